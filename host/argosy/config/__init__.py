@@ -1,0 +1,1 @@
+"""The system file: read, checked, turned into frozen settings."""

@@ -1,0 +1,1 @@
+"""Cache, data, risk, execution and portfolio."""

@@ -1,0 +1,1 @@
+"""The compiled data plane: clock, bus, columns, replay, market state, books, matching."""

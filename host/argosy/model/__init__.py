@@ -1,0 +1,1 @@
+"""What is traded and what happens to it: values, data, instruments, orders, positions, accounts."""

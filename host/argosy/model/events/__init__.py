@@ -1,0 +1,1 @@
+"""The immutable messages that orders, positions and accounts are made of."""

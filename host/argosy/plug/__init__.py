@@ -1,0 +1,1 @@
+"""The whole C surface for compiled plugins."""

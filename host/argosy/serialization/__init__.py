@@ -1,0 +1,1 @@
+"""JSON, MessagePack and Arrow for every domain object."""

@@ -1,0 +1,1 @@
+"""What a strategy author meets: actors, strategies, the order factory, indicators."""

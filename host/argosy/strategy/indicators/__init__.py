@@ -1,0 +1,1 @@
+"""Indicators, updated before a strategy's handler is called."""

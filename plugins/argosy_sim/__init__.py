@@ -1,0 +1,1 @@
+"""The simulated venue with its fill, fee, latency and margin models."""
