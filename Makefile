@@ -1,0 +1,46 @@
+# Each target works on a fresh clone: the first makes .venv with all development and demo dependencies.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+ARGS ?=
+
+.PHONY: demo test check slow fix bench clean build
+
+demo: build  # load real prices into data/catalog and trade them
+	$(BIN)/python -m argosy.testing.demo
+	$(BIN)/argosy run config/demo.toml $(ARGS)
+
+test: build  # the default suite, under two minutes
+	$(BIN)/pytest -q -n auto --dist loadfile $(ARGS)
+
+check: $(INSTALLED)  # everything that reads the code without running it
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/ruff check --quiet
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+slow: build  # the tests that take seconds to minutes each
+	$(BIN)/pytest -q -m slow $(ARGS)
+
+fix: $(INSTALLED)  # format, and repair what ruff can
+	$(BIN)/ruff check --fix-only --quiet
+	$(BIN)/ruff format --quiet
+
+bench: build  # one JSON line per workload: make bench ARGS="ticks_to_bars --rows 10000000"
+	$(BIN)/python -m tests.bench $(ARGS)
+
+build: $(INSTALLED)
+	@$(BIN)/python host/build_kernel.py
+
+clean:  # what was built; .venv and data stay
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find host catalog plugins strategies tests -name '*.so' -delete -o -name __pycache__ -prune -exec rm -rf {} +
+
+$(INSTALLED): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --upgrade pip
+	$(BIN)/python -m pip install -q --group dev
+	$(BIN)/python host/build_kernel.py
+	$(BIN)/python -m pip install -q --no-build-isolation -e '.[demo]'
+	@touch $@
