@@ -1,11 +1,13 @@
 """Compile the kernel: each ``.pyx``, and each ``.py`` that has a ``.pxd`` beside it.
 
-hatchling calls this file as a build hook; ``python host/build_kernel.py`` rebuilds what is stale. Every compiler
-directive and flag lives here. The generated C stays under ``build/c``, the extension module is put beside its source.
+hatchling calls this file as a build hook; ``python host/build_kernel.py`` rebuilds what is stale.
+Every compiler directive and flag lives here. The generated C stays under ``build/c``, the extension
+module is put beside its source.
 
-A module is stale when its source, a ``.pxd`` that it cimports (directly or not), a directive, a flag or a version
-differs from what its stamp recorded. Contents are compared, not times, so that a checkout that only touches files
-compiles nothing. ``ARGOSY_KERNEL_DEBUG=1`` compiles with bounds checks and writes Cython's annotated HTML.
+A module is stale when its source, a ``.pxd`` that it cimports (directly or not), a directive, a
+flag or a version differs from what its stamp recorded. Contents are compared, not times: touching a
+file compiles nothing. ``ARGOSY_KERNEL_DEBUG=1`` compiles with the bounds checks that decorators
+turned off, debug symbols, and Cython's annotated HTML beside the C.
 """
 
 import fcntl
@@ -29,10 +31,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOTS = ("host", "catalog", "plugins")
 SUFFIX = str(sysconfig.get_config_var("EXT_SUFFIX"))
-# -ffp-contract=off: no fused multiply-add, so that the same sources give the same floats on every machine.
+# -ffp-contract=off: no fused multiply-add, so that every machine computes the same floats.
 FLAGS = ("-O3", "-ffp-contract=off")
 DIRECTIVES: dict[str, Any] = {
-    "annotation_typing": False,  # the .pxd gives the C types, the annotations are for readers and checkers
+    "annotation_typing": False,  # the .pxd gives the C types, annotations are for readers
     "binding": True,
     "cdivision": False,
     "embedsignature": False,
@@ -84,7 +86,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
 
 def build(root: Path) -> int:
-    """Compile what is stale under `root`, remove what lost its source, and return how many were compiled."""
+    """Compile what is stale under `root`, remove what lost its source; return how many compiled."""
     with _locked(root / "build" / "kernel.lock"):
         modules = find(root)
         _remove_orphans(root, modules)
@@ -167,6 +169,7 @@ def _compile(module: Module) -> float | None:
     """Compile one module in a worker; None when it failed, after its message was printed."""
     from Cython.Build import cythonize
     from Cython.Compiler.Errors import CompileError
+    from Cython.Compiler.Options import get_directive_defaults
     from setuptools import Distribution, Extension
     from setuptools.command.build_ext import build_ext
     from setuptools.errors import BaseError
@@ -182,12 +185,14 @@ def _compile(module: Module) -> float | None:
         [os.path.relpath(source, module.root)],
         extra_compile_args=[*FLAGS, *(["-g"] if _is_debug() else [])],
     )
+    # Cython takes these two for a whole module only once it knows their defaults.
+    get_directive_defaults().update({"freelist": 0, "no_gc": False})
     try:
         extensions = cythonize(
             [extension],
             annotate=_is_debug(),
             build_dir=os.fspath(module.work.relative_to(module.root)),
-            compiler_directives=DIRECTIVES,
+            compiler_directives={**DIRECTIVES, **_class_directives(module)},
             force=True,
             include_path=[name for name in ROOTS if (module.root / name).is_dir()],
             quiet=True,
@@ -215,12 +220,30 @@ def _inputs(module: Module) -> dict[str, str]:
     options = CompilationOptions(default_options, include_path=paths)
     tree = create_dependency_tree(Context.from_options(options))
     reached = tree.all_dependencies(os.path.relpath(module.source, module.root))
-    absolute = (Path(os.path.abspath(name)) for name in reached)
+    absolute = (module.root / name for name in reached)
     return {
         path.relative_to(module.root).as_posix(): _digest(path)
         for path in sorted(absolute)
         if path.is_relative_to(module.root)
     }
+
+
+def _class_directives(module: Module) -> dict[str, Any]:
+    """Return what the .pxd says with ``@cython.freelist(n)`` and ``@cython.no_gc``.
+
+    Cython compiles both away where the class body is in a .py. They are handed over for the module,
+    so each class of that module has to say the same.
+    """
+    pxd = module.source.with_suffix(".pxd")
+    if module.source.suffix != ".py" or not pxd.exists():
+        return {}
+    text = pxd.read_text()
+    classes = len(re.findall(r"^cdef class \w+.*:$", text, re.MULTILINE))
+    sizes = re.findall(r"^@cython\.freelist\((\d+)\)$", text, re.MULTILINE)
+    gc_free = re.findall(r"^@cython\.no_gc$", text, re.MULTILINE)
+    if gc_free and len(gc_free) != classes:
+        raise BuildFailedError(f"{pxd}: either all classes are @cython.no_gc or none is")
+    return {"freelist": max(map(int, sizes), default=0), "no_gc": bool(gc_free)}
 
 
 def _checked_source(module: Module) -> Path:
