@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +131,7 @@ def _is_debug() -> bool:
 
 
 def _settings() -> str:
-    return json.dumps([DIRECTIVES, FLAGS, _is_debug(), sys.version, _digest(Path(__file__))])
+    return json.dumps([DIRECTIVES, FLAGS, _is_debug(), sys.version, version("cython")])
 
 
 def _digest(path: Path) -> str:

@@ -1,0 +1,26 @@
+"""Fixtures for every test: where the real data lies, and the pure mode switch."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests import pure
+
+if os.environ.get(pure.SWITCH, "0") not in {"", "0"}:
+    pure.install()
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The project's folder."""
+    return pure.PROJECT
+
+
+@pytest.fixture(scope="session")
+def real_data(project: Path) -> Path:
+    """The folder of real market data; the test is skipped where it is absent."""
+    folder = Path(os.environ.get("ARGOSY_TEST_DATA", project / "../shared/data")).resolve()
+    if not folder.is_dir():
+        pytest.skip(f"no real data in {folder}: set ARGOSY_TEST_DATA to a folder that has it")
+    return folder
