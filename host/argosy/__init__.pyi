@@ -1,0 +1,4 @@
+_PUBLIC: dict[str, tuple[str, ...]]
+
+__all__: list[str]
+__version__: str

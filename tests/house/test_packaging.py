@@ -1,0 +1,74 @@
+"""The project file, the Makefile and git know every package and every built file."""
+
+import importlib
+import re
+import shutil
+import subprocess
+import tomllib
+from typing import Any
+
+import pytest
+from tests.house.sources import packages, relative
+from tests.pure import PROJECT
+
+TARGETS = ("demo", "test", "check", "slow", "fix", "bench", "clean")
+
+
+@pytest.fixture(scope="module")
+def settings() -> dict[str, Any]:
+    return tomllib.loads((PROJECT / "pyproject.toml").read_text())
+
+
+def test_the_wheel_holds_every_package(settings: dict[str, Any]) -> None:
+    wheel = settings["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert sorted(map(relative, packages())) == sorted(wheel["packages"])
+
+
+def test_every_package_but_the_host_is_a_plugin(settings: dict[str, Any]) -> None:
+    plugins = {p.name.removeprefix("argosy_"): p.name for p in packages() if p.name != "argosy"}
+    assert plugins == settings["project"]["entry-points"]["argosy"]
+
+
+def test_every_package_obeys_the_import_contracts(settings: dict[str, Any]) -> None:
+    linter = settings["tool"]["importlinter"]
+    names = sorted(path.name for path in packages())
+    contracts = {contract["name"]: contract for contract in linter["contracts"]}
+    assert names == sorted(linter["root_packages"])
+    plugins = [name for name in names if name != "argosy"]
+    assert plugins == contracts["Plugins never import each other"]["modules"]
+    assert plugins == contracts["The host never imports a plugin"]["forbidden_modules"]
+
+
+def test_the_version_is_said_twice_and_is_the_same(settings: dict[str, Any]) -> None:
+    assert settings["project"]["version"] == importlib.import_module("argosy").__version__
+
+
+def test_every_package_says_that_it_is_typed() -> None:
+    assert [] == [relative(path) for path in packages() if not (path / "py.typed").exists()]
+
+
+def test_the_makefile_is_short_and_has_the_promised_targets() -> None:
+    text = (PROJECT / "Makefile").read_text()
+    found = re.findall(r"^([a-z]+):", text, re.M)
+    assert len(text.splitlines()) < 50
+    assert list(TARGETS) == [target for target in found if target in TARGETS]
+
+
+@pytest.mark.parametrize(
+    "built",
+    [
+        "host/argosy/model/values.cpython-311-x86_64-linux-gnu.so",
+        "build/c/values.c",
+        "dist/argosy-0.1.0.tar.gz",
+        "data/catalog/metadata.sqlite",
+        ".venv/bin/python",
+        "tests/__pycache__/pure.cpython-311.pyc",
+    ],
+)
+def test_git_ignores_what_is_built(built: str) -> None:
+    if shutil.which("git") is None or not (PROJECT / ".git").exists():
+        pytest.skip("not a git checkout")
+    assert (
+        subprocess.run(["git", "check-ignore", "-q", built], cwd=PROJECT, check=False).returncode
+        == 0
+    )

@@ -1,0 +1,56 @@
+"""What is never written in this project, and how long a file may grow."""
+
+import re
+
+import pytest
+from tests.house.sources import relative, source_files, text_files
+
+LONGEST = 500  # lines
+
+FORBIDDEN = {
+    "a path of one machine": re.compile(r"(?<![\w.~-])/(?:home|root|tmp|work|Users)/\w"),
+    "a to-do without its issue": re.compile(r"\b(?:TODO|FIXME|XXX)\b(?!\(#\d+\))"),
+}
+FORBIDDEN_IN_SOURCE = {
+    "a placeholder": re.compile(r"\bNotImplementedError\b"),
+    "an empty class name": re.compile(r"^\s*(?:cdef )?class \w+(?:Manager|Helpers?|Utils?|Impl)\b"),
+    "a star import": re.compile(r"^\s*from \S+ c?import \*"),
+}
+EMPTY_MODULE_NAMES = {"common", "helper", "helpers", "misc", "util", "utils"}
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_no_file_contains(what: str) -> None:
+    own = "tests/house/test_words.py"
+    found = [
+        f"{relative(path)}:{number}: {line.strip()}"
+        for path in text_files()
+        if relative(path) != own
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if FORBIDDEN[what].search(line)
+    ]
+    assert [] == found
+
+
+@pytest.mark.parametrize("what", FORBIDDEN_IN_SOURCE)
+def test_no_source_contains(what: str) -> None:
+    found = [
+        f"{relative(path)}:{number}: {line.strip()}"
+        for path in source_files(".py", ".pyx", ".pxd", ".pyi")
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if FORBIDDEN_IN_SOURCE[what].search(line)
+    ]
+    assert [] == found
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    assert [] == [relative(p) for p in text_files() if p.stem in EMPTY_MODULE_NAMES]
+
+
+def test_no_file_outgrows_a_reader() -> None:
+    lengths = {
+        relative(path): len(path.read_text().splitlines())
+        for path in text_files()
+        if path.suffix in {".py", ".pyi", ".pyx", ".pxd"}
+    }
+    assert {} == {name: length for name, length in lengths.items() if length >= LONGEST}
