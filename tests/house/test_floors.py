@@ -20,7 +20,9 @@ FLOORS = (
     ("argosy.testing", "argosy.cli"),
 )
 IMPORT = re.compile(r"^\s*(?:from (argosy[\w.]*) c?import (\w+)|c?import (argosy[\w.]*))", re.M)
-WALL_CLOCK = re.compile(r"\b(?:datetime\.now|datetime\.utcnow|date\.today|open)\(")
+WALL_CLOCK = re.compile(
+    r"\b(?:datetime\.now|datetime\.utcnow|date\.today)\(|(?<!def )(?<![.\w])open\("
+)
 
 
 def floor(module: str) -> int | None:

@@ -68,7 +68,5 @@ def test_the_makefile_is_short_and_has_the_promised_targets() -> None:
 def test_git_ignores_what_is_built(built: str) -> None:
     if shutil.which("git") is None or not (PROJECT / ".git").exists():
         pytest.skip("not a git checkout")
-    assert (
-        subprocess.run(["git", "check-ignore", "-q", built], cwd=PROJECT, check=False).returncode
-        == 0
-    )
+    ask = subprocess.run(["git", "check-ignore", "-q", built], cwd=PROJECT, check=False)
+    assert 0 == ask.returncode
