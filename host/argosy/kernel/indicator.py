@@ -127,5 +127,5 @@ def _has_c_methods(cls: type) -> bool:
 def _refusal(name: str, what: str) -> InputError:
     return InputError(
         f"the indicator {name} takes no {what}",
-        cure=f"register it for other data, or override its handler for {what}",
+        cure=f"Register it for other data, or override its handler for {what}",
     )
