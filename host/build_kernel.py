@@ -17,6 +17,7 @@ import multiprocessing
 import os
 import re
 import shutil
+import subprocess
 import sys
 import sysconfig
 import time
@@ -69,7 +70,7 @@ class Module:
 
 
 class BuildFailedError(Exception):
-    """At least one module did not compile; the messages of the compilers are above."""
+    """At least one module did not compile; the compilers said why on stderr."""
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -78,7 +79,9 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build every stale module and declare the result."""
         root = Path(self.root)
-        build(root)
+        # As a script: hatchling imports this file under a name that worker processes cannot find.
+        if subprocess.run([sys.executable, __file__], check=False).returncode != 0:
+            raise BuildFailedError("the kernel did not compile: its messages are above")
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
         build_data["artifacts"] += [
@@ -204,7 +207,7 @@ def _compile(module: Module) -> float | None:
         command.ensure_finalized()
         command.run()
         built = Path(command.get_ext_fullpath(module.name))
-    except (CompileError, BaseError) as error:
+    except (BuildFailedError, CompileError, BaseError) as error:
         print(f"{module.name}: {error}", file=sys.stderr, flush=True)
         return None
     _place(built, module.target)
