@@ -1,0 +1,133 @@
+"""Products of int64 that need 128 bit: the one place that writes such arithmetic.
+
+`mul_div_i64`, `cmp_products`, `product` and `rescale_i64` are what most callers want: exact, with a named rounding,
+raising where the result does not fit. `Wide` is a running sum of products (a cost, a turnover) held by value.
+"""
+
+from libc.stdint cimport int64_t, uint64_t
+
+cdef extern from *:
+    """
+    #ifndef ARGOSY_WIDE
+    #define ARGOSY_WIDE
+    #include <stdint.h>
+    typedef __int128 argosy_i128;
+    typedef unsigned __int128 argosy_u128;
+    typedef struct { uint64_t lo; int64_t hi; } argosy_wide;
+
+    enum { ARGOSY_HALF_AWAY, ARGOSY_HALF_EVEN, ARGOSY_FLOOR, ARGOSY_CEIL, ARGOSY_TRUNC };
+
+    static const int64_t argosy_pow10[19] = {
+        1LL, 10LL, 100LL, 1000LL, 10000LL, 100000LL, 1000000LL, 10000000LL, 100000000LL, 1000000000LL,
+        10000000000LL, 100000000000LL, 1000000000000LL, 10000000000000LL, 100000000000000LL,
+        1000000000000000LL, 10000000000000000LL, 100000000000000000LL, 1000000000000000000LL
+    };
+
+    static inline argosy_i128 argosy_join(argosy_wide w) {
+        return (argosy_i128)(((argosy_u128)(uint64_t)w.hi << 64) | w.lo);
+    }
+    static inline argosy_wide argosy_part(argosy_i128 x) {
+        argosy_wide w;
+        w.lo = (uint64_t)x;
+        w.hi = (int64_t)((argosy_u128)x >> 64);
+        return w;
+    }
+    static inline argosy_wide wide_zero(void) { argosy_wide w = {0, 0}; return w; }
+    static inline argosy_wide wide_mul(int64_t a, int64_t b) { return argosy_part((argosy_i128)a * b); }
+    static inline int wide_add(argosy_wide a, argosy_wide b, argosy_wide *out) {
+        argosy_i128 sum;
+        if (__builtin_add_overflow(argosy_join(a), argosy_join(b), &sum)) return 0;
+        *out = argosy_part(sum);
+        return 1;
+    }
+    static inline int wide_sub(argosy_wide a, argosy_wide b, argosy_wide *out) {
+        argosy_i128 difference;
+        if (__builtin_sub_overflow(argosy_join(a), argosy_join(b), &difference)) return 0;
+        *out = argosy_part(difference);
+        return 1;
+    }
+    static inline int wide_scale(argosy_wide a, int64_t factor, argosy_wide *out) {
+        argosy_i128 result;
+        if (__builtin_mul_overflow(argosy_join(a), (argosy_i128)factor, &result)) return 0;
+        *out = argosy_part(result);
+        return 1;
+    }
+    static inline int wide_cmp(argosy_wide a, argosy_wide b) {
+        argosy_i128 x = argosy_join(a), y = argosy_join(b);
+        return (x > y) - (x < y);
+    }
+    static inline int wide_sign(argosy_wide a) {
+        argosy_i128 x = argosy_join(a);
+        return (x > 0) - (x < 0);
+    }
+    /* Add -1, 0 or +1 to a quotient that was cut towards zero; n and d are not both negligible: d != 0. */
+    static inline argosy_i128 argosy_round(argosy_i128 n, argosy_i128 d, int rounding) {
+        argosy_i128 q = n / d, r = n % d;
+        int negative = (n < 0) != (d < 0), away = 0;
+        argosy_u128 rest, whole, gap;
+        if (r == 0) return q;
+        rest = r < 0 ? -(argosy_u128)r : (argosy_u128)r;
+        whole = d < 0 ? -(argosy_u128)d : (argosy_u128)d;
+        gap = whole - rest;
+        switch (rounding) {
+            case ARGOSY_HALF_AWAY: away = rest >= gap; break;
+            case ARGOSY_HALF_EVEN: away = rest > gap || (rest == gap && (q & 1)); break;
+            case ARGOSY_FLOOR: away = negative; break;
+            case ARGOSY_CEIL: away = !negative; break;
+            default: break;
+        }
+        return away ? (negative ? q - 1 : q + 1) : q;
+    }
+    /* x / d, rounded. 1: done, 0: too large, -1: d is 0. */
+    static inline int wide_div(argosy_wide x, int64_t d, int rounding, int64_t *out) {
+        argosy_i128 n = argosy_join(x), q;
+        if (d == 0) return -1;
+        if (d == -1 && n == (argosy_i128)((argosy_u128)1 << 127)) return 0;
+        q = argosy_round(n, d, rounding);
+        *out = (int64_t)q;
+        return q >= INT64_MIN && q <= INT64_MAX;
+    }
+    /* a * b / d, rounded; the same answers. */
+    static inline int wide_mul_div(int64_t a, int64_t b, int64_t d, int rounding, int64_t *out) {
+        return wide_div(wide_mul(a, b), d, rounding, out);
+    }
+    static inline int wide_cmp_products(int64_t a, int64_t b, int64_t c, int64_t d) {
+        argosy_i128 x = (argosy_i128)a * b, y = (argosy_i128)c * d;
+        return (x > y) - (x < y);
+    }
+    #endif
+    """
+    ctypedef struct Wide "argosy_wide":
+        uint64_t lo  # the low 64 bits
+        int64_t hi   # the high 64 bits, with the sign
+
+    const int64_t POW10 "argosy_pow10"[19]  # 10**0 to 10**18
+
+    const int HALF_AWAY "ARGOSY_HALF_AWAY"  # ties away from zero: money
+    const int HALF_EVEN "ARGOSY_HALF_EVEN"  # ties to the even neighbour: printed averages
+    const int FLOOR "ARGOSY_FLOOR"          # towards minus infinity
+    const int CEIL "ARGOSY_CEIL"            # towards plus infinity
+    const int TRUNC "ARGOSY_TRUNC"          # towards zero
+
+    Wide wide_zero() noexcept nogil
+    Wide wide_mul(int64_t a, int64_t b) noexcept nogil
+    # The next three answer 1, or 0 where 128 bit do not hold the result; *out is then untouched.
+    int wide_add(Wide a, Wide b, Wide *out) noexcept nogil
+    int wide_sub(Wide a, Wide b, Wide *out) noexcept nogil
+    int wide_scale(Wide a, int64_t factor, Wide *out) noexcept nogil
+    int wide_cmp(Wide a, Wide b) noexcept nogil  # -1, 0, 1
+    int wide_sign(Wide a) noexcept nogil         # -1, 0, 1
+    # These answer 1, 0 where int64 does not hold the result, -1 where the divisor is 0.
+    int wide_div(Wide x, int64_t d, int rounding, int64_t *out) noexcept nogil
+    int wide_mul_div(int64_t a, int64_t b, int64_t d, int rounding, int64_t *out) noexcept nogil
+    int wide_cmp_products(int64_t a, int64_t b, int64_t c, int64_t d) noexcept nogil
+
+# Also Python functions, so that a module reads the same uncompiled.
+cpdef int64_t mul_div_i64(int64_t a, int64_t b, int64_t c, int rounding) except? -1  # a * b / c
+cpdef int64_t rescale_i64(int64_t raw, int from_precision, int to_precision, int rounding) except? -1
+cpdef int cmp_products(int64_t a, int64_t b, int64_t c, int64_t d) except -2  # sign of a*b - c*d
+cpdef object product(int64_t a, int64_t b)  # a * b as a Python int
+cpdef int64_t pow10(int exponent) except -1  # exponent 0 to 18
+
+cdef object wide_to_int(Wide x)               # the value as a Python int
+cdef Wide wide_from_int(object value) except *  # raises ValueRangeError where 128 bit do not hold it

@@ -1,0 +1,100 @@
+"""Exact products and quotients of 64-bit integers, through 128 bit and with a named rounding."""
+
+from cpython.long cimport PyLong_FromLongLong
+from libc.stdint cimport INT64_MAX, INT64_MIN, int64_t, uint64_t
+
+from argosy.errors import PrecisionError, ValueRangeError
+
+cdef enum:
+    _MAX_PRECISION = 18
+
+ROUNDINGS = ("HALF_AWAY", "HALF_EVEN", "FLOOR", "CEIL", "TRUNC")
+MAX_PRECISION = _MAX_PRECISION
+
+
+cpdef int64_t mul_div_i64(int64_t a, int64_t b, int64_t c, int rounding) except? -1:
+    cdef int64_t result = 0
+    cdef int answer = wide_mul_div(a, b, c, rounding, &result)
+    if answer == 1:
+        return result
+    if answer == 0:
+        raise ValueRangeError(f"{a} * {b} / {c} does not fit into 64 bit")
+    raise ZeroDivisionError(f"{a} * {b} / 0")
+
+
+cpdef int64_t rescale_i64(int64_t raw, int from_precision, int to_precision, int rounding) except? -1:
+    cdef int64_t factor
+    if from_precision == to_precision:
+        return raw
+    if to_precision > from_precision:
+        factor = pow10(to_precision - from_precision)
+        return mul_div_i64(raw, factor, 1, rounding)
+    factor = pow10(from_precision - to_precision)
+    return mul_div_i64(raw, 1, factor, rounding)
+
+
+cpdef int cmp_products(int64_t a, int64_t b, int64_t c, int64_t d) except -2:
+    return wide_cmp_products(a, b, c, d)
+
+
+cpdef object product(int64_t a, int64_t b):
+    return wide_to_int(wide_mul(a, b))
+
+
+cpdef int64_t pow10(int exponent) except -1:
+    if not 0 <= exponent <= _MAX_PRECISION:
+        raise PrecisionError(f"10**{exponent} is no 64-bit scale; exponents are 0 to {_MAX_PRECISION}")
+    return POW10[exponent]
+
+
+cdef object wide_to_int(Wide x):
+    if (x.hi == 0 and x.lo <= <uint64_t>INT64_MAX) or (x.hi == -1 and x.lo > <uint64_t>INT64_MAX):
+        return PyLong_FromLongLong(<int64_t>x.lo)
+    return ((<object>x.hi) << 64) | x.lo
+
+
+cdef Wide wide_from_int(object value) except *:
+    cdef Wide x
+    if not -(1 << 127) <= value < 1 << 127:
+        raise ValueRangeError(f"{value} does not fit into 128 bit")
+    x.lo = value & 0xFFFF_FFFF_FFFF_FFFF
+    x.hi = value >> 64
+    return x
+
+
+def mul_div(a, b, c, rounding="HALF_AWAY"):
+    """Return a * b / c, rounded as named.
+
+    Parameters
+    ----------
+    a, b, c : int64
+    rounding : one of `ROUNDINGS`
+
+    Raises
+    ------
+    ValueRangeError : the result does not fit into 64 bit
+    ZeroDivisionError : c is 0
+    """
+    return mul_div_i64(a, b, c, _rounding(rounding))
+
+
+def rescale(raw, from_precision, to_precision, rounding="HALF_AWAY"):
+    """Return the raw integer of the same number at another precision, rounded as named."""
+    return rescale_i64(raw, from_precision, to_precision, _rounding(rounding))
+
+
+def sum_of_products(pairs):
+    """Return the sum of a * b over pairs of int64, held in 128 bit as a position holds its cost."""
+    cdef Wide total = wide_zero()
+    cdef int64_t a, b
+    for a, b in pairs:
+        if not wide_add(total, wide_mul(a, b), &total):
+            raise ValueRangeError("the sum does not fit into 128 bit")
+    return wide_to_int(total)
+
+
+cdef int _rounding(object name) except -1:
+    try:
+        return ROUNDINGS.index(name)
+    except ValueError:
+        raise ValueRangeError(f"no rounding {name!r}; there are {', '.join(ROUNDINGS)}") from None
