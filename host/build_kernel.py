@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOTS = ("host", "catalog", "plugins")
 SUFFIX = str(sysconfig.get_config_var("EXT_SUFFIX"))
 # -ffp-contract=off: no fused multiply-add, so that every machine computes the same floats.
-FLAGS = ("-O3", "-ffp-contract=off")
+FLAGS = ("-O3", "-ffp-contract=off", "-g0")
 DIRECTIVES: dict[str, Any] = {
     "annotation_typing": False,  # the .pxd gives the C types, annotations are for readers
     "binding": True,
@@ -133,6 +134,7 @@ def _is_debug() -> bool:
     return os.environ.get("ARGOSY_KERNEL_DEBUG", "0") not in {"", "0"}
 
 
+@cache
 def _settings() -> str:
     return json.dumps([DIRECTIVES, FLAGS, _is_debug(), sys.version, version("cython")])
 
