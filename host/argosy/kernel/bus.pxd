@@ -1,0 +1,22 @@
+"""C surface of the message bus: a topic is a resolved list of handlers."""
+
+cimport cython
+
+
+@cython.final
+cdef class Topic:
+    cdef readonly str name         # full topic, without wildcards
+    cdef readonly list handlers    # callables, higher priority first; replaced, never mutated
+    cdef readonly MessageBus bus   # whose error guard is asked when a handler raises
+
+    cpdef int publish(self, object message) except -1
+
+
+cdef class MessageBus:
+    cdef dict _endpoints           # name -> callable
+    cdef dict _topics              # name -> Topic
+    cdef list _subscriptions       # (-priority, sequence, pattern, handler), sorted
+    cdef int _sequence             # subscriptions made so far
+    cdef readonly object on_error  # callable(handler, exception) that swallows or raises; or None
+
+    cdef int fail(self, object handler, object error) except -1

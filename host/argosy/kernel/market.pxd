@@ -1,0 +1,80 @@
+"""C surface of market state: what was observed of one instrument, and who wants to know."""
+
+cimport cython
+from libc.stdint cimport int64_t
+
+from argosy.kernel.aggregator cimport Aggregator, BarSink
+from argosy.kernel.bus cimport Topic
+from argosy.kernel.matching cimport MatchingCore
+from argosy.kernel.ring cimport Ring
+
+
+cdef class MarketState
+
+
+@cython.final
+cdef class BarFeed(BarSink):
+    cdef readonly object bar_type        # standard form
+    cdef readonly MarketState market
+    cdef readonly int price_type         # code of PriceType
+    cdef readonly int price_precision    # of its bars; one more than the quotes' for mid
+    cdef readonly int size_precision
+    cdef readonly bint executes          # external bars that the venue matches on
+    cdef readonly Ring ring              # open high low close volume ts_event ts_init is_revision
+    cdef readonly Topic topic            # subscribers
+    cdef readonly list indicators        # updated before subscribers; replaced, never mutated
+    cdef readonly list aggregators       # composites built from these bars
+    cdef readonly Aggregator aggregator  # makes these bars, None for external ones
+    cdef double _price_scale             # 10 ** price_precision
+    cdef double _size_scale
+
+    cdef object bar_at(self, Py_ssize_t back)
+
+
+@cython.final
+cdef class MarketState:
+    cdef readonly object instrument
+    cdef readonly object instrument_id
+    cdef readonly int price_precision
+    cdef readonly int size_precision
+    # Observed top of book; valid while ts_quote > 0.
+    cdef readonly int64_t bid, ask             # raw prices
+    cdef readonly int64_t bid_size, ask_size   # raw sizes
+    cdef readonly int64_t ts_quote             # ts_init of the latest quote, 0 before any
+    # Observed last trade; valid while ts_trade > 0.
+    cdef readonly int64_t last, last_size      # raw
+    cdef readonly int64_t ts_trade             # ts_init of the latest trade, 0 before any
+    cdef readonly BarFeed last_bar             # feed of the latest external bar, None before any
+    cdef readonly MatchingCore matcher         # of the simulated venue, None without one
+    cdef readonly Ring quote_ring              # bid ask bid_size ask_size ts_event ts_init
+    cdef readonly Ring trade_ring              # price size aggressor ts_event ts_init id(5)
+    cdef readonly Topic quotes                 # subscribers
+    cdef readonly Topic trades
+    cdef readonly list quote_indicators, trade_indicators
+    cdef readonly list quote_aggregators, trade_aggregators
+    cdef readonly dict bar_feeds               # standard BarType -> BarFeed
+    cdef readonly int bar_sides                # execution bars: bit 1 bid, bit 2 ask, bit 4 other
+    cdef double _price_scale
+    cdef double _size_scale
+    # Execution bars of the datum being processed: open high low close volume.
+    cdef int64_t _bid_bar[5]
+    cdef int64_t _ask_bar[5]
+    cdef int64_t _one_bar[5]
+    cdef int _one_type                         # price type of _one_bar
+    cdef int _staged                           # bits of what is staged, as bar_sides
+
+    cdef int take_quote(
+        self, int64_t bid, int64_t ask, int64_t bid_size, int64_t ask_size,
+        int64_t ts_event, int64_t ts_init
+    ) except -1
+    cdef int take_trade(
+        self, int64_t price, int64_t size, int aggressor, int64_t ts_event, int64_t ts_init,
+        const char* trade_id, Py_ssize_t id_length
+    ) except -1
+    cdef int stage_bar(
+        self, BarFeed feed, int64_t open, int64_t high, int64_t low, int64_t close,
+        int64_t volume
+    ) except -1
+    cdef int match_bars(self, int64_t ts) except -1
+    cdef object quote_at(self, Py_ssize_t back)
+    cdef object trade_at(self, Py_ssize_t back)

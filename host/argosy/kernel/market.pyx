@@ -1,0 +1,373 @@
+"""Market state: the observed side of one instrument.
+
+Written by data only, and it does only what is attached: top of book, rings, then the venue's
+matching core, indicators, aggregators and subscribers. No subscriber, no object.
+"""
+
+cimport cython
+from libc.stdint cimport int64_t
+from libc.string cimport memcpy
+
+from argosy.kernel.aggregator cimport Aggregator, BarSink
+from argosy.kernel.bus cimport Topic
+from argosy.kernel.indicator cimport Indicator
+from argosy.kernel.matching cimport MatchingCore
+from argosy.kernel.ring cimport Ring
+from argosy.model.data cimport bar_from_raw, quote_from_raw, trade_from_raw
+
+from argosy.errors import DataError
+
+cdef Py_ssize_t CAPACITY = 10_000
+
+cdef enum:
+    BID = 1
+    ASK = 2
+    MID = 3
+    SIDE_BID = 1
+    SIDE_ASK = 2
+    SIDE_ONE = 4
+    ID_BYTES = 39
+    TRADE_WIDTH = 10
+    MAX_PRECISION = 18
+
+
+cdef class BarFeed(BarSink):
+    """The bars of one type: ring, indicators, composites and subscribers."""
+
+    def __init__(self, bar_type, MarketState market not None, Topic topic, Py_ssize_t capacity):
+        self.bar_type = bar_type
+        self.market = market
+        self.price_type = bar_type.spec.price_type.code
+        self.price_precision = market.price_precision
+        self.size_precision = market.size_precision
+        if self.price_type == MID and bar_type.is_internally_aggregated():
+            self.price_precision = min(market.price_precision + 1, MAX_PRECISION)
+            self.size_precision = min(market.size_precision + 1, MAX_PRECISION)
+        self.ring = Ring(8, capacity)
+        self.topic = topic
+        self.indicators = []
+        self.aggregators = []
+        self._price_scale = 10.0 ** self.price_precision
+        self._size_scale = 10.0 ** self.size_precision
+
+    def __repr__(self):
+        return f"BarFeed({self.bar_type})"
+
+    def set_executes(self, bint executes):
+        """Say whether the simulated venue matches on these bars."""
+        self.executes = executes
+
+    def set_aggregator(self, Aggregator aggregator):
+        """Say what makes these bars."""
+        self.aggregator = aggregator
+
+    def add_indicator(self, Indicator indicator not None):
+        """Update `indicator` with every bar, before the subscribers get it."""
+        self.indicators = [*self.indicators, indicator]
+
+    def add_aggregator(self, Aggregator aggregator not None):
+        """Feed a composite with every bar."""
+        self.aggregators = [*self.aggregators, aggregator]
+
+    def remove_aggregator(self, Aggregator aggregator not None):
+        """Stop feeding a composite."""
+        self.aggregators = [a for a in self.aggregators if a is not aggregator]
+
+    def bar(self, Py_ssize_t back=0):
+        """Return the bar `back` places before the latest, or None."""
+        return None if back >= self.ring._size or back < 0 else self.bar_at(back)
+
+    def take(self, int64_t open, int64_t high, int64_t low, int64_t close, int64_t volume,
+             int64_t ts_event, int64_t ts_init):
+        """Take a bar (raw values), as the replay does."""
+        self.push(open, high, low, close, volume, ts_event, ts_init, False)
+
+    @cython.boundscheck(False)
+    cdef int push(
+        self, int64_t open, int64_t high, int64_t low, int64_t close, int64_t volume,
+        int64_t ts_event, int64_t ts_init, bint is_revision
+    ) except -1:
+        cdef int64_t* row = self.ring.slot()
+        cdef Indicator indicator
+        cdef Aggregator aggregator
+        row[0] = open
+        row[1] = high
+        row[2] = low
+        row[3] = close
+        row[4] = volume
+        row[5] = ts_event
+        row[6] = ts_init
+        row[7] = is_revision
+        if self.aggregator is None:
+            self.market.last_bar = self
+        if self.indicators:
+            for indicator in self.indicators:
+                indicator.update_bar(
+                    open / self._price_scale, high / self._price_scale, low / self._price_scale,
+                    close / self._price_scale, volume / self._size_scale, ts_init
+                )
+        if self.aggregators:
+            for aggregator in self.aggregators:
+                aggregator.bar(open, high, low, close, volume, ts_event, ts_init)
+        if self.topic.handlers:
+            self.topic.publish(self.bar_at(0) if is_revision else bar_from_raw(
+                self.bar_type, open, high, low, close, volume, self.price_precision,
+                self.size_precision, ts_event, ts_init
+            ))
+        return 0
+
+    cdef object bar_at(self, Py_ssize_t back):
+        cdef int64_t* row = self.ring.row(back)
+        bar = bar_from_raw(
+            self.bar_type, row[0], row[1], row[2], row[3], row[4], self.price_precision,
+            self.size_precision, row[5], row[6]
+        )
+        if row[7]:
+            return bar.as_revision()
+        return bar
+
+
+cdef class MarketState:
+    """What was observed of one instrument.
+
+    Parameters
+    ----------
+    instrument : its definition; gives the precisions of every raw value
+    quotes, trades : topics of its subscribers
+    capacity : rows that each ring keeps
+    """
+
+    def __init__(self, instrument, Topic quotes not None, Topic trades not None,
+                 Py_ssize_t capacity=CAPACITY):
+        self.instrument = instrument
+        self.instrument_id = instrument.id
+        self.price_precision = instrument.price_precision
+        self.size_precision = instrument.size_precision
+        self.quotes = quotes
+        self.trades = trades
+        self.quote_ring = Ring(6, capacity)
+        self.trade_ring = Ring(TRADE_WIDTH, capacity)
+        self.quote_indicators = []
+        self.trade_indicators = []
+        self.quote_aggregators = []
+        self.trade_aggregators = []
+        self.bar_feeds = {}
+        self._price_scale = 10.0 ** self.price_precision
+        self._size_scale = 10.0 ** self.size_precision
+
+    def __repr__(self):
+        return f"MarketState({self.instrument_id})"
+
+    def set_instrument(self, instrument):
+        """Replace the definition; the precisions may not change."""
+        if (instrument.price_precision, instrument.size_precision) != (
+            self.price_precision, self.size_precision
+        ):
+            raise DataError(
+                f"{self.instrument_id}: an update may not change precisions from"
+                f" {self.price_precision}/{self.size_precision} to"
+                f" {instrument.price_precision}/{instrument.size_precision}"
+            )
+        self.instrument = instrument
+
+    def set_matcher(self, MatchingCore matcher):
+        """Let a simulated venue's core see each row before anyone else."""
+        self.matcher = matcher
+
+    def set_bar_sides(self, int sides):
+        """Say which execution bars exist: 1 bid, 2 ask, 4 other; bid and ask match as a pair."""
+        self.bar_sides = sides
+
+    def add_feed(self, bar_type, Topic topic not None, Py_ssize_t capacity=CAPACITY):
+        """Return the feed of `bar_type` (standard form), made when it is new."""
+        feed = self.bar_feeds.get(bar_type)
+        if feed is None:
+            feed = BarFeed(bar_type, self, topic, capacity)
+            self.bar_feeds[bar_type] = feed
+        return feed
+
+    def add_quote_indicator(self, Indicator indicator not None):
+        """Update `indicator` with every quote."""
+        self.quote_indicators = [*self.quote_indicators, indicator]
+
+    def add_trade_indicator(self, Indicator indicator not None):
+        """Update `indicator` with every trade."""
+        self.trade_indicators = [*self.trade_indicators, indicator]
+
+    def add_aggregator(self, Aggregator aggregator not None):
+        """Feed `aggregator` with quotes (bid, ask, mid) or trades (last)."""
+        if aggregator.price_type in (BID, ASK, MID):
+            self.quote_aggregators = [*self.quote_aggregators, aggregator]
+        else:
+            self.trade_aggregators = [*self.trade_aggregators, aggregator]
+
+    def remove_aggregator(self, Aggregator aggregator not None):
+        """Stop feeding `aggregator`."""
+        self.quote_aggregators = [a for a in self.quote_aggregators if a is not aggregator]
+        self.trade_aggregators = [a for a in self.trade_aggregators if a is not aggregator]
+
+    def quote(self, Py_ssize_t back=0):
+        """Return the quote `back` places before the latest, or None."""
+        return None if back >= self.quote_ring._size or back < 0 else self.quote_at(back)
+
+    def trade(self, Py_ssize_t back=0):
+        """Return the trade `back` places before the latest, or None."""
+        return None if back >= self.trade_ring._size or back < 0 else self.trade_at(back)
+
+    def feed_quote(self, int64_t bid, int64_t ask, int64_t bid_size, int64_t ask_size,
+                   int64_t ts_event, int64_t ts_init):
+        """Take a quote (raw values), as the replay does."""
+        self.take_quote(bid, ask, bid_size, ask_size, ts_event, ts_init)
+
+    def feed_trade(self, int64_t price, int64_t size, int aggressor, str trade_id,
+                   int64_t ts_event, int64_t ts_init):
+        """Take a trade (raw values), as the replay does."""
+        text = trade_id.encode()
+        self.take_trade(price, size, aggressor, ts_event, ts_init, text, len(text))
+
+    @cython.boundscheck(False)
+    cdef int take_quote(
+        self, int64_t bid, int64_t ask, int64_t bid_size, int64_t ask_size,
+        int64_t ts_event, int64_t ts_init
+    ) except -1:
+        cdef Indicator indicator
+        cdef Aggregator aggregator
+        cdef int64_t* row = self.quote_ring.slot()
+        row[0] = bid
+        row[1] = ask
+        row[2] = bid_size
+        row[3] = ask_size
+        row[4] = ts_event
+        row[5] = ts_init
+        self.bid = bid
+        self.ask = ask
+        self.bid_size = bid_size
+        self.ask_size = ask_size
+        self.ts_quote = ts_init
+        if self.matcher is not None:
+            self.matcher.on_quote(bid, ask, bid_size, ask_size, ts_init)
+        if self.quote_indicators:
+            for indicator in self.quote_indicators:
+                indicator.update_quote(
+                    bid / self._price_scale, ask / self._price_scale,
+                    bid_size / self._size_scale, ask_size / self._size_scale, ts_init
+                )
+        if self.quote_aggregators:
+            for aggregator in self.quote_aggregators:
+                if aggregator.price_type == BID:
+                    aggregator.tick(bid, bid_size, 0, ts_event, ts_init)
+                elif aggregator.price_type == ASK:
+                    aggregator.tick(ask, ask_size, 0, ts_event, ts_init)
+                else:
+                    aggregator.tick(
+                        _middle(bid, ask, self.price_precision),
+                        _middle(bid_size, ask_size, self.size_precision), 0, ts_event, ts_init
+                    )
+        if self.quotes.handlers:
+            self.quotes.publish(quote_from_raw(
+                self.instrument_id, bid, ask, bid_size, ask_size, self.price_precision,
+                self.size_precision, ts_event, ts_init
+            ))
+        return 0
+
+    @cython.boundscheck(False)
+    cdef int take_trade(
+        self, int64_t price, int64_t size, int aggressor, int64_t ts_event, int64_t ts_init,
+        const char* trade_id, Py_ssize_t id_length
+    ) except -1:
+        cdef Indicator indicator
+        cdef Aggregator aggregator_
+        cdef int64_t* row = self.trade_ring.slot()
+        cdef char* text = <char*>&row[5]
+        if id_length > ID_BYTES:
+            raise DataError(
+                f"a trade id of {id_length} bytes at ts_init {ts_init}; at most {ID_BYTES} fit",
+                place=str(self.instrument_id),
+            )
+        row[0] = price
+        row[1] = size
+        row[2] = aggressor
+        row[3] = ts_event
+        row[4] = ts_init
+        text[0] = <char>id_length
+        memcpy(text + 1, trade_id, id_length)
+        self.last = price
+        self.last_size = size
+        self.ts_trade = ts_init
+        if self.matcher is not None:
+            self.matcher.on_trade(price, size, aggressor, ts_init)
+        if self.trade_indicators:
+            for indicator in self.trade_indicators:
+                indicator.update_trade(price / self._price_scale, size / self._size_scale, ts_init)
+        if self.trade_aggregators:
+            for aggregator_ in self.trade_aggregators:
+                aggregator_.tick(price, size, aggressor, ts_event, ts_init)
+        if self.trades.handlers:
+            self.trades.publish(self.trade_at(0))
+        return 0
+
+    cdef int stage_bar(
+        self, BarFeed feed, int64_t open, int64_t high, int64_t low, int64_t close,
+        int64_t volume
+    ) except -1:
+        cdef int64_t* target = self._one_bar
+        cdef int side = SIDE_ONE
+        if not feed.executes or self.matcher is None:
+            return 0
+        if self.bar_sides & (SIDE_BID | SIDE_ASK) == (SIDE_BID | SIDE_ASK):
+            if feed.price_type == BID:
+                target = self._bid_bar
+                side = SIDE_BID
+            elif feed.price_type == ASK:
+                target = self._ask_bar
+                side = SIDE_ASK
+        target[0] = open
+        target[1] = high
+        target[2] = low
+        target[3] = close
+        target[4] = volume
+        if side == SIDE_ONE:
+            self._one_type = feed.price_type
+        self._staged |= side
+        return 0
+
+    cdef int match_bars(self, int64_t ts) except -1:
+        cdef int staged = self._staged
+        cdef int64_t* b
+        cdef int64_t* a
+        self._staged = 0
+        if staged & (SIDE_BID | SIDE_ASK) == (SIDE_BID | SIDE_ASK):
+            b = self._bid_bar
+            a = self._ask_bar
+            self.matcher.on_bar_pair(b[0], b[1], b[2], b[3], b[4], a[0], a[1], a[2], a[3], a[4], ts)
+        if staged & SIDE_ONE:
+            b = self._one_bar
+            self.matcher.on_bar(self._one_type, b[0], b[1], b[2], b[3], b[4], ts)
+        return 0
+
+    cdef object quote_at(self, Py_ssize_t back):
+        cdef int64_t* row = self.quote_ring.row(back)
+        return quote_from_raw(
+            self.instrument_id, row[0], row[1], row[2], row[3], self.price_precision,
+            self.size_precision, row[4], row[5]
+        )
+
+    cdef object trade_at(self, Py_ssize_t back):
+        cdef int64_t* row = self.trade_ring.row(back)
+        cdef const char* text = <const char*>&row[5]
+        return trade_from_raw(
+            self.instrument_id, row[0], row[1], <int>row[2], text[1:1 + text[0]].decode(),
+            self.price_precision, self.size_precision, row[3], row[4]
+        )
+
+
+cdef inline int64_t _middle(int64_t a, int64_t b, int precision) except? -1:
+    """Return (a + b) / 2 with one more decimal; at the largest precision, half to even."""
+    cdef int64_t total = a + b
+    cdef int64_t half
+    if precision < MAX_PRECISION:
+        return total * 5
+    half = total >> 1
+    if total & 1 and half & 1:
+        half += 1
+    return half

@@ -1,0 +1,272 @@
+"""The matching core: the prices of one instrument at one place, and the triggers on them.
+
+The simulated venue extends it with fills; the emulation of order types uses it as it is. Triggers
+lie in heaps by the level at which they must be looked at, so an update costs four comparisons
+until it crosses a level.
+"""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+
+from argosy.errors import ValueRangeError
+from argosy.kernel.timeline import NEVER
+from argosy.kernel.trigger import Trigger
+
+UNSET = -NEVER - 1
+BID, ASK, LAST, MID = 0, 1, 2, 3
+_SPARE_ENTRIES = 256
+
+# (sells after buys, rank, arrival, position, source, trigger)
+_Touched = tuple[bool, int, int, int, int, Trigger]
+
+
+class MatchingCore:
+    """Keep the best prices and call triggers when a price crosses their level."""
+
+    def __init__(self) -> None:
+        self.bid = self.ask = self.last = UNSET
+        self.bid_size = self.ask_size = 0
+        self.resting = 0
+        self._sequence = 0
+        self._pushes = 0
+        self._checking = False
+        self._watches_mid = False
+        self._above: list[list[tuple[int, int, Trigger]]] = [[], [], [], []]
+        self._below: list[list[tuple[int, int, Trigger]]] = [[], [], [], []]
+        self._bid_above = self._ask_above = self._last_above = self._mid_above = NEVER
+        self._bid_below = self._ask_below = self._last_below = self._mid_below = -NEVER
+
+    # -- what moves the prices ------------------------------------------------------------------
+
+    def quote(self, bid: int, ask: int, bid_size: int, ask_size: int, ts: int) -> None:
+        """Take a best bid and ask (raw) and match what they cross."""
+        self.on_quote(bid, ask, bid_size, ask_size, ts)
+
+    def trade(self, price: int, size: int, aggressor: int, ts: int) -> None:
+        """Take a trade (raw; aggressor 0 none, 1 buyer, 2 seller) and match what it crosses."""
+        self.on_trade(price, size, aggressor, ts)
+
+    def on_quote(self, bid: int, ask: int, bid_size: int, ask_size: int, ts: int) -> int:
+        self.bid = bid
+        self.ask = ask
+        self.bid_size = bid_size
+        self.ask_size = ask_size
+        self.check_quote(ts)
+        return 0
+
+    def on_trade(self, price: int, size: int, aggressor: int, ts: int) -> int:
+        self.last = price
+        self.check_last(ts)
+        return 0
+
+    def on_bar(
+        self,
+        price_type: int,
+        open: int,  # noqa: A002 - a bar's own word
+        high: int,
+        low: int,
+        close: int,
+        volume: int,
+        ts: int,
+    ) -> int:
+        return 0
+
+    def on_bar_pair(
+        self,
+        bid_open: int,
+        bid_high: int,
+        bid_low: int,
+        bid_close: int,
+        bid_volume: int,
+        ask_open: int,
+        ask_high: int,
+        ask_low: int,
+        ask_close: int,
+        ask_volume: int,
+        ts: int,
+    ) -> int:
+        return 0
+
+    # -- what rests -------------------------------------------------------------------------------
+
+    def add(self, trigger: Trigger) -> None:
+        """Let `trigger` rest here; it is first looked at by the next update."""
+        self.add_trigger(trigger)
+
+    def remove(self, trigger: Trigger) -> None:
+        """Take `trigger` out; one that is gone already is ignored."""
+        self.remove_trigger(trigger)
+
+    def triggers(self) -> list[Trigger]:
+        """Return what rests, in order of arrival."""
+        found = {
+            entry[2].sequence: entry[2]
+            for heap in (*self._above, *self._below)
+            for entry in heap
+            if entry[2].alive and entry[1] == entry[2].push
+        }
+        return [found[sequence] for sequence in sorted(found)]
+
+    def add_trigger(self, trigger: Trigger) -> int:
+        if trigger.core is not None:
+            raise ValueRangeError(f"{trigger!r} rests in a core already")
+        trigger.core = self
+        trigger.sequence = self._sequence
+        self._sequence += 1
+        self.resting += 1
+        self._push(trigger)
+        self._refresh()
+        return 0
+
+    def remove_trigger(self, trigger: Trigger) -> int:
+        if not trigger.alive or trigger.core is not self:
+            return 0
+        trigger.alive = False
+        self.resting -= 1
+        if not self._checking:
+            self._compact()
+        return 0
+
+    # -- checks -----------------------------------------------------------------------------------
+
+    def check_quote(self, ts: int) -> int:
+        """Look at every trigger that the current bid, ask and mid have reached."""
+        bid = self.bid
+        ask = self.ask
+        if (
+            ask <= self._ask_below
+            or ask >= self._ask_above
+            or bid <= self._bid_below
+            or bid >= self._bid_above
+        ):
+            self._check(BID, ASK, MID, ts)
+        elif self._watches_mid:
+            self._check(MID, MID, MID, ts)
+        return 0
+
+    def check_last(self, ts: int) -> int:
+        """Look at every trigger that the last trade's price has reached."""
+        if self.last <= self._last_below or self.last >= self._last_above:
+            self._check(LAST, LAST, LAST, ts)
+        return 0
+
+    def fired(self, trigger: Trigger, price: int, ts: int) -> int:
+        """Act on a trigger that fired; return 1 to let it rest on, 0 when it is done."""
+        return bool(self.on_fired(trigger, price, ts))
+
+    def on_fired(self, trigger: Trigger, price: int, ts: int) -> bool:
+        """Act on a trigger that fired at `price` (raw); an interpreted subclass overrides this.
+
+        Returns
+        -------
+        whether the trigger rests on
+        """
+        return False
+
+    def _check(self, first: int, second: int, third: int, ts: int) -> int:
+        touched: list[_Touched] = []
+        self._take(first, self._price_of(first), touched)
+        if second != first:
+            self._take(second, self._price_of(second), touched)
+            self._take(third, self._price_of(third), touched)
+        if len(touched) > 1:
+            # Buys from the highest price down, then sells from the lowest up.
+            touched.sort()
+        self._checking = True
+        before = None
+        try:
+            for entry in touched:
+                source = entry[4]
+                trigger = entry[5]
+                # One that watches several prices is looked at once an update.
+                if not trigger.alive or trigger is before:
+                    continue
+                before = trigger
+                price = self._price_of(source)
+                if trigger.touch(price, ts) and not self.fired(trigger, price, ts):
+                    if trigger.alive:
+                        trigger.alive = False
+                        self.resting -= 1
+                elif trigger.alive:
+                    self._push(trigger)
+        finally:
+            self._checking = False
+        self._compact()
+        self._refresh()
+        return 0
+
+    def _take(self, source: int, price: int, touched: list[_Touched]) -> int:
+        if price == UNSET:
+            return 0
+        for heap, sign in ((self._above[source], 1), (self._below[source], -1)):
+            reach = price * sign
+            while heap and heap[0][0] <= reach:
+                _, push, trigger = heappop(heap)
+                if trigger.alive and push == trigger.push:
+                    rank = -trigger.level if trigger.is_buy else trigger.level
+                    touched.append(
+                        (
+                            not trigger.is_buy,
+                            rank,
+                            trigger.sequence,
+                            len(touched),
+                            source,
+                            trigger,
+                        )
+                    )
+        return 0
+
+    def _price_of(self, source: int) -> int:
+        if source == BID:
+            return self.bid
+        if source == ASK:
+            return self.ask
+        if source == LAST:
+            return self.last
+        if self.bid == UNSET or self.ask == UNSET:
+            return UNSET
+        return self.bid + self.ask
+
+    def _push(self, trigger: Trigger) -> int:
+        watch = trigger.watch
+        push = self._pushes
+        self._pushes = push + 1
+        trigger.push = push
+        for source in range(4):
+            if not watch & (1 << source):
+                continue
+            if trigger.above != NEVER:
+                heappush(self._above[source], (trigger.above, push, trigger))
+            if trigger.below != -NEVER:
+                heappush(self._below[source], (-trigger.below, push, trigger))
+        return 0
+
+    def _compact(self) -> int:
+        """Drop what canceled and moved triggers left in the heaps, once it is the larger part."""
+        entries = 0
+        for heap in (*self._above, *self._below):
+            entries += len(heap)
+        if entries <= _SPARE_ENTRIES + 4 * self.resting:
+            return 0
+        alive = self.triggers()
+        self._above = [[], [], [], []]
+        self._below = [[], [], [], []]
+        for trigger in alive:
+            self._push(trigger)
+        self._refresh()
+        return 0
+
+    def _refresh(self) -> int:
+        above = self._above
+        below = self._below
+        self._bid_above = above[BID][0][0] if above[BID] else NEVER
+        self._ask_above = above[ASK][0][0] if above[ASK] else NEVER
+        self._last_above = above[LAST][0][0] if above[LAST] else NEVER
+        self._mid_above = above[MID][0][0] if above[MID] else NEVER
+        self._bid_below = -below[BID][0][0] if below[BID] else -NEVER
+        self._ask_below = -below[ASK][0][0] if below[ASK] else -NEVER
+        self._last_below = -below[LAST][0][0] if below[LAST] else -NEVER
+        self._mid_below = -below[MID][0][0] if below[MID] else -NEVER
+        self._watches_mid = bool(above[MID] or below[MID])
+        return 0

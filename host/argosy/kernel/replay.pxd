@@ -1,0 +1,40 @@
+"""C surface of the replay: streams merged by time, rows dispatched to market states."""
+
+from libc.stdint cimport int64_t
+
+from argosy.kernel.columns cimport Columns
+from argosy.kernel.market cimport BarFeed, MarketState
+from argosy.kernel.timeline cimport Timeline
+
+
+cdef class Source:
+    cdef readonly object stream          # the Stream it reads
+    cdef readonly str place              # what errors call it
+    cdef readonly int64_t head           # ts_init of the next row, NEVER when read out
+    cdef readonly int64_t rows           # rows dispatched so far
+    cdef object _batches                 # iterator of RecordBatches, None before opening
+    cdef Columns _columns                # the batch being read
+    cdef Py_ssize_t _row                 # next row of it
+    cdef int64_t _start                  # ns; rows before it are skipped
+    cdef int64_t _after                  # ts_init of the last row of the batch before
+
+    cdef int open(self) except -1
+    cdef int load(self) except -1
+    cdef int run(self, Replay replay) except -1
+
+
+cdef class Replay:
+    cdef readonly Timeline timeline
+    cdef readonly list sources           # in declared order
+    cdef readonly int64_t last           # ts_init of the latest row, 0 before any
+    cdef readonly object progress        # callable(now, rows) after each batch, or None
+    cdef int64_t* _heads                 # next row's ts_init of each source
+    cdef Py_ssize_t _room                # sources there is memory for
+    cdef Py_ssize_t _current             # source that is running
+    cdef int64_t _bar_horizon            # next row of any other source of bars
+    cdef bint _stopped
+
+    cdef int _grow(self) except -1
+    cdef int _loop(self, int64_t limit) except -1
+    cdef int64_t _limits(self, Py_ssize_t best, int64_t alarm) except? -1
+    cdef int bar_datum(self, int64_t ts) except -1

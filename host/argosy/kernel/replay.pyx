@@ -1,0 +1,413 @@
+"""Replay: merge streams by (ts_init, declared order, row) and dispatch their rows.
+
+Between two looks at the other streams, the timers and the commands in flight, a source runs
+through its rows with one test a row: `ts < horizon`. Batch sizes cannot change a result.
+"""
+
+cimport cython
+from cpython.exc cimport PyErr_CheckSignals
+from libc.stdint cimport int64_t
+from libc.stdlib cimport free, realloc
+
+from argosy.kernel.columns cimport BarColumns, Columns, QuoteColumns, TradeColumns
+from argosy.kernel.market cimport BarFeed, MarketState
+from argosy.kernel.timeline cimport Timeline
+
+from argosy.errors import ArgosyError, DataError
+
+cdef int64_t NEVER = 9_223_372_036_854_775_807
+
+
+cdef class Source:
+    """One stream being replayed; subclasses know their columns and where rows go."""
+
+    def __init__(self, stream, str place, int64_t start=-NEVER):
+        self.stream = stream
+        self.place = place
+        self.head = NEVER
+        self._start = start
+        self._after = -NEVER
+
+    def __repr__(self):
+        return f"{type(self).__name__}({self.place})"
+
+    def _view(self, batch, int64_t after):
+        """Return the columns of a batch."""
+        return Columns(batch, self.place, after)
+
+    cdef int open(self) except -1:
+        start = None if self._start == -NEVER else self._start
+        self._batches = iter(self.stream.batches(start, None))
+        return self.load()
+
+    cdef int load(self) except -1:
+        """Move to the next batch that has rows from the start on."""
+        if self._columns is not None and self._columns.length:
+            self._after = self._columns.ts_init[self._columns.length - 1]
+        self._columns = None
+        while True:
+            try:
+                batch = next(self._batches, None)
+            except ArgosyError:
+                raise
+            except Exception as error:
+                raise DataError(f"cannot be read: {error}", place=self.place) from error
+            if batch is None:
+                self.head = NEVER
+                self._batches = iter(())
+                return 0
+            columns = <Columns>self._view(batch, self._after)
+            self._row = columns.first_from(self._start)
+            if self._row < columns.length:
+                self._columns = columns
+                self.head = columns.ts_init[self._row]
+                return 0
+            if columns.length:
+                self._after = columns.ts_init[columns.length - 1]
+
+    cdef int run(self, Replay replay) except -1:
+        raise DataError("its type of data cannot be replayed", place=self.place)
+
+    cdef inline int _rest(self, Py_ssize_t i) except -1:
+        """Note where the run stopped; load the next batch where this one is read out."""
+        self.rows += i - self._row
+        self._row = i
+        if i < self._columns.length:
+            self.head = self._columns.ts_init[i]
+        else:
+            self.load()
+        return 0
+
+
+@cython.final
+cdef class QuoteSource(Source):
+    """Quotes of one instrument."""
+
+    cdef MarketState market
+
+    def __init__(self, stream, MarketState market not None, str place, int64_t start=-NEVER):
+        Source.__init__(self, stream, place, start)
+        self.market = market
+
+    def _view(self, batch, int64_t after):
+        return QuoteColumns(batch, self.place, after)
+
+    @cython.boundscheck(False)
+    cdef int run(self, Replay replay) except -1:
+        cdef QuoteColumns c = <QuoteColumns>self._columns
+        cdef Timeline timeline = replay.timeline
+        cdef MarketState market = self.market
+        cdef Py_ssize_t i = self._row
+        cdef int64_t ts
+        while i < c.length:
+            ts = c.ts_init[i]
+            if ts >= timeline.horizon:
+                break
+            timeline.now = ts
+            market.take_quote(
+                c.bid[i], c.ask[i], c.bid_size[i], c.ask_size[i], c.ts_event[i], ts
+            )
+            i += 1
+            if timeline.dirty:
+                timeline.settle_all()
+        replay.last = timeline.now
+        return self._rest(i)
+
+
+@cython.final
+cdef class TradeSource(Source):
+    """Trades of one instrument."""
+
+    cdef MarketState market
+
+    def __init__(self, stream, MarketState market not None, str place, int64_t start=-NEVER):
+        Source.__init__(self, stream, place, start)
+        self.market = market
+
+    def _view(self, batch, int64_t after):
+        return TradeColumns(batch, self.place, after)
+
+    @cython.boundscheck(False)
+    cdef int run(self, Replay replay) except -1:
+        cdef TradeColumns c = <TradeColumns>self._columns
+        cdef Timeline timeline = replay.timeline
+        cdef MarketState market = self.market
+        cdef Py_ssize_t i = self._row
+        cdef int64_t ts
+        while i < c.length:
+            ts = c.ts_init[i]
+            if ts >= timeline.horizon:
+                break
+            timeline.now = ts
+            market.take_trade(
+                c.price[i], c.size[i], c.aggressor[i], c.ts_event[i], ts,
+                c.id_text + c.id_offsets[i], c.id_offsets[i + 1] - c.id_offsets[i]
+            )
+            i += 1
+            if timeline.dirty:
+                timeline.settle_all()
+        replay.last = timeline.now
+        return self._rest(i)
+
+
+@cython.final
+cdef class BarSource(Source):
+    """External bars of one type."""
+
+    cdef BarFeed feed
+
+    def __init__(self, stream, BarFeed feed not None, str place, int64_t start=-NEVER):
+        Source.__init__(self, stream, place, start)
+        self.feed = feed
+
+    def _view(self, batch, int64_t after):
+        return BarColumns(batch, self.place, after)
+
+    @cython.boundscheck(False)
+    cdef int run(self, Replay replay) except -1:
+        cdef BarColumns c = <BarColumns>self._columns
+        cdef Timeline timeline = replay.timeline
+        cdef BarFeed feed = self.feed
+        cdef MarketState market = feed.market
+        cdef Py_ssize_t i = self._row
+        cdef int64_t ts
+        while i < c.length:
+            ts = c.ts_init[i]
+            if ts >= timeline.horizon:
+                break
+            timeline.now = ts
+            if (
+                ts >= replay._bar_horizon
+                or i + 1 == c.length
+                or c.ts_init[i + 1] == ts
+            ):
+                self.rows += i - self._row
+                self._row = i
+                self.head = ts
+                replay._heads[replay._current] = ts
+                replay.bar_datum(ts)
+                replay.last = ts
+                return 0
+            market.stage_bar(feed, c.open[i], c.high[i], c.low[i], c.close[i], c.volume[i])
+            if market._staged:
+                market.match_bars(ts)
+            feed.push(
+                c.open[i], c.high[i], c.low[i], c.close[i], c.volume[i], c.ts_event[i], ts,
+                c.is_revision(i)
+            )
+            i += 1
+            if timeline.dirty:
+                timeline.settle_all()
+        replay.last = timeline.now
+        return self._rest(i)
+
+    @cython.boundscheck(False)
+    cdef int take_row(self, list datum) except -1:
+        """Stage the next row for its venue and note it in `datum`."""
+        cdef BarColumns c = <BarColumns>self._columns
+        cdef Py_ssize_t i = self._row
+        self.feed.market.stage_bar(
+            self.feed, c.open[i], c.high[i], c.low[i], c.close[i], c.volume[i]
+        )
+        datum.append((
+            self.feed, c.open[i], c.high[i], c.low[i], c.close[i], c.volume[i], c.ts_event[i],
+            c.is_revision(i)
+        ))
+        return self._rest(i + 1)
+
+
+@cython.final
+cdef class ObjectSource(Source):
+    """Objects of any type with `ts_init`, handed one by one to a callable."""
+
+    cdef object _objects
+    cdef object _next
+    cdef object _deliver
+
+    def __init__(self, objects, deliver, str place, int64_t start=-NEVER):
+        Source.__init__(self, None, place, start)
+        self._objects = objects
+        self._deliver = deliver
+
+    cdef int open(self) except -1:
+        self._batches = iter(self._objects)
+        return self.load()
+
+    cdef int load(self) except -1:
+        cdef int64_t ts
+        for item in self._batches:
+            ts = item.ts_init
+            if ts < self._after:
+                raise DataError(
+                    f"ts_init {ts} lies before the row above it ({self._after})",
+                    place=self.place, cure="sort the data by ts_init",
+                )
+            self._after = ts
+            if ts >= self._start:
+                self._next = item
+                self.head = ts
+                return 0
+        self._next = None
+        self.head = NEVER
+        return 0
+
+    cdef int run(self, Replay replay) except -1:
+        cdef Timeline timeline = replay.timeline
+        while self.head < timeline.horizon:
+            timeline.now = self.head
+            item = self._next
+            self.rows += 1
+            self._deliver(item)
+            self.load()
+            if timeline.dirty:
+                timeline.settle_all()
+        replay.last = timeline.now
+        return 0
+
+
+cdef class Replay:
+    """Merge sources and run them against a timeline."""
+
+    def __init__(self, Timeline timeline not None, progress=None):
+        self.timeline = timeline
+        self.sources = []
+        self.progress = progress
+
+    def __dealloc__(self):
+        free(self._heads)
+
+    @property
+    def rows(self):
+        """Rows dispatched so far, over all sources."""
+        return sum([source.rows for source in self.sources])
+
+    def add(self, Source source not None):
+        """Replay `source` after those added before it, where times are equal."""
+        self.sources.append(source)
+        self._grow()
+        source.open()
+        self._heads[len(self.sources) - 1] = source.head
+        self.timeline.horizon = min(self.timeline.horizon, source.head)
+
+    def first(self):
+        """Return the time (ns) of the first row, or None without data."""
+        cdef int64_t first = NEVER
+        cdef Py_ssize_t i
+        for i in range(len(self.sources)):
+            first = min(first, self._heads[i])
+        return None if first == NEVER else first
+
+    def stop(self):
+        """End the run before the next row."""
+        self._stopped = True
+        self.timeline.horizon = -NEVER
+
+    def run(self):
+        """Replay everything up to the timeline's end, and fire what is due until then."""
+        self._stopped = False
+        try:
+            self._loop(self.timeline.end)
+        finally:
+            self.timeline.horizon = NEVER
+
+    cdef int _loop(self, int64_t limit) except -1:
+        cdef Timeline timeline = self.timeline
+        cdef Py_ssize_t i, best
+        cdef int64_t first, alarm, rest
+        cdef Source source
+        cdef Py_ssize_t turns = 0
+        if timeline.dirty:
+            timeline.settle_all()
+        while not self._stopped:
+            first = NEVER
+            best = -1
+            for i in range(len(self.sources)):
+                if self._heads[i] < first:
+                    first = self._heads[i]
+                    best = i
+            alarm = timeline.next_alarm()
+            if alarm < first:
+                rest = limit
+                if best < 0 and limit == NEVER:
+                    rest = self.last
+                if alarm > rest:
+                    break
+                timeline.fire_next()
+                continue
+            if best < 0 or first > limit:
+                break
+            timeline.horizon = self._limits(best, alarm)
+            self._current = best
+            source = <Source>self.sources[best]
+            batch = source._columns
+            source.run(self)
+            self._heads[best] = source.head
+            turns += 1
+            if batch is not source._columns or turns & 1023 == 0:
+                PyErr_CheckSignals()
+                if self.progress is not None:
+                    self.progress(timeline.now, self.rows)
+        if limit != NEVER and limit > timeline.now and not self._stopped:
+            timeline.now = limit
+        return 0
+
+    cdef int64_t _limits(self, Py_ssize_t best, int64_t alarm) except? -1:
+        """Return the horizon of source `best`, and set that of bars."""
+        cdef Py_ssize_t i
+        cdef int64_t head
+        cdef int64_t horizon = self.timeline.end
+        if alarm < horizon:
+            horizon = alarm
+        if horizon != NEVER:
+            horizon += 1
+        self._bar_horizon = NEVER
+        for i in range(len(self.sources)):
+            if i == best:
+                continue
+            head = self._heads[i]
+            if head < self._bar_horizon and type(self.sources[i]) is BarSource:
+                self._bar_horizon = head
+            # Rows of an earlier stream come first at one time.
+            if i > best and head != NEVER:
+                head += 1
+            if head < horizon:
+                horizon = head
+        return horizon
+
+    cdef int bar_datum(self, int64_t ts) except -1:
+        """Process the bars of all sources at `ts` as one: venues first, then subscribers."""
+        cdef list datum = []
+        cdef list seen
+        cdef Py_ssize_t i
+        cdef BarSource source
+        cdef BarFeed feed
+        cdef MarketState market
+        for i in range(len(self.sources)):
+            if type(self.sources[i]) is not BarSource:
+                continue
+            source = <BarSource>self.sources[i]
+            while source.head == ts:
+                source.take_row(datum)
+            self._heads[i] = source.head
+        for row in datum:
+            feed = row[0]
+            market = feed.market
+            if market._staged:
+                market.match_bars(ts)
+        for feed, open_, high, low, close, volume, ts_event, is_revision in datum:
+            feed.push(open_, high, low, close, volume, ts_event, ts, is_revision)
+        if self.timeline.dirty:
+            self.timeline.settle_all()
+        return 0
+
+    cdef int _grow(self) except -1:
+        cdef Py_ssize_t needed = len(self.sources)
+        cdef int64_t* heads
+        if needed <= self._room:
+            return 0
+        heads = <int64_t*>realloc(self._heads, <size_t>(2 * needed) * sizeof(int64_t))
+        if heads is NULL:
+            raise MemoryError()
+        self._heads = heads
+        self._room = 2 * needed
+        return 0

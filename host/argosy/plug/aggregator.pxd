@@ -1,0 +1,3 @@
+"""Classes of argosy.kernel.aggregator for compiled plugins."""
+
+from argosy.kernel.aggregator cimport Aggregator, BarSink

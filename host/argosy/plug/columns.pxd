@@ -1,0 +1,3 @@
+"""Classes of argosy.kernel.columns for compiled plugins."""
+
+from argosy.kernel.columns cimport Columns, QuoteColumns, TradeColumns, BarColumns, DeltaColumns

@@ -1,0 +1,3 @@
+"""Classes of argosy.kernel.indicator for compiled plugins."""
+
+from argosy.kernel.indicator cimport Indicator

@@ -1,0 +1,3 @@
+"""Classes of argosy.kernel.matching for compiled plugins."""
+
+from argosy.kernel.matching cimport MatchingCore

@@ -1,0 +1,3 @@
+"""Classes of argosy.kernel.timeline for compiled plugins."""
+
+from argosy.kernel.timeline cimport Timeline, Alarm, Settler
