@@ -110,21 +110,18 @@ cdef class BarFeed(BarSink):
             for aggregator in self.aggregators:
                 aggregator.bar(open, high, low, close, volume, ts_event, ts_init)
         if self.topic.handlers:
-            self.topic.publish(self.bar_at(0) if is_revision else bar_from_raw(
+            self.topic.publish(bar_from_raw(
                 self.bar_type, open, high, low, close, volume, self.price_precision,
-                self.size_precision, ts_event, ts_init
+                self.size_precision, ts_event, ts_init, is_revision
             ))
         return 0
 
     cdef object bar_at(self, Py_ssize_t back):
         cdef int64_t* row = self.ring.row(back)
-        bar = bar_from_raw(
+        return bar_from_raw(
             self.bar_type, row[0], row[1], row[2], row[3], row[4], self.price_precision,
-            self.size_precision, row[5], row[6]
+            self.size_precision, row[5], row[6], row[7]
         )
-        if row[7]:
-            return bar.as_revision()
-        return bar
 
 
 cdef class MarketState:

@@ -21,6 +21,7 @@ cdef class Source:
     cdef int open(self) except -1
     cdef int load(self) except -1
     cdef int run(self, Replay replay) except -1
+    cdef int rest(self, Py_ssize_t i) except -1
 
 
 cdef class Replay:

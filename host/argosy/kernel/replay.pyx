@@ -68,7 +68,7 @@ cdef class Source:
     cdef int run(self, Replay replay) except -1:
         raise DataError("its type of data cannot be replayed", place=self.place)
 
-    cdef inline int _rest(self, Py_ssize_t i) except -1:
+    cdef int rest(self, Py_ssize_t i) except -1:
         """Note where the run stopped; load the next batch where this one is read out."""
         self.rows += i - self._row
         self._row = i
@@ -111,7 +111,7 @@ cdef class QuoteSource(Source):
             if timeline.dirty:
                 timeline.settle_all()
         replay.last = timeline.now
-        return self._rest(i)
+        return self.rest(i)
 
 
 @cython.final
@@ -147,7 +147,7 @@ cdef class TradeSource(Source):
             if timeline.dirty:
                 timeline.settle_all()
         replay.last = timeline.now
-        return self._rest(i)
+        return self.rest(i)
 
 
 @cython.final
@@ -199,7 +199,7 @@ cdef class BarSource(Source):
             if timeline.dirty:
                 timeline.settle_all()
         replay.last = timeline.now
-        return self._rest(i)
+        return self.rest(i)
 
     @cython.boundscheck(False)
     cdef int take_row(self, list datum) except -1:
@@ -213,7 +213,7 @@ cdef class BarSource(Source):
             self.feed, c.open[i], c.high[i], c.low[i], c.close[i], c.volume[i], c.ts_event[i],
             c.is_revision(i)
         ))
-        return self._rest(i + 1)
+        return self.rest(i + 1)
 
 
 @cython.final
