@@ -1,0 +1,53 @@
+"""What a workload is, and how one is found by name."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass, field
+from typing import Any, Protocol, cast
+
+PACKAGE = "tests.bench.workloads"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """What one run of a workload saw, inside its own process.
+
+    Parameters
+    ----------
+    seconds : the work alone, without start, imports and loading
+    outcome : what must equal the expectation, such as counts of calls, orders and fills
+    notes : what else is worth printing
+    peak_rss_mb : where the work was done in a further process
+    """
+
+    seconds: float
+    outcome: dict[str, Any] = field(default_factory=dict)
+    notes: dict[str, Any] = field(default_factory=dict)
+    peak_rss_mb: float | None = None
+
+
+class Workload(Protocol):
+    """A module under ``tests/bench/workloads``; its first docstring line says what it measures."""
+
+    ROWS: int  # the usual size
+    VARIANTS: tuple[str, ...]
+
+    def prepare(self, variant: str, rows: int) -> dict[str, Any]:
+        """Make the data where it is missing; return the outcome that every run must have."""
+
+    def run(self, variant: str, rows: int) -> Sample:
+        """Do the work once."""
+
+
+def names() -> list[str]:
+    """List the workloads."""
+    package = importlib.import_module(PACKAGE)
+    return sorted(found.name.rstrip("_") for found in pkgutil.iter_modules(package.__path__))
+
+
+def load(name: str) -> Workload:
+    """Import one workload; a name that is a keyword has an underscore behind it."""
+    module = f"{name}_" if name == "import" else name
+    return cast("Workload", importlib.import_module(f"{PACKAGE}.{module}"))

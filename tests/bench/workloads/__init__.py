@@ -1,0 +1,1 @@
+"""One module a workload; see `tests.bench.workload.Workload`."""
