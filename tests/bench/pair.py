@@ -1,7 +1,7 @@
 """Run a workload and a peer in turn, A B A B, and print the ratio of their rates.
 
-``python -m tests.bench.pair bars_trade --times 2 -- COMMAND ARGS...``: the command is the peer's; the
-last line on its stdout that is a JSON object has its rate, or its rows and its seconds.
+``python -m tests.bench.pair bars_trade --times 2 -- COMMAND ARGS...``: the command is the peer's;
+the last line on its stdout that is a JSON object has its rate.
 ``--whole`` compares the time of the whole processes instead.
 """
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from tests.bench.recipe import MINUTE_NS
 
+FAST, SLOW = 10, 20
 TRADE_SIZE = 100
 START_BALANCE_CENTS = 1_000_000_000_00
 _POINTS = 1e5  # points of a price in 1.0
@@ -84,7 +85,7 @@ def bars_above(close: Sequence[int]) -> int:
 
 
 def minute_ends(ts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Return the place of the last tick of each whole minute; a tick at the minute belongs to it."""
+    """Return where the last tick of each whole minute is; a tick at its end belongs to it."""
     first = int(ts[0]) // MINUTE_NS + 1
     closes = np.arange(first * MINUTE_NS, int(ts[-1]) + 1, MINUTE_NS)
     return np.searchsorted(ts, closes, side="right") - 1
