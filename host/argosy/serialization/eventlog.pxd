@@ -1,0 +1,29 @@
+"""C surface of the event log: canonical MessagePack, one array an event, hashed as it grows."""
+
+cimport cython
+from libc.stdint cimport int64_t
+
+
+@cython.final
+cdef class EventLog:
+    cdef char* _data                # the chunk being written
+    cdef Py_ssize_t _size           # bytes written into it
+    cdef Py_ssize_t _room           # bytes there is memory for
+    cdef readonly int64_t count     # events appended so far
+    cdef readonly list chunks       # finished chunks (bytes), when they are kept
+    cdef readonly bint keeps        # keep the bytes, not only their hash
+    cdef object _digest             # hashlib object over every finished chunk
+    cdef dict _layouts              # event class -> (class name, tuple of field names)
+
+    cpdef int append(self, object event) except -1
+    cdef int _reserve(self, Py_ssize_t more) except -1
+    cdef int _flush(self) except -1
+    cdef int _value(self, object value) except -1
+    cdef int _struct(self, object value, bint named) except -1
+    cdef int _text(self, object text) except -1
+    cdef int _bytes(self, bytes data) except -1
+    cdef int _integer(self, int64_t value) except -1
+    cdef int _array(self, Py_ssize_t length) except -1
+    cdef int _map(self, Py_ssize_t length) except -1
+    cdef int _head(self, unsigned char small, unsigned char wide, Py_ssize_t limit,
+                   Py_ssize_t length) except -1

@@ -1,0 +1,236 @@
+"""The event log: every order, fill, position and account event as canonical MessagePack.
+
+An event is an array: its class name, then its fields in their order. Prices and quantities are
+`[raw, precision]`, money is `[raw, code]` (raw as text where it has more than 64 bits), enums and
+ids are text, decimals are text, maps are sorted by key. There are no floats and nothing depends on
+hash order, so equal runs have equal bytes.
+"""
+
+cimport cython
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
+from cpython.unicode cimport PyUnicode_AsUTF8AndSize
+from libc.stdint cimport int64_t, uint64_t
+from libc.stdlib cimport free, malloc, realloc
+from libc.string cimport memcpy
+
+import hashlib
+from collections.abc import Mapping
+from decimal import Decimal
+
+from argosy.errors import ValueRangeError
+from argosy.model.currency import Currency
+from argosy.model.money cimport Money
+from argosy.model.values cimport Price, Quantity
+
+cdef Py_ssize_t CHUNK = 1 << 20
+cdef int64_t LARGEST = 9_223_372_036_854_775_807
+
+
+cdef class EventLog:
+    """Append events, hash them, and keep their bytes in chunks of about a megabyte.
+
+    Parameters
+    ----------
+    keeps : whether `chunks` holds the bytes; without them only the hash is kept
+    """
+
+    def __cinit__(self, bint keeps=True):
+        self.keeps = keeps
+        self.chunks = []
+        self._layouts = {}
+        self._digest = hashlib.sha256()
+        self._room = CHUNK + (CHUNK >> 2)
+        self._data = <char*>malloc(self._room)
+        if self._data is NULL:
+            raise MemoryError()
+
+    def __dealloc__(self):
+        free(self._data)
+
+    def __len__(self):
+        return self.count
+
+    def hash(self):
+        """Return the SHA-256 of everything appended so far, as 64 hex digits."""
+        digest = self._digest.copy()
+        digest.update(PyBytes_FromStringAndSize(self._data, self._size))
+        return digest.hexdigest()
+
+    def to_bytes(self):
+        """Return the whole log; it must have been kept."""
+        return b"".join([*self.chunks, PyBytes_FromStringAndSize(self._data, self._size)])
+
+    cpdef int append(self, object event) except -1:
+        """Add one event."""
+        self._struct(event, True)
+        self.count += 1
+        if self._size >= CHUNK:
+            self._flush()
+        return 0
+
+    cdef int _flush(self) except -1:
+        data = PyBytes_FromStringAndSize(self._data, self._size)
+        self._digest.update(data)
+        if self.keeps:
+            self.chunks.append(data)
+        self._size = 0
+        return 0
+
+    cdef int _reserve(self, Py_ssize_t more) except -1:
+        cdef Py_ssize_t needed = self._size + more
+        cdef char* data
+        if needed <= self._room:
+            return 0
+        data = <char*>realloc(self._data, needed * 2)
+        if data is NULL:
+            raise MemoryError()
+        self._data = data
+        self._room = needed * 2
+        return 0
+
+    cdef int _struct(self, object value, bint named) except -1:
+        cdef tuple names
+        cls = type(value)
+        layout = self._layouts.get(cls)
+        if layout is None:
+            layout = (cls.__name__, cls.__struct_fields__)
+            self._layouts[cls] = layout
+        names = <tuple>(<tuple>layout)[1]
+        self._array(len(names) + named)
+        if named:
+            self._text(<str>(<tuple>layout)[0])
+        for name in names:
+            self._value(getattr(value, name))
+        return 0
+
+    cdef int _value(self, object value) except -1:
+        if value is None or value is True or value is False:
+            self._reserve(1)
+            self._data[self._size] = <char>(0xC0 if value is None else 0xC2 + (value is True))
+            self._size += 1
+        elif isinstance(value, str):
+            self._text(value)
+        elif type(value) is int:
+            self._integer(value)
+        elif type(value) is Price:
+            self._array(2)
+            self._integer((<Price>value).raw)
+            self._integer((<Price>value).precision)
+        elif type(value) is Quantity:
+            self._array(2)
+            self._integer((<Quantity>value).raw)
+            self._integer((<Quantity>value).precision)
+        elif type(value) is Money:
+            self._array(2)
+            self._value_of_money((<Money>value).raw)
+            self._text((<Money>value).currency.code)
+        elif type(value) is tuple or type(value) is list:
+            self._array(len(value))
+            for item in value:
+                self._value(item)
+        elif type(value) is Currency:
+            self._text(value.code)
+        elif type(value) is Decimal:
+            self._text(str(value))
+        elif type(value) is bytes:
+            self._bytes(value)
+        elif isinstance(value, Mapping):
+            self._map(len(value))
+            for key in sorted(value):
+                self._value(key)
+                self._value(value[key])
+        elif hasattr(value, "__struct_fields__"):
+            self._struct(value, False)
+        else:
+            raise ValueRangeError(
+                f"a {type(value).__name__} has no place in the event log: {value!r}"
+            )
+        return 0
+
+    def _value_of_money(self, raw):
+        if -LARGEST <= raw <= LARGEST:
+            self._integer(raw)
+        else:
+            self._text(str(raw))
+
+    cdef int _text(self, object text) except -1:
+        cdef Py_ssize_t length
+        cdef const char* data = PyUnicode_AsUTF8AndSize(text, &length)
+        if length < 32:
+            self._reserve(length + 1)
+            self._data[self._size] = <char>(0xA0 | length)
+            self._size += 1
+        elif length < 256:
+            self._reserve(length + 2)
+            self._data[self._size] = <char>0xD9
+            self._data[self._size + 1] = <char>length
+            self._size += 2
+        else:
+            self._head(0, 0xDA, -1, length)
+            self._reserve(length)
+        memcpy(self._data + self._size, data, length)
+        self._size += length
+        return 0
+
+    cdef int _bytes(self, bytes data) except -1:
+        cdef Py_ssize_t length = PyBytes_GET_SIZE(data)
+        self._head(0, 0xC5, -1, length)
+        self._reserve(length)
+        memcpy(self._data + self._size, PyBytes_AS_STRING(data), length)
+        self._size += length
+        return 0
+
+    cdef int _integer(self, int64_t value) except -1:
+        cdef int width = 8
+        cdef unsigned char code = 0xD3
+        cdef uint64_t bits = <uint64_t>value
+        cdef char* target
+        cdef int i
+        self._reserve(9)
+        target = self._data + self._size
+        if -32 <= value < 128:
+            target[0] = <char>(value & 0xFF)
+            self._size += 1
+            return 0
+        if value >= 0:
+            if value < 0x100:
+                code, width = 0xCC, 1
+            elif value < 0x10000:
+                code, width = 0xCD, 2
+            elif value < 0x100000000:
+                code, width = 0xCE, 4
+            else:
+                code = 0xCF
+        elif value >= -0x80:
+            code, width = 0xD0, 1
+        elif value >= -0x8000:
+            code, width = 0xD1, 2
+        elif value >= -0x80000000:
+            code, width = 0xD2, 4
+        target[0] = <char>code
+        for i in range(width):
+            target[1 + i] = <char>((bits >> (8 * (width - 1 - i))) & 0xFF)
+        self._size += 1 + width
+        return 0
+
+    cdef int _array(self, Py_ssize_t length) except -1:
+        return self._head(0x90, 0xDC, 16, length)
+
+    cdef int _map(self, Py_ssize_t length) except -1:
+        return self._head(0x80, 0xDE, 16, length)
+
+    cdef int _head(self, unsigned char small, unsigned char wide, Py_ssize_t limit,
+                   Py_ssize_t length) except -1:
+        """Write the head of a text, byte string, array or map; `wide` and the next take 2 and 4."""
+        cdef int width = 2 if length < 0x10000 else 4
+        cdef int i
+        self._reserve(5)
+        if length < limit:
+            self._data[self._size] = <char>(small | length)
+            self._size += 1
+            return 0
+        self._data[self._size] = <char>(wide + (width == 4))
+        for i in range(width):
+            self._data[self._size + 1 + i] = <char>((length >> (8 * (width - 1 - i))) & 0xFF)
+        self._size += 1 + width
+        return 0
