@@ -11,6 +11,7 @@ from argosy.model.data.checks import (
     price_of,
     quantity_of,
     same_precision,
+    time_of,
 )
 from argosy.model.values import Price, Quantity, price_from_raw, quantity_from_raw
 
@@ -65,8 +66,8 @@ class Bar:
         is_revision: bool = False,  # noqa: FBT001, FBT002 - the order that users know
     ) -> None:
         self.bar_type = bar_type_of(bar_type, "Bar")
-        self.ts_event = ts_event
-        self.ts_init = ts_init
+        self.ts_event = time_of(ts_event, "Bar", "ts_event")
+        self.ts_init = time_of(ts_init, "Bar", "ts_init")
         self.is_revision = is_revision
         owner = f"Bar of {bar_type}"
         self.price_precision = price_of(close, owner, "close").precision

@@ -5,7 +5,7 @@ from typing import Any
 
 from argosy.errors import DataError
 from argosy.model.data.book import F_LAST, F_SNAPSHOT, BookOrder, OrderBookDelta
-from argosy.model.data.checks import instrument_id_of, missing_key, wrong_type
+from argosy.model.data.checks import instrument_id_of, missing_key, time_of, wrong_type
 from argosy.model.enums import BookAction, BookType, OrderSide
 from argosy.model.identifiers import InstrumentId
 
@@ -111,8 +111,8 @@ class OrderBookSnapshot:
         self.bids = _checked_side(bids, OrderSide.BUY, owner)
         self.asks = _checked_side(asks, OrderSide.SELL, owner)
         self.sequence = sequence
-        self.ts_event = ts_event
-        self.ts_init = ts_init
+        self.ts_event = time_of(ts_event, "OrderBookSnapshot", "ts_event")
+        self.ts_init = time_of(ts_init, "OrderBookSnapshot", "ts_init")
 
     def to_deltas(self) -> OrderBookDeltas:
         """Return the CLEAR and ADD deltas that build the book, the last one marked F_LAST."""

@@ -9,6 +9,7 @@ from argosy.model.data.checks import (
     missing_key,
     price_of,
     quantity_of,
+    time_of,
     wrong_type,
 )
 from argosy.model.enums import BookAction, OrderSide
@@ -184,8 +185,8 @@ class OrderBookDelta:
         self.action_code = BookAction(action).code
         self.flags = flags
         self.sequence = sequence
-        self.ts_event = ts_event
-        self.ts_init = ts_init
+        self.ts_event = time_of(ts_event, "OrderBookDelta", "ts_event")
+        self.ts_init = time_of(ts_init, "OrderBookDelta", "ts_init")
         self._take(_checked_order(self.instrument_id, BookAction(action), order))
 
     def _take(self, order: BookOrder) -> int:

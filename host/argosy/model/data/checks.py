@@ -1,9 +1,13 @@
 """What the constructors of market data check, with errors that name the place and the cure."""
 
+import operator
+
 from argosy.errors import DataError
 from argosy.model.bar_type import BarType
 from argosy.model.identifiers import InstrumentId
 from argosy.model.values import Price, Quantity
+
+_TIME_LIMIT = 2**63
 
 
 def price_of(value: object, owner: str, name: str) -> Price:
@@ -34,6 +38,17 @@ def bar_type_of(value: object, owner: str) -> BarType:
         return value
     cure = 'BarType.from_str("AUD/USD.SIM-1-MINUTE-BID-EXTERNAL")'
     raise wrong_type(value, owner, "bar_type", "BarType", cure)
+
+
+def time_of(value: object, owner: str, name: str) -> int:
+    """Return the time (ns) that was given, refuse what is no int64."""
+    try:
+        time = operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        raise wrong_type(value, owner, name, "int", "1_577_836_800_000_000_000") from None
+    if not -_TIME_LIMIT <= time < _TIME_LIMIT:
+        raise DataError(f"{name} is {time}", place=owner, cure="Give nanoseconds since 1970, UTC")
+    return time
 
 
 def same_precision(first: int, second: int, owner: str, names: str) -> int:

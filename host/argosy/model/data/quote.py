@@ -10,6 +10,7 @@ from argosy.model.data.checks import (
     price_of,
     quantity_of,
     same_precision,
+    time_of,
 )
 from argosy.model.enums import PriceType
 from argosy.model.identifiers import InstrumentId
@@ -60,8 +61,8 @@ class QuoteTick:
         ts_init: int,
     ) -> None:
         self.instrument_id = instrument_id_of(instrument_id, "QuoteTick")
-        self.ts_event = ts_event
-        self.ts_init = ts_init
+        self.ts_event = time_of(ts_event, "QuoteTick", "ts_event")
+        self.ts_init = time_of(ts_init, "QuoteTick", "ts_init")
         self._take(bid_price, ask_price, bid_size, ask_size)
 
     def _take(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from argosy.errors import DataError
-from argosy.model.data.checks import instrument_id_of, missing_key, price_of, quantity_of
+from argosy.model.data.checks import instrument_id_of, missing_key, price_of, quantity_of, time_of
 from argosy.model.enums import AggressorSide
 from argosy.model.identifiers import InstrumentId, TradeId
 from argosy.model.values import Price, Quantity, price_from_raw, quantity_from_raw
@@ -57,8 +57,8 @@ class TradeTick:
         self.instrument_id = instrument_id_of(instrument_id, "TradeTick")
         self.aggressor = AggressorSide(aggressor_side).code
         self._trade_id = TradeId(trade_id)
-        self.ts_event = ts_event
-        self.ts_init = ts_init
+        self.ts_event = time_of(ts_event, "TradeTick", "ts_event")
+        self.ts_init = time_of(ts_init, "TradeTick", "ts_init")
         self._take(price, size)
 
     def _take(self, price: Price, size: Quantity) -> int:
