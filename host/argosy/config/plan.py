@@ -1,0 +1,149 @@
+"""What a system file comes to: the parts to build, in order, with checked settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from argosy.config.parts import Choice, Parts
+from argosy.config.plain import instruments_in, plain
+from argosy.model.identifiers import InstrumentId, Venue
+from argosy.model.instruments import Instrument
+
+if TYPE_CHECKING:
+    from argosy.config.bars import BarRules
+    from argosy.config.system import DataSettings, SystemSettings
+    from argosy.model.enums import TradingState
+
+Mode = Literal["backtest", "sandbox", "live"]
+
+
+@dataclass(frozen=True, slots=True)
+class VenuePlan:
+    """A venue that the run uses.
+
+    Parameters
+    ----------
+    venue : its name
+    simulate : the simulated venue, chosen and checked; None where the file has no such table
+    adapter : the adapter, likewise
+    """
+
+    venue: Venue
+    simulate: Choice | None = None
+    adapter: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentPlan:
+    """A strategy, an actor or an execution algorithm to add.
+
+    Parameters
+    ----------
+    section : "actors", "exec_algorithms" or "strategies"
+    index : its place in the section, from 0
+    choice : its class as the factory, and its config
+    id : as the file gives it; None for the usual one
+    """
+
+    section: str
+    index: int
+    choice: Choice
+    id: str | None = None
+
+    def build(self) -> Any:
+        """Make the component with its config."""
+        config = self.choice.settings
+        return self.choice.part.factory() if config is None else self.choice.part.factory(config)
+
+
+@dataclass(frozen=True, slots=True)
+class RiskPlan:
+    """The risk rules of a run.
+
+    Parameters
+    ----------
+    trading_state : at the start
+    rules : name to choice, in the order of checking
+    """
+
+    trading_state: "TradingState"
+    rules: Mapping[str, Choice]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A resolved system: everything named was found, and every setting was checked.
+
+    Parameters
+    ----------
+    system : the host's own sections
+    mode : how it is going to run
+    project : the folder at which relative paths start
+    parts : where further parts are looked up: the plugin host
+    catalog : where data comes from and the run is written to
+    venues : those that the run uses, in declared order
+    instruments : those that the file defines
+    components : actors, then execution algorithms, then strategies, each in declared order
+    risk : what risk lets pass
+    bars : how bars are cut
+    order_types, bar_aggregations, statistics : all usable ones by name
+    """
+
+    system: "SystemSettings"
+    mode: Mode
+    project: Path
+    parts: Parts
+    catalog: Choice
+    venues: tuple[VenuePlan, ...]
+    instruments: tuple[Instrument, ...]
+    components: tuple[ComponentPlan, ...]
+    risk: RiskPlan
+    bars: "BarRules"
+    order_types: Mapping[str, Choice]
+    bar_aggregations: Mapping[str, Choice]
+    statistics: Mapping[str, Choice]
+
+    @property
+    def instrument_ids(self) -> tuple[InstrumentId, ...]:
+        """The instruments that data and components name, in order of first mention."""
+        named = [self.data, *(each.choice.settings for each in self.components)]
+        return tuple(dict.fromkeys(each for each, _ in instruments_in(named)))
+
+    @property
+    def data(self) -> "tuple[DataSettings, ...]":
+        """The ranges of stored data to replay, in declared order."""
+        return self.system.data
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return every setting as plain JSON values; secrets are named, never shown.
+
+        Neither the folder of the project nor the machine is in it: equal systems, equal values.
+        """
+        system = self.system
+        values = {
+            "name": system.name,
+            "trader_id": system.trader_id,
+            "seed": system.seed,
+            "mode": self.mode,
+            "catalog": self.catalog,
+            "venues": {
+                each.venue: {"adapter": each.adapter, "simulate": each.simulate}
+                for each in self.venues
+            },
+            "instruments": self.instruments,
+            "data": system.data,
+            **{section: self._components(section) for section in _SECTIONS},
+            "risk": {"trading_state": self.risk.trading_state, "rules": self.risk.rules},
+            "bars": self.bars,
+            "run": system.run,
+        }
+        settings: dict[str, Any] = plain(values, self.project)
+        return settings
+
+    def _components(self, section: str) -> list[Any]:
+        chosen = [each for each in self.components if each.section == section]
+        return [{"id": each.id, **plain(each.choice, self.project)} for each in chosen]
+
+
+_SECTIONS = ("actors", "exec_algorithms", "strategies")

@@ -1,0 +1,84 @@
+"""What must be true of a plan as a whole: venues for its instruments, ids that differ, secrets."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from argosy.config.parts import Choice
+from argosy.config.plain import instruments_in, leaves
+from argosy.config.plan import Plan, VenuePlan
+from argosy.config.positions import KeyPath
+from argosy.config.problems import Problems
+from argosy.config.secret import Secret
+from argosy.errors import InputError
+from argosy.model.bar_type import BarType
+from argosy.model.identifiers import InstrumentId, Venue
+
+NEEDS = {"backtest": ("simulate",), "sandbox": ("adapter", "simulate"), "live": ("adapter",)}
+"""Mode -> the tables that a used venue must have."""
+
+
+def check_plan(plan: Plan, problems: Problems) -> Plan:
+    """Note what does not go together; return the plan with the venues that it uses."""
+    uses: dict[Venue, tuple[InstrumentId, KeyPath]] = {}
+    for instrument_id, path in _instrument_uses(plan):
+        uses.setdefault(instrument_id.venue, (instrument_id, path))
+    venues = {each.venue: each for each in plan.venues}
+    for venue, (instrument_id, path) in uses.items():
+        if venue not in venues:
+            message = f"venue {str(venue)!r} of {instrument_id} is not declared"
+            problems.add(path, message, f"Add [venues.{venue}]")
+    used = tuple(each for each in plan.venues if each.venue in uses)
+    for each in used:
+        _check_venue(plan, each, problems)
+    _check_ids(plan, problems)
+    _check_aggregations(plan, problems)
+    if plan.mode == "backtest" and not plan.data:
+        problems.add(("data",), "a backtest has nothing to replay", "Add [[data]]")
+    return replace(plan, venues=used)
+
+
+def _tables(plan: Plan) -> Iterator[tuple[Any, KeyPath]]:
+    """Yield the settings of each component with the path of its table."""
+    for each in plan.components:
+        yield each.choice.settings, (each.section, each.index)
+
+
+def _instrument_uses(plan: Plan) -> Iterator[tuple[InstrumentId, KeyPath]]:
+    for index, data in enumerate(plan.data):
+        yield from instruments_in(data, ("data", index))
+    for settings, path in _tables(plan):
+        yield from instruments_in(settings, path)
+
+
+def _check_venue(plan: Plan, venue: VenuePlan, problems: Problems) -> None:
+    path: KeyPath = ("venues", str(venue.venue))
+    for key in NEEDS[plan.mode]:
+        choice: Choice | None = getattr(venue, key)
+        if choice is None and getattr(plan.system.venues[venue.venue], key) is None:
+            message = f"a {plan.mode} needs {key} = {{ use = ... }} here"
+            problems.add((*path, key), message, f"Add it to [venues.{venue.venue}]")
+        for secret, place in leaves(choice, (*path, key)):
+            if isinstance(secret, Secret) and not secret.is_set:
+                message = f"the environment variable {secret.name} is not set"
+                problems.add(place, message, f"export {secret.name}=...")
+
+
+def _check_ids(plan: Plan, problems: Problems) -> None:
+    seen = set()
+    for (_, path), each in zip(_tables(plan), plan.components, strict=True):
+        if each.id is not None and each.id in seen:
+            problems.add((*path, "id"), f"two components have the id {each.id!r}", "Change one")
+        seen.add(each.id)
+
+
+def _check_aggregations(plan: Plan, problems: Problems) -> None:
+    """Ask for every aggregation by which a component wants bars built."""
+    for settings, path in _tables(plan):
+        for bar_type, place in leaves(settings, path):
+            if isinstance(bar_type, BarType) and bar_type.is_internally_aggregated():
+                name = str(bar_type.spec.aggregation)
+                try:
+                    plan.parts.part("bar_aggregations", name)
+                except InputError as error:
+                    problems.add_error(place, error)

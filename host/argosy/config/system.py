@@ -1,0 +1,170 @@
+"""The sections of a system file as the host knows them; parts bring the rest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field
+from pydantic_core import core_schema
+
+from argosy.config.bars import BarOptions, BarRules, Interval, TimeOf
+from argosy.config.settings import (
+    BarTypeField,
+    BoolField,
+    DurationField,
+    InstrumentIdField,
+    IntField,
+    Settings,
+    Spelled,
+    TextField,
+    TimeField,
+    VenueField,
+)
+from argosy.model.enums import TradingState
+from argosy.model.identifiers import TraderId
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+
+DAY_NS = 86_400_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PartTable:
+    """A table that names a part; the part's own settings are not checked yet.
+
+    Parameters
+    ----------
+    use : the name of the part, "" where the table does not say
+    settings : the rest of the table
+    """
+
+    use: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TableOf:
+    """Mark a setting that becomes a `PartTable`: a name, or a table with ``use``.
+
+    Parameters
+    ----------
+    kind : the kind of the part
+    """
+
+    kind: str
+
+    def __get_pydantic_core_schema__(
+        self, _: Any, handler: "GetCoreSchemaHandler"
+    ) -> core_schema.CoreSchema:
+        """Take a name or a table."""
+
+        def read(value: object) -> PartTable:
+            if isinstance(value, str):
+                return PartTable(value)
+            if isinstance(value, Mapping):
+                rest = {key: each for key, each in value.items() if key != "use"}
+                return PartTable(str(value.get("use", "")), rest)
+            raise ValueError('expected a table such as { use = "..." }, or a name')
+
+        return core_schema.no_info_plain_validator_function(read)
+
+    def __get_pydantic_json_schema__(
+        self, _: core_schema.CoreSchema, handler: "GetJsonSchemaHandler"
+    ) -> "JsonSchemaValue":
+        """Leave a mark that the whole schema replaces by the parts of the kind."""
+        return {"x-argosy-part": self.kind}
+
+
+class VenueSettings(Settings):
+    """How a venue is reached and how it is simulated; a run needs the one of its mode."""
+
+    adapter: Annotated[PartTable | None, TableOf("venues")] = None
+    simulate: Annotated[PartTable | None, TableOf("simulators")] = None
+
+
+class DataSettings(Settings):
+    """A range of stored data to replay."""
+
+    type: Literal["quote", "trade", "bar", "delta"]
+    instruments: tuple[InstrumentIdField, ...] = ()
+    bar_types: tuple[BarTypeField, ...] = ()
+    start: TimeField | None = None
+    end: TimeField | None = None
+    sql: TextField | None = None
+
+
+class BarSettings(Settings):
+    """How bars are cut; what is left out comes from the section around, or is the usual."""
+
+    interval: Interval | None = None
+    by: TimeOf | None = None
+    build_with_no_updates: BoolField | None = None
+    build_delay_ns: Annotated[DurationField | None, Field(alias="build_delay")] = None
+    skip_first_non_full: BoolField | None = None
+    origin_offset_ns: Annotated[DurationField | None, Field(alias="origin_offset")] = None
+
+    def over(self, options: BarOptions) -> BarOptions:
+        """Return the options, changed by what is given here."""
+        given = {name: getattr(self, name) for name in BarSettings.model_fields}
+        return replace(options, **{name: each for name, each in given.items() if each is not None})
+
+
+class BarsSettings(BarSettings):
+    """Options of all bar types, and of single ones."""
+
+    types: Mapping[BarTypeField, BarSettings] = Field(default_factory=dict)
+
+    def rules(self) -> BarRules:
+        """Return the options that each bar type gets."""
+        default = self.over(BarOptions())
+        return BarRules(default, {key: each.over(default) for key, each in self.types.items()})
+
+
+class RiskSettings(Settings):
+    """What risk lets pass; each further table is named after a rule and holds its settings."""
+
+    model_config = ConfigDict(extra="allow")
+
+    trading_state: Annotated[TradingState, Spelled()] = TradingState.ACTIVE
+    disable: tuple[TextField, ...] = ()
+
+
+class PluginSettings(Settings):
+    """Which plugins a system uses; each further table is named after a plugin."""
+
+    model_config = ConfigDict(extra="allow")
+
+    disable: tuple[TextField, ...] = ()
+    allow: tuple[TextField, ...] | None = None
+    folders: tuple[TextField, ...] = ("strategies",)
+
+
+class RunSettings(Settings):
+    """How a run goes."""
+
+    start: TimeField | None = None
+    end: TimeField | None = None
+    on_error: Literal["stop", "stop_strategy"] = "stop"
+    equity_interval_ns: Annotated[DurationField, Field(alias="equity_interval", gt=0)] = DAY_NS
+    batch_rows: Annotated[IntField, Field(ge=1, le=2**24)] = 65_536
+
+
+class SystemSettings(Settings):
+    """A whole system file."""
+
+    name: Annotated[TextField, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+    trader_id: Annotated[TraderId, Spelled()] = TraderId("TRADER-001")
+    seed: Annotated[IntField, Field(ge=0, lt=2**63)] = 0
+    catalog: Annotated[PartTable, TableOf("catalogs")] = PartTable()
+    venues: Mapping[VenueField, VenueSettings] = Field(default_factory=dict)
+    instruments: tuple[dict[str, Any], ...] = ()
+    data: tuple[DataSettings, ...] = ()
+    actors: tuple[Annotated[PartTable, TableOf("strategies")], ...] = ()
+    strategies: tuple[Annotated[PartTable, TableOf("strategies")], ...] = ()
+    exec_algorithms: tuple[Annotated[PartTable, TableOf("strategies")], ...] = ()
+    risk: RiskSettings = RiskSettings()
+    bars: BarsSettings = BarsSettings()
+    plugins: PluginSettings = PluginSettings()
+    run: RunSettings = RunSettings()

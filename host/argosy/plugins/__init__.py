@@ -1,0 +1,1 @@
+"""The plugin host: find, load, order and check plugins. No global manager, no work at import."""

@@ -1,0 +1,87 @@
+"""Refuse compiled plugins that were built against another `argosy.plug`, before their code runs.
+
+Each extension module that cimports from `argosy.plug` holds the text ``ARGOSY_ABI=<number>;``, put
+there by the C compiler. The host reads the files of a plugin's package for it, so that a stale
+module, which would compute wrong numbers without a word, is not even imported.
+"""
+
+import importlib.util
+import mmap
+import re
+from collections.abc import Iterator
+from importlib.machinery import EXTENSION_SUFFIXES
+from pathlib import Path
+
+from argosy.errors import PluginError
+from argosy.plugins.find import Found
+
+_MARK = re.compile(rb"ARGOSY_ABI=(\d+);")
+
+
+def host_abi() -> int:
+    """Return the ABI number of this host."""
+    from argosy import plug
+
+    return plug.ABI
+
+
+def check_files(plugin: Found) -> None:
+    """Compare every extension module of a plugin's package with the host; import nothing.
+
+    Raises
+    ------
+    PluginError : one was built for another ABI
+    """
+    if plugin.is_own:
+        return  # built together with the host
+    for file in extension_modules(plugin.package):
+        built_for = abi_of(file)
+        if built_for is not None:
+            require(plugin.name, built_for, file.name)
+
+
+def check_module(plugin: Found, module: object) -> None:
+    """Compare the ``ARGOSY_ABI`` that a module may declare with the host.
+
+    Raises
+    ------
+    PluginError : it names another ABI
+    """
+    declared = getattr(module, "ARGOSY_ABI", None)
+    if declared is not None:
+        require(plugin.name, declared, plugin.module)
+
+
+def require(plugin: str, built_for: object, where: str) -> None:
+    """Raise unless a number is the host's."""
+    abi = host_abi()
+    if built_for != abi:
+        message = f"{where} of plugin {plugin!r} was built for ABI {built_for}, this host has {abi}"
+        cure = "Reinstall the plugin, built against the installed argosy"
+        raise PluginError(message, cure=cure)
+
+
+def abi_of(file: Path) -> int | None:
+    """Return the ABI that an extension module was built for, None where it uses none."""
+    if file.stat().st_size == 0:
+        return None
+    with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as view:
+        found = _MARK.search(view)
+        return int(found[1]) if found else None
+
+
+def extension_modules(package: str) -> Iterator[Path]:
+    """Yield the extension modules of a top-level package or module, without importing it."""
+    try:
+        spec = importlib.util.find_spec(package)
+    except (ImportError, ValueError):
+        return
+    if spec is None:
+        return
+    suffixes = tuple(EXTENSION_SUFFIXES)
+    if spec.origin and spec.origin.endswith(suffixes):
+        yield Path(spec.origin)
+    for folder in spec.submodule_search_locations or ():
+        for file in sorted(Path(folder).rglob("*")):
+            if file.name.endswith(suffixes):
+                yield file
