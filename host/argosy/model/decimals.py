@@ -27,13 +27,13 @@ _QUOTIENT = Context(prec=38, rounding=ROUND_HALF_EVEN, Emin=MIN_EMIN, Emax=MAX_E
 
 _UNITS = [Decimal(1).scaleb(-decimals) for decimals in range(MAX_PRECISION + 1)]
 
-_Operation = tuple[Callable[[Decimal, Decimal], Decimal], Callable[[float, float], float]]
-ADD: _Operation = (_EXACT.add, operator.add)
-SUBTRACT: _Operation = (_EXACT.subtract, operator.sub)
-MULTIPLY: _Operation = (_EXACT.multiply, operator.mul)
-DIVIDE: _Operation = (_QUOTIENT.divide, operator.truediv)
-FLOOR_DIVIDE: _Operation = (_ROUNDING.divide_int, operator.floordiv)
-REMAINDER: _Operation = (_ROUNDING.remainder, operator.mod)
+Operation = tuple[Callable[[Decimal, Decimal], Decimal], Callable[[float, float], float]]
+ADD: Operation = (_EXACT.add, operator.add)
+SUBTRACT: Operation = (_EXACT.subtract, operator.sub)
+MULTIPLY: Operation = (_EXACT.multiply, operator.mul)
+DIVIDE: Operation = (_QUOTIENT.divide, operator.truediv)
+FLOOR_DIVIDE: Operation = (_ROUNDING.divide_int, operator.floordiv)
+REMAINDER: Operation = (_ROUNDING.remainder, operator.mod)
 
 
 def parse(kind: str, value: object, precision: int | None) -> tuple[int, int]:
@@ -47,19 +47,22 @@ def parse(kind: str, value: object, precision: int | None) -> tuple[int, int]:
 
     Returns
     -------
-    the raw integer and its precision, not yet checked for range
+    the raw integer, at most 18 digits, and its precision
     """
     if precision is not None:
         check_precision(kind, precision)
-    if isinstance(value, float) and precision is None:
+    elif isinstance(value, str):
+        # What venues and files write; everything else takes the long way.
+        whole, _, decimals = value.partition(".")
+        digits = whole + decimals
+        if digits.isdecimal() and digits.isascii() and whole and len(digits) <= MAX_PRECISION:
+            return int(digits), len(decimals)
+    elif isinstance(value, float):
         message = f"{kind}({value!r}): a float has no decimals of its own. "
         raise PrecisionError(f"{message}Give a precision, or the number as text")
     number = read(kind, value)
     if precision is None:
-        precision = max(0, -int(number.as_tuple().exponent))
-        if precision > MAX_PRECISION:
-            message = f"{kind}({value!r}): {precision} decimals, at most {MAX_PRECISION}. "
-            raise PrecisionError(f"{message}Round it first, or give a precision")
+        precision = _written_decimals(kind, value, number)
     if number and number.adjusted() + precision >= MAX_PRECISION:
         raise ValueRangeError(
             f"{kind}({value!r}): more than {MAX_PRECISION} digits at precision {precision}. "
@@ -67,15 +70,34 @@ def parse(kind: str, value: object, precision: int | None) -> tuple[int, int]:
         )
     if isinstance(value, float):
         number = number.quantize(_UNITS[precision], context=_ROUNDING)
+    return _scaled(kind, value, number, precision), precision
+
+
+def _written_decimals(kind: str, value: object, number: Decimal) -> int:
+    decimals = max(0, -int(number.as_tuple().exponent))
+    if decimals > MAX_PRECISION:
+        message = f"{kind}({value!r}): {decimals} decimals, at most {MAX_PRECISION}. "
+        raise PrecisionError(f"{message}Round it first")
+    return decimals
+
+
+def _scaled(kind: str, value: object, number: Decimal, precision: int) -> int:
     try:
         scaled = number.scaleb(precision, _EXACT)
-        raw = int(scaled)
+        # A tiny number must not be written out: int() of it would be 0 after a very long time.
+        if scaled.adjusted() >= 0 or not scaled:
+            raw = int(scaled)
+            if raw == scaled:
+                if abs(raw) >= 10**MAX_PRECISION:
+                    raise ValueRangeError(
+                        f"{kind}({value!r}): rounded to precision {precision} it has more than "
+                        f"{MAX_PRECISION} digits. Give fewer decimals"
+                    )
+                return raw
     except Inexact:
-        raw = None
-    if raw is None or raw != scaled:
-        message = f"{kind}({value!r}, {precision}): more than {precision} decimals. "
-        raise PrecisionError(f"{message}Round it first, as instrument.make_price and make_qty do")
-    return raw, precision
+        pass
+    message = f"{kind}({value!r}): more decimals than precision {precision}. "
+    raise PrecisionError(f"{message}Round it first, as instrument.make_price and make_qty do")
 
 
 def parse_rounded(kind: str, value: object, precision: int) -> int:
@@ -93,7 +115,7 @@ def read(kind: str, value: object) -> Decimal:
     try:
         if isinstance(value, str):
             number = Decimal(value, _EXACT)
-        elif isinstance(value, Decimal | float):
+        elif isinstance(value, (Decimal, float)):
             number = Decimal(value)
         else:
             number = Decimal(to_int(kind, value))
@@ -120,29 +142,26 @@ def check_precision(kind: str, precision: object) -> None:
         raise PrecisionError(f"{kind}: precision is 0 to {MAX_PRECISION}, was {precision!r}")
 
 
-def combine(operation: _Operation, left: Any, right: Any) -> Any:
+def combine(operation: Operation, left: Any, right: Any) -> Any:
     """Apply an operation to two numbers, one or both of them ours; exactly, unless one is a float.
 
     Returns
     -------
     Decimal, float, or NotImplemented where an operand is no number
     """
-    exact, inexact = operation
     if isinstance(left, float) or isinstance(right, float):
-        return inexact(float(left), float(right))
+        return operation[1](float(left), float(right))
     first, second = _decimal(left), _decimal(right)
     if first is None or second is None:
         return NotImplemented
-    return exact(first, second)
+    return operation[0](first, second)
 
 
 def _decimal(value: Any) -> Decimal | None:
     if isinstance(value, Decimal):
         return value
-    if isinstance(value, bool):
-        return None
     if isinstance(value, int):
-        return Decimal(value)
+        return None if isinstance(value, bool) else Decimal(value)
     as_decimal = getattr(value, "as_decimal", None)
     return None if as_decimal is None else as_decimal()
 
@@ -154,10 +173,12 @@ def to_decimal(raw: int, precision: int) -> Decimal:
 
 def to_text(raw: int, precision: int) -> str:
     """Write raw / 10**precision with all its decimals."""
+    digits = str(abs(raw))
     if precision == 0:
-        return str(raw)
-    digits = str(abs(raw)).rjust(precision + 1, "0")
-    return f"{'-' if raw < 0 else ''}{digits[:-precision]}.{digits[-precision:]}"
+        return digits if raw >= 0 else f"-{digits}"
+    digits = digits.rjust(precision + 1, "0")
+    text = f"{digits[:-precision]}.{digits[-precision:]}"
+    return text if raw >= 0 else f"-{text}"
 
 
 def with_separators(text: str) -> str:

@@ -1,8 +1,9 @@
 """The closed sets of the domain, and the two open ones: order types and bar aggregations.
 
-A member of a closed set is its own name (``OrderSide.BUY == "BUY"``) and has a small int ``code``, its place in the
-definition, which is what columns and compiled code carry. An open set takes any well-formed name, since plugins add to
-it; whether somebody registered the name is checked when a system is wired.
+A member of a closed set is its own name (``OrderSide.BUY == "BUY"``) and has a small int ``code``,
+its place in the definition, which is what columns and compiled code carry. An open set takes any
+well-formed name, since plugins add to it; whether somebody registered the name is checked when a
+system is wired.
 """
 
 import re
@@ -19,7 +20,7 @@ class Named(StrEnum):
     code: int
 
     def __new__(cls, value: str) -> Self:
-        """Number the members in the order of their definition."""
+        """Give the member the next code."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.code = len(cls.__members__)
@@ -304,7 +305,7 @@ class OpenName(str):
 
     __slots__ = ()
 
-    _known: ClassVar[dict[str, Self]]  # type: ignore[misc]
+    _known: ClassVar[dict[str, Self]]
 
     def __init_subclass__(cls) -> None:
         """Give each set its own names."""

@@ -69,7 +69,7 @@ class Symbol(Identifier):
 
 
 class Venue(Identifier):
-    """The name of a trading venue; no dots, since the last dot of an instrument id ends the symbol."""
+    """The name of a trading venue; no dots, since an instrument id is split at its last one."""
 
     __slots__ = ()
 

@@ -12,6 +12,7 @@ from argosy.model.decimals import (
     MULTIPLY,
     REMAINDER,
     SUBTRACT,
+    Operation,
     combine,
     parse_rounded,
     rounded,
@@ -22,6 +23,7 @@ from argosy.model.decimals import (
 )
 
 _RAW_MAX = 10**38 - 1
+_NUMBERS = (int, float, Decimal)
 
 
 class Money:
@@ -82,36 +84,36 @@ class Money:
 
     def __eq__(self, other: object) -> bool:
         if type(other) is Money:
-            return self.raw == other.raw and self.currency == other.currency
-        if isinstance(other, int | float | Decimal):
+            return _is_same(self, other)
+        if isinstance(other, _NUMBERS):
             return self.as_decimal() == other
         return NotImplemented
 
     def __lt__(self, other: "Money | float | Decimal") -> bool:
         if type(other) is Money:
             return self.raw < _raw_beside(self, other, "<")
-        if isinstance(other, int | float | Decimal):
+        if isinstance(other, _NUMBERS):
             return self.as_decimal() < other
         return NotImplemented
 
     def __le__(self, other: "Money | float | Decimal") -> bool:
         if type(other) is Money:
             return self.raw <= _raw_beside(self, other, "<=")
-        if isinstance(other, int | float | Decimal):
+        if isinstance(other, _NUMBERS):
             return self.as_decimal() <= other
         return NotImplemented
 
     def __gt__(self, other: "Money | float | Decimal") -> bool:
         if type(other) is Money:
             return self.raw > _raw_beside(self, other, ">")
-        if isinstance(other, int | float | Decimal):
+        if isinstance(other, _NUMBERS):
             return self.as_decimal() > other
         return NotImplemented
 
     def __ge__(self, other: "Money | float | Decimal") -> bool:
         if type(other) is Money:
             return self.raw >= _raw_beside(self, other, ">=")
-        if isinstance(other, int | float | Decimal):
+        if isinstance(other, _NUMBERS):
             return self.as_decimal() >= other
         return NotImplemented
 
@@ -164,8 +166,7 @@ class Money:
     @overload
     def __mul__(self, other: float) -> float: ...
     def __mul__(self, other: Any) -> Any:
-        _raw_beside(self, other, "*")
-        return combine(MULTIPLY, self, other)
+        return _combined(MULTIPLY, self, other, "*")
 
     @overload
     def __rmul__(self, other: int | Decimal) -> Decimal: ...
@@ -179,8 +180,7 @@ class Money:
     @overload
     def __truediv__(self, other: float) -> float: ...
     def __truediv__(self, other: Any) -> Any:
-        _raw_beside(self, other, "/")
-        return combine(DIVIDE, self, other)
+        return _combined(DIVIDE, self, other, "/")
 
     @overload
     def __rtruediv__(self, other: int | Decimal) -> Decimal: ...
@@ -194,8 +194,7 @@ class Money:
     @overload
     def __floordiv__(self, other: float) -> float: ...
     def __floordiv__(self, other: Any) -> Any:
-        _raw_beside(self, other, "//")
-        return combine(FLOOR_DIVIDE, self, other)
+        return _combined(FLOOR_DIVIDE, self, other, "//")
 
     @overload
     def __rfloordiv__(self, other: int | Decimal) -> Decimal: ...
@@ -209,8 +208,7 @@ class Money:
     @overload
     def __mod__(self, other: float) -> float: ...
     def __mod__(self, other: Any) -> Any:
-        _raw_beside(self, other, "%")
-        return combine(REMAINDER, self, other)
+        return _combined(REMAINDER, self, other, "%")
 
     @overload
     def __rmod__(self, other: int | Decimal) -> Decimal: ...
@@ -236,7 +234,7 @@ class Money:
 
     def __float__(self) -> float:
         # Of Python ints, so rounded once.
-        return self.raw / 10**self.currency.precision
+        return self.raw / int(10**self.currency.precision)
 
     def __str__(self) -> str:
         return f"{to_text(self.raw, self.currency.precision)} {self.currency}"
@@ -264,15 +262,26 @@ def money_restored(raw: int, currency: Currency) -> Money:
     return money_from_raw(raw, currency)
 
 
-def _raw_beside(self: Money, other: object, doing: str) -> Any:
-    """Return the raw of another amount, which must be of the same currency."""
-    if type(other) is not Money:
-        return None
+def _is_same(self: Money, other: Any) -> bool:
     money = other
+    return bool(
+        self.raw == money.raw
+        and (self.currency is money.currency or self.currency == money.currency)
+    )
+
+
+def _raw_beside(self: Money, money: Money, doing: str) -> int:
+    """Return the raw of another amount, which must be of the same currency."""
     if money.currency is not self.currency and money.currency != self.currency:
         message = f"{self} {doing} {money}: two currencies. Convert one of them first"
         raise CurrencyMismatchError(message)
     return money.raw
+
+
+def _combined(operation: Operation, left: Money, right: Any, doing: str) -> Any:
+    if type(right) is Money:
+        _raw_beside(left, right, doing)
+    return combine(operation, left, right)
 
 
 def _in_range(raw: int, currency: Currency) -> int:

@@ -3,6 +3,8 @@
 cimport cython
 from libc.stdint cimport int64_t
 
+from argosy.model.decimals cimport combine, to_decimal, to_text
+
 cdef int64_t _RAW_MAX        # 10**18 - 1: 18 digits in all, as a column of Arrow decimal64 holds
 cdef int64_t _EXACT_DOUBLE   # 2**53: every integer up to here is a double
 cdef int64_t _HASH_TENTH     # a tenth of the modulus of Python's numeric hash, rounded down
@@ -33,9 +35,10 @@ cpdef Quantity quantity_from_raw(int64_t raw, int precision)
 
 @cython.locals(whole=int64_t, rest=int64_t, factor=int64_t)
 cdef int _compare(Fixed a, Fixed b) except -2
-@cython.locals(total=int64_t)
-cdef int64_t _sum(Fixed a, Fixed b, int sign, int precision) except? -1
-@cython.locals(factor=int64_t)
+cdef int _larger_precision(Fixed a, Fixed b) except -1
+@cython.locals(total=int64_t, precision=int)
+cdef int64_t _sum(Fixed a, Fixed b, int sign) except? -1
+@cython.locals(factor=int64_t, most=int64_t)
 cdef int64_t _widened(Fixed value, int precision) except? -1
 @cython.locals(value=int64_t)
 cdef int64_t _checked_raw(object kind, object raw) except? -1

@@ -42,6 +42,7 @@ _POW10 = [
 ]  # fmt: skip
 
 RAW_MAX = _RAW_MAX
+_NUMBERS = (int, float, Decimal)
 
 
 class Fixed:
@@ -67,35 +68,35 @@ class Fixed:
     def __eq__(self, other: object) -> bool:
         if type(other) is type(self):
             return _compare(self, other) == 0
-        if isinstance(other, int | float | Decimal):
+        if isinstance(other, _NUMBERS):
             return self.as_decimal() == other
         return NotImplemented
 
     def __lt__(self, other: Any) -> bool:
         if type(other) is type(self):
             return _compare(self, other) < 0
-        if isinstance(other, int | float | Decimal):
+        if isinstance(other, _NUMBERS):
             return self.as_decimal() < other
         return NotImplemented
 
     def __le__(self, other: Any) -> bool:
         if type(other) is type(self):
             return _compare(self, other) <= 0
-        if isinstance(other, int | float | Decimal):
+        if isinstance(other, _NUMBERS):
             return self.as_decimal() <= other
         return NotImplemented
 
     def __gt__(self, other: Any) -> bool:
         if type(other) is type(self):
             return _compare(self, other) > 0
-        if isinstance(other, int | float | Decimal):
+        if isinstance(other, _NUMBERS):
             return self.as_decimal() > other
         return NotImplemented
 
     def __ge__(self, other: Any) -> bool:
         if type(other) is type(self):
             return _compare(self, other) >= 0
-        if isinstance(other, int | float | Decimal):
+        if isinstance(other, _NUMBERS):
             return self.as_decimal() >= other
         return NotImplemented
 
@@ -218,7 +219,7 @@ class Price(Fixed):
     @classmethod
     def from_str(cls, text: str) -> "Price":
         """Return the price that a text spells, with the decimals that are written."""
-        return Price(str(text))
+        return Price(_checked_text("Price", text))
 
     @classmethod
     def from_int(cls, value: int) -> "Price":
@@ -238,8 +239,7 @@ class Price(Fixed):
     def __add__(self, other: float) -> float: ...
     def __add__(self, other: Any) -> Any:
         if type(other) is Price:
-            precision = max(self.precision, other.precision)
-            return price_from_raw(_sum(self, other, 1, precision), precision)
+            return price_from_raw(_sum(self, other, 1), _larger_precision(self, other))
         return NotImplemented if isinstance(other, Fixed) else combine(ADD, self, other)
 
     @overload
@@ -250,8 +250,7 @@ class Price(Fixed):
     def __sub__(self, other: float) -> float: ...
     def __sub__(self, other: Any) -> Any:
         if type(other) is Price:
-            precision = max(self.precision, other.precision)
-            return price_from_raw(_sum(self, other, -1, precision), precision)
+            return price_from_raw(_sum(self, other, -1), _larger_precision(self, other))
         return NotImplemented if isinstance(other, Fixed) else combine(SUBTRACT, self, other)
 
     def __neg__(self) -> "Price":
@@ -293,7 +292,7 @@ class Quantity(Fixed):
     @classmethod
     def from_str(cls, text: str) -> "Quantity":
         """Return the size that a text spells, with the decimals that are written."""
-        return Quantity(str(text))
+        return Quantity(_checked_text("Quantity", text))
 
     @classmethod
     def from_int(cls, value: int) -> "Quantity":
@@ -313,8 +312,7 @@ class Quantity(Fixed):
     def __add__(self, other: float) -> float: ...
     def __add__(self, other: Any) -> Any:
         if type(other) is Quantity:
-            precision = max(self.precision, other.precision)
-            return quantity_from_raw(_sum(self, other, 1, precision), precision)
+            return quantity_from_raw(_sum(self, other, 1), _larger_precision(self, other))
         return NotImplemented if isinstance(other, Fixed) else combine(ADD, self, other)
 
     @overload
@@ -327,8 +325,7 @@ class Quantity(Fixed):
         if type(other) is Quantity:
             if _compare(self, other) < 0:
                 raise ValueRangeError(f"Quantity: {self} - {other} is negative. Compare them first")
-            precision = max(self.precision, other.precision)
-            return quantity_from_raw(_sum(self, other, -1, precision), precision)
+            return quantity_from_raw(_sum(self, other, -1), _larger_precision(self, other))
         return NotImplemented if isinstance(other, Fixed) else combine(SUBTRACT, self, other)
 
     def __neg__(self) -> Decimal:
@@ -384,7 +381,12 @@ def _compare(a: Fixed, b: Fixed) -> int:
     return 1 if a.raw > whole else -1
 
 
-def _sum(a: Fixed, b: Fixed, sign: int, precision: int) -> int:
+def _larger_precision(a: Fixed, b: Fixed) -> int:
+    return a.precision if a.precision > b.precision else b.precision
+
+
+def _sum(a: Fixed, b: Fixed, sign: int) -> int:
+    precision = _larger_precision(a, b)
     total = _widened(a, precision) + sign * _widened(b, precision)
     if not -_RAW_MAX <= total <= _RAW_MAX:
         raise ValueRangeError(
@@ -394,11 +396,12 @@ def _sum(a: Fixed, b: Fixed, sign: int, precision: int) -> int:
 
 
 def _widened(value: Fixed, precision: int) -> int:
-    """Return the raw at a larger precision, up to twice the largest: the other part may cancel it."""
+    """Return the raw at a larger precision, up to twice the largest: the other part may cancel."""
     factor = _POW10[precision - value.precision]
-    if not -2 * (_RAW_MAX // factor) <= value.raw <= 2 * (_RAW_MAX // factor):
+    most = 2 * _RAW_MAX // factor
+    if not -most <= value.raw <= most:
         raise ValueRangeError(
-            f"{type(value).__name__}: {value} at precision {precision} has more than 18 digits"
+            f"{type(value).__name__}: {value} has more than 18 digits at precision {precision}"
         )
     return value.raw * factor
 
@@ -413,6 +416,12 @@ def _checked_raw(kind: str, raw: Any) -> int:
     except OverflowError:
         pass
     raise ValueRangeError(f"{kind}: raw {raw} has more than 18 digits")
+
+
+def _checked_text(kind: str, text: Any) -> str:
+    if not isinstance(text, str):
+        raise TypeError(f"{kind}.from_str takes a str, was {type(text).__name__}: {text!r}")
+    return text
 
 
 def _checked_precision(kind: str, precision: Any) -> int:

@@ -1,7 +1,9 @@
 """Products of int64 that need 128 bit: the one place that writes such arithmetic.
 
-`mul_div_i64`, `cmp_products`, `product` and `rescale_i64` are what most callers want: exact, with a named rounding,
-raising where the result does not fit. `Wide` is a running sum of products (a cost, a turnover) held by value.
+The `cpdef` names are what most callers want: exact, with a named rounding, raising where the result
+does not fit. They and the roundings exist in Python too, so a module with a .pxd reads the same
+uncompiled: `from argosy.model import wide` in the .py, `from argosy.model cimport wide` in the .pxd.
+The `wide_` names are inline C for loops. `Wide` is a running sum of products, held by value.
 """
 
 from libc.stdint cimport int64_t, uint64_t
@@ -15,11 +17,12 @@ cdef extern from *:
     typedef unsigned __int128 argosy_u128;
     typedef struct { uint64_t lo; int64_t hi; } argosy_wide;
 
+    /* In the order of the roundings below. */
     enum { ARGOSY_HALF_AWAY, ARGOSY_HALF_EVEN, ARGOSY_FLOOR, ARGOSY_CEIL, ARGOSY_TRUNC };
 
     static const int64_t argosy_pow10[19] = {
-        1LL, 10LL, 100LL, 1000LL, 10000LL, 100000LL, 1000000LL, 10000000LL, 100000000LL, 1000000000LL,
-        10000000000LL, 100000000000LL, 1000000000000LL, 10000000000000LL, 100000000000000LL,
+        1LL, 10LL, 100LL, 1000LL, 10000LL, 100000LL, 1000000LL, 10000000LL, 100000000LL,
+        1000000000LL, 10000000000LL, 100000000000LL, 1000000000000LL, 10000000000000LL, 100000000000000LL,
         1000000000000000LL, 10000000000000000LL, 100000000000000000LL, 1000000000000000000LL
     };
 
@@ -33,7 +36,9 @@ cdef extern from *:
         return w;
     }
     static inline argosy_wide wide_zero(void) { argosy_wide w = {0, 0}; return w; }
-    static inline argosy_wide wide_mul(int64_t a, int64_t b) { return argosy_part((argosy_i128)a * b); }
+    static inline argosy_wide wide_mul(int64_t a, int64_t b) {
+        return argosy_part((argosy_i128)a * b);
+    }
     static inline int wide_add(argosy_wide a, argosy_wide b, argosy_wide *out) {
         argosy_i128 sum;
         if (__builtin_add_overflow(argosy_join(a), argosy_join(b), &sum)) return 0;
@@ -60,7 +65,7 @@ cdef extern from *:
         argosy_i128 x = argosy_join(a);
         return (x > 0) - (x < 0);
     }
-    /* Add -1, 0 or +1 to a quotient that was cut towards zero; n and d are not both negligible: d != 0. */
+    /* n / d, d not 0: C cuts towards zero, the rounding may add one away from zero. */
     static inline argosy_i128 argosy_round(argosy_i128 n, argosy_i128 d, int rounding) {
         argosy_i128 q = n / d, r = n % d;
         int negative = (n < 0) != (d < 0), away = 0;
@@ -103,12 +108,6 @@ cdef extern from *:
 
     const int64_t POW10 "argosy_pow10"[19]  # 10**0 to 10**18
 
-    const int HALF_AWAY "ARGOSY_HALF_AWAY"  # ties away from zero: money
-    const int HALF_EVEN "ARGOSY_HALF_EVEN"  # ties to the even neighbour: printed averages
-    const int FLOOR "ARGOSY_FLOOR"          # towards minus infinity
-    const int CEIL "ARGOSY_CEIL"            # towards plus infinity
-    const int TRUNC "ARGOSY_TRUNC"          # towards zero
-
     Wide wide_zero() noexcept nogil
     Wide wide_mul(int64_t a, int64_t b) noexcept nogil
     # The next three answer 1, or 0 where 128 bit do not hold the result; *out is then untouched.
@@ -122,12 +121,20 @@ cdef extern from *:
     int wide_mul_div(int64_t a, int64_t b, int64_t d, int rounding, int64_t *out) noexcept nogil
     int wide_cmp_products(int64_t a, int64_t b, int64_t c, int64_t d) noexcept nogil
 
-# Also Python functions, so that a module reads the same uncompiled.
+cpdef enum:
+    HALF_AWAY = 0  # ties away from zero: money
+    HALF_EVEN = 1  # ties to the even neighbour: printed averages
+    FLOOR = 2      # towards minus infinity
+    CEIL = 3       # towards plus infinity
+    TRUNC = 4      # towards zero
+
 cpdef int64_t mul_div_i64(int64_t a, int64_t b, int64_t c, int rounding) except? -1  # a * b / c
-cpdef int64_t rescale_i64(int64_t raw, int from_precision, int to_precision, int rounding) except? -1
+cpdef int64_t rescale_i64(
+    int64_t raw, int from_precision, int to_precision, int rounding
+) except? -1
 cpdef int cmp_products(int64_t a, int64_t b, int64_t c, int64_t d) except -2  # sign of a*b - c*d
-cpdef object product(int64_t a, int64_t b)  # a * b as a Python int
+cpdef object product(int64_t a, int64_t b)  # a * b, a Python int of any size
 cpdef int64_t pow10(int exponent) except -1  # exponent 0 to 18
 
-cdef object wide_to_int(Wide x)               # the value as a Python int
-cdef Wide wide_from_int(object value) except *  # raises ValueRangeError where 128 bit do not hold it
+cdef object wide_to_int(Wide x)
+cdef Wide wide_from_int(object value) except *  # ValueRangeError where 128 bit do not hold it

@@ -5,16 +5,16 @@ from libc.stdint cimport INT64_MAX, INT64_MIN, int64_t, uint64_t
 
 from argosy.errors import PrecisionError, ValueRangeError
 
-cdef enum:
-    _MAX_PRECISION = 18
-
 ROUNDINGS = ("HALF_AWAY", "HALF_EVEN", "FLOOR", "CEIL", "TRUNC")
-MAX_PRECISION = _MAX_PRECISION
 
 
 cpdef int64_t mul_div_i64(int64_t a, int64_t b, int64_t c, int rounding) except? -1:
+    """Return a * b / c, rounded."""
     cdef int64_t result = 0
-    cdef int answer = wide_mul_div(a, b, c, rounding, &result)
+    cdef int answer
+    if not HALF_AWAY <= rounding <= TRUNC:
+        raise ValueRangeError(f"no rounding {rounding}; there are {', '.join(ROUNDINGS)}, from 0")
+    answer = wide_mul_div(a, b, c, rounding, &result)
     if answer == 1:
         return result
     if answer == 0:
@@ -22,28 +22,29 @@ cpdef int64_t mul_div_i64(int64_t a, int64_t b, int64_t c, int rounding) except?
     raise ZeroDivisionError(f"{a} * {b} / 0")
 
 
-cpdef int64_t rescale_i64(int64_t raw, int from_precision, int to_precision, int rounding) except? -1:
-    cdef int64_t factor
-    if from_precision == to_precision:
-        return raw
-    if to_precision > from_precision:
-        factor = pow10(to_precision - from_precision)
-        return mul_div_i64(raw, factor, 1, rounding)
-    factor = pow10(from_precision - to_precision)
-    return mul_div_i64(raw, 1, factor, rounding)
+cpdef int64_t rescale_i64(
+    int64_t raw, int from_precision, int to_precision, int rounding
+) except? -1:
+    """Return the raw integer of the same number at another precision, rounded."""
+    if to_precision >= from_precision:
+        return mul_div_i64(raw, pow10(to_precision - from_precision), 1, rounding)
+    return mul_div_i64(raw, 1, pow10(from_precision - to_precision), rounding)
 
 
 cpdef int cmp_products(int64_t a, int64_t b, int64_t c, int64_t d) except -2:
+    """Return the sign of a * b - c * d."""
     return wide_cmp_products(a, b, c, d)
 
 
 cpdef object product(int64_t a, int64_t b):
+    """Return a * b, whatever its size."""
     return wide_to_int(wide_mul(a, b))
 
 
 cpdef int64_t pow10(int exponent) except -1:
-    if not 0 <= exponent <= _MAX_PRECISION:
-        raise PrecisionError(f"10**{exponent} is no 64-bit scale; exponents are 0 to {_MAX_PRECISION}")
+    """Return 10**exponent, for an exponent from 0 to 18."""
+    if not 0 <= exponent <= 18:
+        raise PrecisionError(f"10**{exponent} is no scale of 64 bit: exponents are 0 to 18")
     return POW10[exponent]
 
 
@@ -84,7 +85,7 @@ def rescale(raw, from_precision, to_precision, rounding="HALF_AWAY"):
 
 
 def sum_of_products(pairs):
-    """Return the sum of a * b over pairs of int64, held in 128 bit as a position holds its cost."""
+    """Return the sum of a * b over pairs of int64; it must fit into 128 bit."""
     cdef Wide total = wide_zero()
     cdef int64_t a, b
     for a, b in pairs:
@@ -94,7 +95,6 @@ def sum_of_products(pairs):
 
 
 cdef int _rounding(object name) except -1:
-    try:
-        return ROUNDINGS.index(name)
-    except ValueError:
-        raise ValueRangeError(f"no rounding {name!r}; there are {', '.join(ROUNDINGS)}") from None
+    if name not in ROUNDINGS:
+        raise ValueRangeError(f"no rounding {name!r}; there are {', '.join(ROUNDINGS)}")
+    return ROUNDINGS.index(name)
