@@ -47,7 +47,7 @@ def _ratio(
     if not whole:
         return float(line["rate"] / line["peer_rate"])
     peer = median(each["process_seconds"] for each in theirs)
-    return peer / median(each.process_seconds for each in ours)
+    return float(peer / median(each.process_seconds for each in ours))
 
 
 def _peer(command: list[str]) -> dict[str, Any]:

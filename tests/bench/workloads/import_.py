@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 from tests.bench.workload import Sample
@@ -15,7 +16,7 @@ VARIANTS = ("module", "help", "first_bar")
 
 _COMMANDS = {
     "module": [sys.executable, "-c", "import argosy"],
-    "help": [sys.executable, "-m", "argosy.cli", "--help"],
+    "help": [str(Path(sys.executable).with_name("argosy")), "--help"],
     "first_bar": [sys.executable, "-m", "tests.bench.workloads.bars_handler"],
 }
 
