@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from tests.house.sources import relative, text_files
 from tests.pure import PROJECT
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+
 from tests.house.sources import packages
 
 HEAVY = ("ccxt", "duckdb", "numpy", "pandas", "plotly", "pyarrow", "pydantic")

@@ -8,6 +8,7 @@ import tomllib
 from typing import Any
 
 import pytest
+
 from tests.house.sources import packages, relative
 from tests.pure import PROJECT
 

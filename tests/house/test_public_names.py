@@ -6,10 +6,10 @@ import inspect
 from collections.abc import Iterator
 
 import pytest
-from tests.house.sources import dotted, source_files
-from tests.pure import PROJECT
 
 import argosy
+from tests.house.sources import dotted, source_files
+from tests.pure import PROJECT
 
 STUB = PROJECT / "host/argosy/__init__.pyi"
 DECLARED = [

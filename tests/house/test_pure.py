@@ -1,6 +1,7 @@
 """Pure mode imports plain sources past the extension modules."""
 
 import pytest
+
 from tests.pure import run_compiled, run_pure
 
 WHERE = "import argosy.kernel.indicator as module; print(module.__file__)"

@@ -6,6 +6,7 @@ import inspect
 from pathlib import Path
 
 import pytest
+
 from tests.house.sources import dotted, relative, source_files
 
 COMPILED = source_files(".pyx")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from tests.house.sources import relative, source_files, text_files
 
 LONGEST = 500  # lines
