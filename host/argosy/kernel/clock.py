@@ -132,7 +132,7 @@ class Clock:
         """Call back every `interval`, first at start + interval."""
         self.set_timer_ns(
             name,
-            int(interval / timedelta(microseconds=1)) * 1_000,
+            (interval // timedelta(microseconds=1)) * 1_000,
             None if start_time is None else to_ns(start_time),
             None if stop_time is None else to_ns(stop_time),
             callback,

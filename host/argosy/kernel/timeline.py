@@ -40,8 +40,8 @@ class Alarm:
 
     def cancel(self) -> None:
         """Drop the alarm; it never fires again."""
+        # Its time stays: an alarm inside a heap must keep its place.
         self.alive = False
-        self.time = NEVER
 
 
 class Settler:
@@ -120,9 +120,15 @@ class Timeline:
     def schedule_alarm(self, alarm: Alarm, time: int) -> int:
         if not alarm.alive:
             raise ValueRangeError("an alarm that was canceled cannot be scheduled again")
+        if alarm.time != NEVER:
+            raise ValueRangeError(
+                f"an alarm is due at {alarm.time} ns already; cancel it and schedule a new one"
+            )
         alarm.time = time
-        alarm.sequence = self._sequence
-        self._sequence += 1
+        # A timer that repeats keeps its place among those of one time: that of registration.
+        if alarm.sequence < 0 or alarm.kind == ARRIVAL:
+            alarm.sequence = self._sequence
+            self._sequence += 1
         heap = self._heap
         heap.append(alarm)
         _sift_up(heap, len(heap) - 1)
