@@ -233,10 +233,10 @@ class BarType:
         return f"BarType('{self._text}')"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return bar_type_restored, (self._text,)
+        return _restore, (self._text,)
 
 
-def bar_type_restored(text: str) -> BarType:
+def _restore(text: str) -> BarType:
     """Unpickle to the one object of a text."""
     return BarType.from_str(text)
 

@@ -246,7 +246,7 @@ class Money:
         return format(self.as_decimal(), spec) if spec else str(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return money_restored, (self.raw, self.currency)
+        return money_from_raw, (self.raw, self.currency)
 
 
 def money_from_raw(raw: int, currency: Currency) -> Money:
@@ -255,11 +255,6 @@ def money_from_raw(raw: int, currency: Currency) -> Money:
     value.raw = raw
     value.currency = currency
     return value
-
-
-def money_restored(raw: int, currency: Currency) -> Money:
-    """Unpickle."""
-    return money_from_raw(raw, currency)
 
 
 def _is_same(self: Money, other: Any) -> bool:

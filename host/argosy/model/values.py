@@ -29,7 +29,16 @@ from argosy.model.decimals import (
 )
 from argosy.model.money import Money
 
-__all__ = ["MAX_PRECISION", "RAW_MAX", "Fixed", "Money", "Price", "Quantity"]
+__all__ = [
+    "MAX_PRECISION",
+    "RAW_MAX",
+    "Fixed",
+    "Money",
+    "Price",
+    "Quantity",
+    "price_from_raw",
+    "quantity_from_raw",
+]
 
 _RAW_MAX = 999_999_999_999_999_999
 _EXACT_DOUBLE = 9_007_199_254_740_992
@@ -263,7 +272,7 @@ class Price(Fixed):
         return self if self.raw >= 0 else price_from_raw(-self.raw, self.precision)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return price_restored, (self.raw, self.precision)
+        return price_from_raw, (self.raw, self.precision)
 
 
 class Quantity(Fixed):
@@ -338,7 +347,7 @@ class Quantity(Fixed):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return quantity_restored, (self.raw, self.precision)
+        return quantity_from_raw, (self.raw, self.precision)
 
 
 def price_from_raw(raw: int, precision: int) -> Price:
@@ -355,16 +364,6 @@ def quantity_from_raw(raw: int, precision: int) -> Quantity:
     value.raw = raw
     value.precision = precision
     return value
-
-
-def price_restored(raw: int, precision: int) -> Price:
-    """Unpickle."""
-    return price_from_raw(raw, precision)
-
-
-def quantity_restored(raw: int, precision: int) -> Quantity:
-    """Unpickle."""
-    return quantity_from_raw(raw, precision)
 
 
 def _compare(a: Fixed, b: Fixed) -> int:
