@@ -220,7 +220,8 @@ def _compile(module: Module) -> float | None:
 def _inputs(module: Module) -> dict[str, str]:
     """Return the digest of the source and of each .pxd of this project that it reaches."""
     from Cython.Build.Dependencies import create_dependency_tree
-    from Cython.Compiler.Main import CompilationOptions, Context, default_options
+    from Cython.Compiler.Main import Context
+    from Cython.Compiler.Options import CompilationOptions, default_options
 
     paths = [name for name in ROOTS if (module.root / name).is_dir()]
     options = CompilationOptions(default_options, include_path=paths)
