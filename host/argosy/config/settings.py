@@ -64,57 +64,57 @@ class Settings(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """Read a value as `argosy.config.values` spells its type; for closed sets of names, too.
+    """Read a value as `argosy.config.values` spells its type, or as a spelling says.
+
+    .. code-block:: python
+
+        oms: Annotated[OmsType, Spelled(OmsType)] = OmsType.NETTING
 
     Parameters
     ----------
-    how : a spelling, where the type alone does not say it
+    of : the type, or a spelling where the type alone does not tell it
     """
 
-    how: Spelling | None = None
+    of: type | Spelling
 
     def __get_pydantic_core_schema__(
-        self, source: Any, handler: "GetCoreSchemaHandler"
+        self, _: Any, handler: "GetCoreSchemaHandler"
     ) -> core_schema.CoreSchema:
         """Parse what the document holds; an instance of the type passes."""
-        known = self._spelling(source)
+        known, of = self._spelling(), self.of
 
         def read(value: object, info: core_schema.ValidationInfo) -> Any:
-            if self.how is None and isinstance(value, source) and source is not Path:
+            if isinstance(of, type) and isinstance(value, of) and not isinstance(value, Path):
                 return value
             return located(known, value, project=(info.context or {}).get("project"))
 
-        return core_schema.with_info_plain_validator_function(
-            read,
-            serialization=core_schema.to_string_ser_schema() if self.how is None else None,
-            metadata={"spelling": known},
-        )
+        return core_schema.with_info_plain_validator_function(read)
 
     def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: "GetJsonSchemaHandler"
+        self, _: core_schema.CoreSchema, handler: "GetJsonSchemaHandler"
     ) -> "JsonSchemaValue":
         """Describe what the document holds."""
-        return dict(schema["metadata"]["spelling"].schema)
+        return dict(self._spelling().schema)
 
-    def _spelling(self, source: Any) -> Spelling:
-        known = self.how or spelling(source)
+    def _spelling(self) -> Spelling:
+        known = self.of if isinstance(self.of, Spelling) else spelling(self.of)
         if known is None:
-            raise TypeError(f"{source} has no spelling in a system file")
+            raise TypeError(f"{self.of} has no spelling in a system file")
         return known
 
 
 BoolField = StrictBool
 IntField = StrictInt
 TextField = StrictStr
-BarTypeField = Annotated[BarType, Spelled()]
-CurrencyField = Annotated[Currency, Spelled()]
-DecimalField = Annotated[Decimal, Spelled()]
+BarTypeField = Annotated[BarType, Spelled(BarType)]
+CurrencyField = Annotated[Currency, Spelled(Currency)]
+DecimalField = Annotated[Decimal, Spelled(Decimal)]
 DurationField = Annotated[int, Spelled(DURATION)]
-InstrumentIdField = Annotated[InstrumentId, Spelled()]
-MoneyField = Annotated[Money, Spelled()]
-PathField = Annotated[Path, Spelled()]
-PriceField = Annotated[Price, Spelled()]
-QuantityField = Annotated[Quantity, Spelled()]
-SecretField = Annotated[Secret, Spelled()]
+InstrumentIdField = Annotated[InstrumentId, Spelled(InstrumentId)]
+MoneyField = Annotated[Money, Spelled(Money)]
+PathField = Annotated[Path, Spelled(Path)]
+PriceField = Annotated[Price, Spelled(Price)]
+QuantityField = Annotated[Quantity, Spelled(Quantity)]
+SecretField = Annotated[Secret, Spelled(Secret)]
 TimeField = Annotated[int, Spelled(TIME)]
-VenueField = Annotated[Venue, Spelled()]
+VenueField = Annotated[Venue, Spelled(Venue)]

@@ -127,7 +127,7 @@ class RiskSettings(Settings):
 
     model_config = ConfigDict(extra="allow")
 
-    trading_state: Annotated[TradingState, Spelled()] = TradingState.ACTIVE
+    trading_state: Annotated[TradingState, Spelled(TradingState)] = TradingState.ACTIVE
     disable: tuple[TextField, ...] = ()
 
 
@@ -155,7 +155,7 @@ class SystemSettings(Settings):
     """A whole system file."""
 
     name: Annotated[TextField, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
-    trader_id: Annotated[TraderId, Spelled()] = TraderId("TRADER-001")
+    trader_id: Annotated[TraderId, Spelled(TraderId)] = TraderId("TRADER-001")
     seed: Annotated[IntField, Field(ge=0, lt=2**63)] = 0
     catalog: Annotated[PartTable, TableOf("catalogs")] = PartTable()
     venues: Mapping[VenueField, VenueSettings] = Field(default_factory=dict)

@@ -69,7 +69,7 @@ class SystemFile:
         return self.system
 
     def _check_what_is_readable(self) -> None:
-        """Check single tables of data where the whole has a problem, so that all are found at once."""
+        """Check single tables of data where the whole cannot be read: all problems at once."""
         tables = self.document.data.get("data")
         for index, table in enumerate(tables if isinstance(tables, list) else ()):
             path = ("data", index)

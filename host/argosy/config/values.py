@@ -168,7 +168,7 @@ def _text(parse: Callable[[str], Any], what: str, *examples: str) -> Spelling:
     return Spelling(from_text, {"type": "string", "examples": list(examples)})
 
 
-_NUMBER: Mapping[str, Any] = {"anyOf": [{"type": "number"}, {"type": "string"}]}
+NUMBER: Mapping[str, Any] = {"anyOf": [{"type": "number"}, {"type": "string"}]}
 
 TIME = Spelling(
     parse_time,
@@ -185,9 +185,9 @@ _SPELLINGS: dict[type, Spelling] = {
     ),
     Currency: _text(Currency.from_str, 'a currency code such as "USD"', "USD"),
     Money: Spelling(parse_money, {"type": "string", "examples": ["10_000 USD"]}),
-    Quantity: Spelling(parse_size, _NUMBER),
-    Price: Spelling(parse_price, _NUMBER),
-    Decimal: Spelling(parse_decimal, _NUMBER),
+    Quantity: Spelling(parse_size, NUMBER),
+    Price: Spelling(parse_price, NUMBER),
+    Decimal: Spelling(parse_decimal, NUMBER),
     OrderType: _text(
         lambda text: OrderType(text.upper()), 'an order type such as "LIMIT"', "LIMIT"
     ),
@@ -220,7 +220,7 @@ def _enum(type_: EnumMeta) -> Spelling:
         except ValueError:
             raise ValueError(_expected(f"one of {', '.join(names)}", value)) from None
 
-    return Spelling(parse, {"enum": names})
+    return Spelling(parse, {"enum": names + [name.lower() for name in names]})
 
 
 def parse(type_: type, value: object, *, project: Path | None = None) -> Any:

@@ -1,0 +1,25 @@
+"""Import all strategy files of a project, for the commands that list them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from argosy.errors import InputError
+
+if TYPE_CHECKING:
+    from argosy.config.parts import Part
+
+
+def load_files(
+    project: Path, folders: tuple[str, ...] = ("strategies",)
+) -> "tuple[list[Part], dict[str, InputError]]":
+    """Return the components of strategy files, and the errors of the broken ones by name."""
+    from argosy.config.folder import StrategyFolders
+
+    found = StrategyFolders(project.absolute(), folders)
+    parts, errors = [], {}
+    for name in found.files:
+        try:
+            parts.append(found.part(name))
+        except InputError as error:
+            errors[name] = error
+    return parts, errors
