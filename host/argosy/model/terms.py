@@ -1,0 +1,181 @@
+"""What one contract says about money: prices and quantities in, whole units of a currency out.
+
+Every amount is rounded once, half away from zero, to the decimals of its currency.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argosy.errors import ValueRangeError
+from argosy.model.enums import InstrumentClass
+from argosy.model.instruments import BettingInstrument, CurrencyPair
+from argosy.model.wide import mul_div_i64, pow10, product
+
+if TYPE_CHECKING:
+    from argosy.model.currency import Currency
+    from argosy.model.identifiers import InstrumentId
+    from argosy.model.instruments import Instrument
+
+LINEAR, INVERSE, BETTING = range(3)
+PREMIUM = (
+    InstrumentClass.OPTION,
+    InstrumentClass.OPTION_SPREAD,
+    InstrumentClass.BINARY_OPTION,
+    InstrumentClass.WARRANT,
+)
+_HALF_AWAY = 0
+_INT64 = 1 << 63
+_POWERS: tuple[int, ...] = tuple(10**exponent for exponent in range(81))
+_known: dict[InstrumentId, Terms] = {}
+
+
+class Terms:
+    """The terms of an instrument as integers; `terms_of` keeps them.
+
+    The multiplier of a quanto contract says what a point is worth in its settlement currency, so
+    its notional and its gains are in that currency without any rate.
+    """
+
+    __slots__ = (
+        "base",
+        "cost",
+        "cost_decimals",
+        "decimals",
+        "instrument",
+        "instrument_id",
+        "is_pair",
+        "is_premium",
+        "kind",
+        "multiplier_precision",
+        "multiplier_raw",
+        "price_precision",
+        "quote",
+        "settlement",
+        "size_precision",
+        "tick_raw",
+    )
+
+    instrument: Instrument
+    instrument_id: InstrumentId
+    quote: Currency
+    base: Currency | None
+    cost: Currency
+    settlement: Currency
+    kind: int
+    is_pair: bool
+    is_premium: bool
+    price_precision: int
+    size_precision: int
+    tick_raw: int
+    multiplier_raw: int
+    multiplier_precision: int
+    cost_decimals: int
+    decimals: int
+
+    def __init__(self, instrument: Instrument) -> None:
+        self.instrument = instrument
+        self.instrument_id = instrument.id
+        self.quote = instrument.quote_currency
+        self.base = instrument.base_currency
+        self.cost = instrument.cost_currency
+        self.settlement = instrument.settlement_currency
+        self.kind = INVERSE if instrument.is_inverse else LINEAR
+        if isinstance(instrument, BettingInstrument):
+            self.kind = BETTING
+        self.is_pair = isinstance(instrument, CurrencyPair)
+        self.is_premium = instrument.instrument_class in PREMIUM
+        self.price_precision = instrument.price_precision
+        self.size_precision = instrument.size_precision
+        self.tick_raw = instrument.price_increment.raw
+        self.multiplier_raw = instrument.multiplier.raw
+        self.multiplier_precision = instrument.multiplier.precision
+        self.cost_decimals = self.cost.precision
+        self.decimals = self.settlement.precision
+
+    def notional_raw(
+        self, price: int, price_precision: int, quantity: int, size_precision: int
+    ) -> int:
+        """Return what a quantity is worth at a price, in units of the cost currency."""
+        exponent = size_precision + self.multiplier_precision - self.cost_decimals
+        if self.kind == LINEAR:
+            exponent += price_precision
+            if self.multiplier_raw == 1 and 0 <= exponent <= 18:
+                try:
+                    return mul_div_i64(price, quantity, pow10(exponent), _HALF_AWAY)
+                except ValueRangeError:
+                    pass  # more money than 64 bit hold: the long way
+            return scaled(product(price, quantity) * self.multiplier_raw, -exponent)
+        if self.kind == BETTING:
+            return scaled(product(quantity, 1) * self.multiplier_raw, -exponent)
+        numerator = product(quantity, 1) * self.multiplier_raw * _POWERS[price_precision]
+        if exponent < 0:
+            return rounded(numerator * _POWERS[-exponent], product(price, 1))
+        return rounded(numerator, product(price, 1) * _POWERS[exponent])
+
+    def gain_raw(self, points: int, divisor: int, precisions: int) -> int:
+        """Return the gain of a linear contract, in units of the settlement currency.
+
+        Parameters
+        ----------
+        points : (closing - opening price) x quantity, raw, times `divisor`
+        precisions : decimals of price and quantity together
+        """
+        exponent = precisions + self.multiplier_precision - self.decimals
+        if self.multiplier_raw != 1:
+            points = points * self.multiplier_raw
+        if divisor == 1:
+            return scaled(points, -exponent)
+        if exponent < 0:
+            return rounded(points * _POWERS[-exponent], divisor)
+        return rounded(points, divisor * _POWERS[exponent])
+
+    def inverse_gain_raw(
+        self, points: int, cost: int, price: int, quantity: int, precisions: tuple[int, int]
+    ) -> int:
+        """Return the gain of an inverse contract: quantity x (1 / opening - 1 / closing price).
+
+        Parameters
+        ----------
+        points : (closing - opening price) x quantity, raw, times any divisor
+        cost : opening price x quantity, raw, times the same divisor
+        price, quantity : raw, at closing
+        precisions : of price and quantity
+        """
+        prices, sizes = precisions
+        factor = _POWERS[prices + self.decimals]
+        return rounded(
+            points * quantity * self.multiplier_raw * factor,
+            cost * price * _POWERS[sizes + self.multiplier_precision],
+        )
+
+
+def terms_of(instrument: Instrument) -> Terms:
+    """Return the terms of an instrument; another definition of it has other terms."""
+    terms = _known.get(instrument.id)
+    if terms is None or terms.instrument is not instrument:
+        terms = _known[instrument.id] = Terms(instrument)
+    return terms
+
+
+def same_currency(a: Currency | None, b: Currency | None) -> bool:
+    """Tell whether two currencies are the same; quick where they are one object."""
+    return a is b or a == b
+
+
+def rounded(numerator: int, denominator: int) -> int:
+    """Return the quotient, half away from zero."""
+    if -_INT64 < numerator < _INT64 and 0 < denominator < _INT64:
+        return mul_div_i64(numerator, 1, denominator, _HALF_AWAY)
+    if denominator < 0:
+        numerator, denominator = -numerator, -denominator
+    if numerator < 0:
+        return -((denominator - 2 * numerator) // (2 * denominator))
+    return (denominator + 2 * numerator) // (2 * denominator)
+
+
+def scaled(value: int, exponent: int) -> int:
+    """Return value x 10**exponent, half away from zero."""
+    if exponent >= 0:
+        return value * _POWERS[exponent]
+    return rounded(value, _POWERS[-exponent])
