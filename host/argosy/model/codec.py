@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from argosy.errors import ArgosyError, DataError
+from argosy.errors import ArgosyError, DataError, InputError
 from argosy.model.bar_type import BarSpecification, BarType
 from argosy.model.currency import Currency
 from argosy.model.enums import OpenName
@@ -86,7 +86,15 @@ def convert(value: Any, kind: type[T]) -> T:
     try:
         return msgspec.convert(value, kind, dec_hook=dec_hook)
     except (msgspec.ValidationError, TypeError) as error:
-        raise DataError(str(error), place=kind.__name__, cure="Correct the value") from error
+        raise misfit(error, kind.__name__) from error
+
+
+def misfit(error: BaseException, place: str) -> DataError:
+    """Return the error for what msgspec refused; an error with a cure of its own keeps it."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, InputError):
+        cause = cause.__cause__
+    return DataError(str(error), place=place, cure=None if cause else "Correct the value")
 
 
 def _find_encoder(kind: type) -> Callable[[Any], Any]:

@@ -1,0 +1,117 @@
+"""Which types travel under which name; open to types that plugins add."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+
+from argosy.errors import DuplicateNameError, UnknownNameError
+from argosy.model.codec import register_codec
+from argosy.model.data import (
+    Bar,
+    InstrumentStatusUpdate,
+    OrderBookDelta,
+    OrderBookDeltas,
+    OrderBookSnapshot,
+    QuoteTick,
+    Ticker,
+    TradeTick,
+    VenueStatusUpdate,
+)
+from argosy.model.events import account, order, position
+from argosy.model.instruments import INSTRUMENT_CLASSES, SyntheticInstrument
+
+T = TypeVar("T")
+
+
+def _events() -> list[type]:
+    """Return the classes of events: each message that has a tag and no subclass."""
+    return [
+        each
+        for module in (account, order, position)
+        for each in vars(module).values()
+        if isinstance(each, type)
+        and issubclass(each, msgspec.Struct)
+        and each.__module__ == module.__name__
+        and each.__struct_config__.tag is not None
+        and not each.__subclasses__()
+    ]
+
+
+_TYPES: dict[str, type[Any]] = {
+    each.__name__: each
+    for each in (
+        Bar,
+        InstrumentStatusUpdate,
+        OrderBookDelta,
+        OrderBookDeltas,
+        OrderBookSnapshot,
+        QuoteTick,
+        SyntheticInstrument,
+        Ticker,
+        TradeTick,
+        VenueStatusUpdate,
+        *INSTRUMENT_CLASSES.values(),
+        *_events(),
+    )
+}
+_NAMES: dict[type[Any], str] = {kind: name for name, kind in _TYPES.items()}
+
+
+def register_type(
+    kind: type[T],
+    *,
+    to_dict: Callable[[T], dict[str, Any]] | None = None,
+    from_dict: Callable[[dict[str, Any]], T] | None = None,
+    name: str | None = None,
+) -> None:
+    """Let a type travel as JSON, MessagePack and Arrow.
+
+    Parameters
+    ----------
+    kind : a msgspec Struct with ``tag=True``, or any class, with the two functions or methods of
+        the same names
+    to_dict : spells an object with str, int, float, bool, None, list, dict; the host adds "type"
+    from_dict : reads what `to_dict` spelled
+    name : the "type", else the name of the class
+
+    Raises
+    ------
+    DuplicateNameError : the name is taken by another type
+    """
+    name = name or kind.__name__
+    if name in _TYPES:
+        message = f"the type {name!r} is registered already, for {_TYPES[name].__module__}"
+        raise DuplicateNameError(message, cure="Pass another name")
+    if not issubclass(kind, msgspec.Struct) or to_dict is not None:
+        encode = to_dict or kind.to_dict  # type: ignore[attr-defined]
+        decode = from_dict or kind.from_dict  # type: ignore[attr-defined]
+        register_codec(kind, lambda value: {"type": name, **encode(value)}, decode)
+    _TYPES[name] = kind
+    _NAMES[kind] = name
+
+
+def type_named(name: str) -> type[Any]:
+    """Return the type that travels under a name.
+
+    Raises
+    ------
+    UnknownNameError : nobody registered it
+    """
+    try:
+        return _TYPES[name]
+    except KeyError:
+        raise UnknownNameError("type", name, _TYPES, place="serialization") from None
+
+
+def name_of(kind: type[Any]) -> str:
+    """Return the name under which a type travels.
+
+    Raises
+    ------
+    UnknownNameError : nobody registered it; `register_type` does
+    """
+    try:
+        return _NAMES[kind]
+    except KeyError:
+        raise UnknownNameError("type", kind.__name__, _TYPES, place="serialization") from None
