@@ -41,7 +41,8 @@ _COMPARISONS: Final = {
     "==": operator.eq,
     "!=": operator.ne,
 }
-_MAX_DEPTH: Final = 100
+_MAX_DEPTH: Final = 50
+_MAX_TOKENS: Final = 1_000  # a sum of so many terms still fits the stack
 
 
 @dataclass(frozen=True)
@@ -127,12 +128,16 @@ class _Parser:
         return self._peek().kind == "name" and bool(ahead) and ahead[0].text == "="
 
     def _expression(self) -> _Node:
+        node = self._nested(self._all_of)
+        while self._peek().text == "||":
+            node = self._logic(node, self._all_of, _any_of)
+        return node
+
+    def _nested(self, read: Callable[[], _Node]) -> _Node:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             self._fail("the formula nests too deeply", "Split it with assignments")
-        node = self._all_of()
-        while self._peek().text == "||":
-            node = self._logic(node, self._all_of, _any_of)
+        node = read()
         self._depth -= 1
         return node
 
@@ -190,11 +195,7 @@ class _Parser:
         if self._peek().text not in {"-", "!"}:
             return self._power()
         sign = self._take()
-        self._depth += 1
-        if self._depth > _MAX_DEPTH:
-            self._fail("the formula nests too deeply", "Split it with assignments")
-        operand = self._unary()
-        self._depth -= 1
+        operand = self._nested(self._unary)
         if sign.text == "-":
             self._want("number", sign, operand)
             return _Node("number", _negative(operand.evaluate))
@@ -205,7 +206,10 @@ class _Parser:
         base = self._primary()
         if self._peek().text != "^":
             return base
-        return self._arithmetic(base, self._unary, {"^": math.pow})
+        return self._arithmetic(base, self._exponent, {"^": math.pow})
+
+    def _exponent(self) -> _Node:
+        return self._nested(self._unary)
 
     def _primary(self) -> _Node:
         token = self._take()
@@ -303,11 +307,17 @@ def _tokens(text: str, components: Sequence[str]) -> list[_Token]:
             continue
         match = _TOKEN.match(text, at)
         if match is None:
-            place = f"formula {text!r}, column {at + 1}"
-            raise DataError(f"{text[at]!r} is not expected here", place=place, cure="Remove it")
+            raise DataError(
+                f"{text[at]!r} is not expected here",
+                place=f"formula {text!r}, column {at + 1}",
+                cure=f"Remove it; the components are {', '.join(components)}",
+            )
         if match.lastgroup != "space":
             tokens.append(_Token(str(match.lastgroup), match.group(), at + 1))
         at = match.end()
+    if len(tokens) > _MAX_TOKENS:
+        cure = f"Use at most {_MAX_TOKENS}"
+        raise DataError(f"{len(tokens)} words and signs", place=f"formula {text[:40]!r}", cure=cure)
     return [*tokens, _Token("end", "", len(text) + 1)]
 
 
