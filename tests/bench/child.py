@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.bench.workload import load
+from tests.bench.workload import Sample, load
 
 
 def main(step: str, name: str, variant: str, rows: str) -> None:
@@ -25,9 +25,10 @@ def main(step: str, name: str, variant: str, rows: str) -> None:
     print(json.dumps(answer), flush=True)
 
 
-def _run(sample: Any) -> dict[str, Any]:
+def _run(sample: Sample) -> dict[str, Any]:
     return {
         "seconds": sample.seconds,
+        "rows": sample.rows,
         "outcome": sample.outcome,
         "notes": sample.notes,
         "peak_rss_mb": sample.peak_rss_mb or peak_rss_mb(),

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from argosy.model.data import Bar, QuoteTick
-from argosy.serialization.arrow import schema
+from argosy.serialization.arrow import KEY, schema
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +33,7 @@ def bars_file() -> Path:
 
         series = recipe.bars()
         peers.compare_bars(series)
-        _write(path, Bar, [(series.ts, *series, series.ts < 0)])
+        _write(path, Bar, BAR_TYPE, [(series.ts, *series, series.ts < 0)])
     return path
 
 
@@ -41,7 +41,7 @@ def quotes_file(rows: int) -> Path:
     """Return a file of at least so many quotes, in whole blocks of ten million."""
     path = FOLDER / f"quotes-{-(-rows // _BLOCK)}.parquet"
     if not path.exists():
-        _write(path, QuoteTick, _quote_columns(-(-rows // _BLOCK)))
+        _write(path, QuoteTick, INSTRUMENT_ID, _quote_columns(-(-rows // _BLOCK)))
     return path
 
 
@@ -80,10 +80,11 @@ def _quote_columns(blocks: int) -> Iterator[tuple[Any, ...]]:
         yield (series.ts, *series)
 
 
-def _write(path: Path, data_type: type, blocks: Iterable[tuple[Any, ...]]) -> None:
+def _write(path: Path, data_type: type, key: str, blocks: Iterable[tuple[Any, ...]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".part")
-    rows = schema(data_type, PRICE_PRECISION, SIZE_PRECISION)
+    bare = schema(data_type, PRICE_PRECISION, SIZE_PRECISION)
+    rows = bare.with_metadata({**bare.metadata, KEY: key})
     numbers = [field.name for field in rows if not pa.types.is_boolean(field.type)]
     with pq.ParquetWriter(
         unfinished,

@@ -25,6 +25,7 @@ class Run:
 
     process_seconds: float
     seconds: float
+    rows: int | None
     peak_rss_mb: float
     outcome: dict[str, Any]
     notes: dict[str, Any]
@@ -59,7 +60,7 @@ def summary(name: str, variant: str, rows: int, runs: list[Run]) -> dict[str, An
         "variant": variant,
         "rows": rows,
         "seconds": round(seconds, 4),
-        "rate": round(rows / seconds),
+        "rate": round((runs[-1].rows or rows) / seconds),
         "process_seconds": round(median(each.process_seconds for each in runs), 4),
         "peak_rss_mb": round(max(each.peak_rss_mb for each in runs), 1),
         "runs": [round(each.seconds, 4) for each in runs],

@@ -17,12 +17,14 @@ class Sample:
     Parameters
     ----------
     seconds : the work alone, without start, imports and loading
+    rows : how many of the rows the work was on, for the rate; all unless said
     outcome : what must equal the expectation, such as counts of calls, orders and fills
     notes : what else is worth printing
     peak_rss_mb : where the work was done in a further process
     """
 
     seconds: float
+    rows: int | None = None
     outcome: dict[str, Any] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)
     peak_rss_mb: float | None = None

@@ -16,7 +16,7 @@ def prepare(variant: str, rows: int) -> dict[str, Any]:
     from tests.bench.reference import bars_above
 
     path = files.bars_file()
-    return {"calls": rows, "above": bars_above(files.points(path, "close", rows))}
+    return {"calls": rows, "above": bars_above(files.points(path, "close", rows).tolist())}
 
 
 def run(variant: str, rows: int) -> Sample:

@@ -15,7 +15,7 @@ def prepare(variant: str, rows: int) -> dict[str, Any]:
     """Make the bars; trade the crosses at the close, without the project."""
     from tests.bench.reference import ema_cross
 
-    close = files.points(files.bars_file(), "close", rows)
+    close = files.points(files.bars_file(), "close", rows).tolist()
     return ema_cross(close, close, close)
 
 

@@ -19,7 +19,7 @@ def prepare(variant: str, rows: int) -> dict[str, Any]:
     """Make the bars; trade each of them at its close, without the project."""
     from tests.bench.reference import alternate
 
-    return alternate(files.points(files.bars_file(), "close", rows))
+    return alternate(files.points(files.bars_file(), "close", rows).tolist())
 
 
 def run(variant: str, rows: int) -> Sample:

@@ -22,25 +22,35 @@ def prepare(variant: str, rows: int) -> dict[str, Any]:
     if variant == "catalog":
         store.quotes_catalog(rows)
     ends = minute_ends(files.points(path, "ts_init", rows))
-    ask, bid = (files.points(path, column, rows)[ends] for column in ("ask_price", "bid_price"))
-    return ema_cross(bid.tolist(), ask.tolist(), bid.tolist())
+    ask = files.points(path, "ask_price", rows)[ends].tolist()
+    bid = files.points(path, "bid_price", rows)[ends].tolist()
+    return ema_cross(bid, ask, bid)
 
 
 def run(variant: str, rows: int) -> Sample:
     """Run the cross on bars made inside."""
+    return _catalog(rows) if variant == "catalog" else _memory(rows)
+
+
+def _memory(rows: int) -> Sample:
+    from tests.bench import market
+
+    engine = market.engine()
+    batches = files.batches(files.quotes_file(rows), rows)
+    engine.add_data(batches)
+    sample = market.trades(engine, market.Cross(BAR_TYPE))
+    columns_mb = sum(batch.nbytes for batch in batches) / 1024**2
+    return replace(sample, notes={"columns_mb": round(columns_mb, 1)})
+
+
+def _catalog(rows: int) -> Sample:
     from tests.bench import market, store
 
     engine = market.engine()
-    notes: dict[str, Any] = {}
-    if variant == "memory":
-        batches = files.batches(files.quotes_file(rows), rows)
-        notes["columns_mb"] = round(sum(batch.nbytes for batch in batches) / 1024**2, 1)
-        engine.add_data(batches)
-    else:
-        engine.add_data(store.quotes_stream(rows))
-    sample = market.trades(engine, market.Cross(BAR_TYPE))
-    if variant == "catalog":
-        bare = store.decode_seconds(rows)
-        notes["decode_seconds"] = round(bare, 4)
-        notes["share_of_decode"] = round(bare / sample.seconds, 3)
+    with store.opened(rows) as catalog:
+        for stream in store.streams(catalog):
+            engine.add_data(stream)
+        sample = market.trades(engine, market.Cross(BAR_TYPE))
+    bare = store.decode_seconds(rows)
+    notes = {"bare_seconds": round(bare, 4), "share_of_bare": round(bare / sample.seconds, 3)}
     return replace(sample, notes=notes)
