@@ -25,6 +25,8 @@ import difflib
 from collections.abc import Iterable
 from typing import ClassVar
 
+_LISTED = 20  # names that a message lists at most
+
 
 class ArgosyError(Exception):
     """Anything that this project raises on purpose."""
@@ -184,4 +186,5 @@ def suggest(name: str, available: Iterable[str]) -> str:
     close = difflib.get_close_matches(name.lower(), folded, n=1)
     if close:
         return f"did you mean {folded[close[0]]!r}?"
-    return f"available: {', '.join(names)}" if names else ""
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return f"available: {', '.join(names[:_LISTED])}{more}" if names else ""

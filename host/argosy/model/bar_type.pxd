@@ -19,3 +19,6 @@ cdef class BarType:
     cdef readonly BarType source             # the bars it is built from; None: from ticks, or outside
     cdef str _text                           # the spelling, which equality and hash go by
     cdef Py_hash_t _hash                     # of the spelling
+
+
+cdef str _text_of(BarType bar_type)

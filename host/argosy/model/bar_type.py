@@ -12,12 +12,9 @@ A text is read from its right end, so a symbol may hold hyphens, dots and slashe
 import re
 from typing import Any
 
-from argosy.errors import ArgosyError, InputError
+from argosy.errors import InputError
 from argosy.model.enums import AggregationSource, BarAggregation, PriceType
 from argosy.model.identifiers import InstrumentId
-
-_EXAMPLE = "Write it like EUR/USD.SIM-5-MINUTE-BID-INTERNAL"
-_COMPOSITE = re.compile(r"@(\d+-[A-Z0-9_]+-[A-Z]+)")
 
 # The lengths that do not vary, in ns.
 _NANOSECONDS = {
@@ -84,7 +81,10 @@ class BarSpecification:
         parts = text.split("-")
         if len(parts) != 3:
             raise InputError(f"{text!r} is no bar specification", cure="Write it like 5-MINUTE-BID")
-        return _specification(text, parts[0], parts[1], parts[2])
+        try:
+            return _specification(*parts)
+        except InputError as error:
+            raise InputError(f"{text!r} is no bar specification: {error}") from None
 
     def is_time_aggregated(self) -> bool:
         """Tell whether time closes the bars."""
@@ -162,13 +162,12 @@ class BarType:
         """Return the bar type that a text spells; the same object for the same text."""
         known = _known.get(text)
         if known is None:
+            if not isinstance(text, str):
+                raise TypeError(f"BarType.from_str takes a str, was {text!r}")
             try:
                 known = _parse(text)
-            except ArgosyError as error:
-                reason = str(error)
-                if reason.startswith(f"{text!r} is no bar type"):
-                    raise
-                raise InputError(f"{text!r} is no bar type: {reason}") from None
+            except InputError as error:
+                raise InputError(f"{text!r} is no bar type: {error}") from None
             _known[str(known)] = known
         return known
 
@@ -216,12 +215,12 @@ class BarType:
     def __eq__(self, other: object) -> bool:
         if type(other) is not BarType:
             return NotImplemented
-        return self is other or self._text == other._text
+        return self is other or self._text == _text_of(other)
 
     def __lt__(self, other: "BarType") -> bool:
         if type(other) is not BarType:
             return NotImplemented
-        return self._text < other._text
+        return self._text < _text_of(other)
 
     def __hash__(self) -> int:
         return self._hash
@@ -241,32 +240,38 @@ def _restore(text: str) -> BarType:
     return BarType.from_str(text)
 
 
+def _text_of(bar_type: BarType) -> str:
+    return bar_type._text
+
+
 def _parse(text: str) -> BarType:
     standard, at, made_of = text.rpartition("@")
-    if at and _COMPOSITE.fullmatch(at + made_of):
-        target = _parse_standard(text, standard)
-        step, aggregation, source = made_of.split("-")
-        spec = _specification(text, step, aggregation, target.spec.price_type)
-        below = BarType(target.instrument_id, spec, AggregationSource.from_str(source))
-        return BarType(target.instrument_id, target.spec, target.aggregation_source, below)
-    return _parse_standard(text, text)
+    parts = made_of.split("-")
+    if not at or len(parts) >= 5:  # an @ inside the instrument id
+        return _parse_standard(text)
+    if len(parts) != 3:
+        raise InputError(f"{made_of!r} names no bars", cure="Write it like @1-MINUTE-EXTERNAL")
+    target = _parse_standard(standard)
+    spec = _specification(parts[0], parts[1], target.spec.price_type)
+    source = BarType(target.instrument_id, spec, AggregationSource.from_str(parts[2]))
+    return BarType(target.instrument_id, target.spec, target.aggregation_source, source)
 
 
-def _parse_standard(text: str, standard: str) -> BarType:
-    parts = standard.rsplit("-", 4)
+def _parse_standard(text: str) -> BarType:
+    parts = text.rsplit("-", 4)
     if len(parts) != 5:
-        raise InputError(f"{text!r} is no bar type: too few parts", cure=_EXAMPLE)
-    instrument_id, step, aggregation, price_type, source = parts
+        cure = "Write it like EUR/USD.SIM-5-MINUTE-BID-INTERNAL"
+        raise InputError("too few parts", cure=cure)
     return BarType(
-        InstrumentId(instrument_id),
-        _specification(text, step, aggregation, price_type),
-        AggregationSource.from_str(source),
+        InstrumentId(parts[0]),
+        _specification(parts[1], parts[2], parts[3]),
+        AggregationSource.from_str(parts[4]),
     )
 
 
-def _specification(text: str, step: str, aggregation: str, price_type: str) -> BarSpecification:
+def _specification(step: str, aggregation: str, price_type: str) -> BarSpecification:
     if not re.fullmatch(r"[1-9][0-9]*", step):
-        raise InputError(f"{text!r}: {step!r} is no step", cure="Give a whole number, at least 1")
+        raise InputError(f"{step!r} is no step", cure="Give a whole number, at least 1")
     return BarSpecification(int(step), BarAggregation(aggregation), PriceType.from_str(price_type))
 
 

@@ -88,11 +88,6 @@ def _scaled(kind: str, value: object, number: Decimal, precision: int) -> int:
         if scaled.adjusted() >= 0 or not scaled:
             raw = int(scaled)
             if raw == scaled:
-                if abs(raw) >= 10**MAX_PRECISION:
-                    raise ValueRangeError(
-                        f"{kind}({value!r}): rounded to precision {precision} it has more than "
-                        f"{MAX_PRECISION} digits. Give fewer decimals"
-                    )
                 return raw
     except Inexact:
         pass

@@ -18,11 +18,13 @@ cdef class Fixed:
 
 
 @cython.final
+@cython.freelist(0)
 cdef class Price(Fixed):
     pass
 
 
 @cython.final
+@cython.freelist(0)
 cdef class Quantity(Fixed):      # raw >= 0
     pass
 

@@ -45,25 +45,9 @@ cdef extern from *:
         *out = argosy_part(sum);
         return 1;
     }
-    static inline int wide_sub(argosy_wide a, argosy_wide b, argosy_wide *out) {
-        argosy_i128 difference;
-        if (__builtin_sub_overflow(argosy_join(a), argosy_join(b), &difference)) return 0;
-        *out = argosy_part(difference);
-        return 1;
-    }
-    static inline int wide_scale(argosy_wide a, int64_t factor, argosy_wide *out) {
-        argosy_i128 result;
-        if (__builtin_mul_overflow(argosy_join(a), (argosy_i128)factor, &result)) return 0;
-        *out = argosy_part(result);
-        return 1;
-    }
     static inline int wide_cmp(argosy_wide a, argosy_wide b) {
         argosy_i128 x = argosy_join(a), y = argosy_join(b);
         return (x > y) - (x < y);
-    }
-    static inline int wide_sign(argosy_wide a) {
-        argosy_i128 x = argosy_join(a);
-        return (x > 0) - (x < 0);
     }
     /* n / d, d not 0: C cuts towards zero, the rounding may add one away from zero. */
     static inline argosy_i128 argosy_round(argosy_i128 n, argosy_i128 d, int rounding) {
@@ -96,10 +80,6 @@ cdef extern from *:
     static inline int wide_mul_div(int64_t a, int64_t b, int64_t d, int rounding, int64_t *out) {
         return wide_div(wide_mul(a, b), d, rounding, out);
     }
-    static inline int wide_cmp_products(int64_t a, int64_t b, int64_t c, int64_t d) {
-        argosy_i128 x = (argosy_i128)a * b, y = (argosy_i128)c * d;
-        return (x > y) - (x < y);
-    }
     #endif
     """
     ctypedef struct Wide "argosy_wide":
@@ -110,16 +90,12 @@ cdef extern from *:
 
     Wide wide_zero() noexcept nogil
     Wide wide_mul(int64_t a, int64_t b) noexcept nogil
-    # The next three answer 1, or 0 where 128 bit do not hold the result; *out is then untouched.
-    int wide_add(Wide a, Wide b, Wide *out) noexcept nogil
-    int wide_sub(Wide a, Wide b, Wide *out) noexcept nogil
-    int wide_scale(Wide a, int64_t factor, Wide *out) noexcept nogil
     int wide_cmp(Wide a, Wide b) noexcept nogil  # -1, 0, 1
-    int wide_sign(Wide a) noexcept nogil         # -1, 0, 1
-    # These answer 1, 0 where int64 does not hold the result, -1 where the divisor is 0.
+    # 1, or 0 where 128 bit do not hold the sum; *out is then untouched.
+    int wide_add(Wide a, Wide b, Wide *out) noexcept nogil
+    # 1, 0 where int64 does not hold the quotient, -1 where the divisor is 0.
     int wide_div(Wide x, int64_t d, int rounding, int64_t *out) noexcept nogil
     int wide_mul_div(int64_t a, int64_t b, int64_t d, int rounding, int64_t *out) noexcept nogil
-    int wide_cmp_products(int64_t a, int64_t b, int64_t c, int64_t d) noexcept nogil
 
 cpdef enum:
     HALF_AWAY = 0  # ties away from zero: money
@@ -137,4 +113,3 @@ cpdef object product(int64_t a, int64_t b)  # a * b, a Python int of any size
 cpdef int64_t pow10(int exponent) except -1  # exponent 0 to 18
 
 cdef object wide_to_int(Wide x)
-cdef Wide wide_from_int(object value) except *  # ValueRangeError where 128 bit do not hold it

@@ -1,7 +1,7 @@
 """Exact products and quotients of 64-bit integers, through 128 bit and with a named rounding."""
 
 from cpython.long cimport PyLong_FromLongLong
-from libc.stdint cimport INT64_MAX, INT64_MIN, int64_t, uint64_t
+from libc.stdint cimport INT64_MAX, int64_t, uint64_t
 
 from argosy.errors import PrecisionError, ValueRangeError
 
@@ -33,7 +33,7 @@ cpdef int64_t rescale_i64(
 
 cpdef int cmp_products(int64_t a, int64_t b, int64_t c, int64_t d) except -2:
     """Return the sign of a * b - c * d."""
-    return wide_cmp_products(a, b, c, d)
+    return wide_cmp(wide_mul(a, b), wide_mul(c, d))
 
 
 cpdef object product(int64_t a, int64_t b):
@@ -52,15 +52,6 @@ cdef object wide_to_int(Wide x):
     if (x.hi == 0 and x.lo <= <uint64_t>INT64_MAX) or (x.hi == -1 and x.lo > <uint64_t>INT64_MAX):
         return PyLong_FromLongLong(<int64_t>x.lo)
     return ((<object>x.hi) << 64) | x.lo
-
-
-cdef Wide wide_from_int(object value) except *:
-    cdef Wide x
-    if not -(1 << 127) <= value < 1 << 127:
-        raise ValueRangeError(f"{value} does not fit into 128 bit")
-    x.lo = value & 0xFFFF_FFFF_FFFF_FFFF
-    x.hi = value >> 64
-    return x
 
 
 def mul_div(a, b, c, rounding="HALF_AWAY"):
