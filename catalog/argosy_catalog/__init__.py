@@ -1,1 +1,82 @@
-"""The durable catalog: DuckDB over Parquet."""
+"""The durable catalog: DuckDB over Parquet, as a plugin of the host.
+
+`ParquetDataCatalog` writes and reads it from Python; ``argosy catalog`` and ``argosy sql`` do so
+from the command line.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from argosy.hookspecs import hookimpl
+
+if TYPE_CHECKING:
+    import click
+
+    from argosy.config.parts import Register
+    from argosy_catalog.catalog import Holding, ParquetDataCatalog
+    from argosy_catalog.ledger import RunLedger
+    from argosy_catalog.settings import CatalogSettings
+    from argosy_catalog.stream import CatalogStream
+    from argosy_catalog.writer import MarketWriter
+
+__all__ = ["CatalogStream", "Holding", "MarketWriter", "ParquetDataCatalog", "RunLedger"]
+
+_MODULES = {
+    "CatalogStream": "stream",
+    "Holding": "catalog",
+    "MarketWriter": "writer",
+    "ParquetDataCatalog": "catalog",
+    "RunLedger": "ledger",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used: DuckDB and pyarrow are heavy."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+@hookimpl
+def register_catalogs(register: "Register") -> None:
+    """Offer the catalog to system files."""
+    register(
+        "ducklake",
+        _open,
+        settings=_settings,
+        doc="Parquet files that DuckDB reads, with transactions and history.",
+    )
+
+
+@hookimpl
+def register_commands(register: "Register") -> None:
+    """Offer ``argosy catalog`` and ``argosy sql``."""
+    register("catalog", _catalog_command, doc="Load data, and see what there is.")
+    register("sql", _sql_command, doc="Query data, instruments and runs.")
+
+
+def _open(settings: "CatalogSettings") -> "ParquetDataCatalog":
+    from argosy_catalog.catalog import ParquetDataCatalog
+
+    return ParquetDataCatalog(settings.path)
+
+
+def _settings() -> type:
+    from argosy_catalog.settings import CatalogSettings
+
+    return CatalogSettings
+
+
+def _catalog_command() -> "click.Command":
+    from argosy_catalog.commands import catalog
+
+    return catalog
+
+
+def _sql_command() -> "click.Command":
+    from argosy_catalog.commands import sql
+
+    return sql

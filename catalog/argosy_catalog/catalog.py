@@ -1,0 +1,362 @@
+"""`ParquetDataCatalog`: market data, instruments and runs on disk, for Python."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import merge
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import pyarrow as pa
+
+from argosy.errors import CatalogError, suggest
+from argosy.kernel.stream import BATCH_ROWS
+from argosy.model.bar_type import BarType
+from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
+from argosy.model.instruments import Instrument
+from argosy.serialization.arrow import from_batch
+from argosy_catalog import intake
+from argosy_catalog.index import DataFile, data_files
+from argosy_catalog.instruments import read_instruments, write_instruments
+from argosy_catalog.kinds import Kind, Table, kind_of
+from argosy_catalog.lake import Lake
+from argosy_catalog.ledger import RunLedger, write_run
+from argosy_catalog.parquet import NS_MAX, NS_MIN, ROW_GROUP_ROWS
+from argosy_catalog.session import SqlSession
+from argosy_catalog.stream import CatalogStream
+from argosy_catalog.times import Moment, ns_of
+from argosy_catalog.writer import MarketWriter
+
+if TYPE_CHECKING:
+    from argosy_catalog.ingest import Loaded
+    from argosy_catalog.mapping import CsvMapping
+
+PREFETCH = 4
+"""Batches that a second thread decodes while their objects are made."""
+
+Names = str | BarType | Collection[str | BarType] | None
+"""One name, several, or None for all. Bars answer to their bar type and to their instrument id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What the catalog holds of one key at one pair of precisions.
+
+    Parameters
+    ----------
+    kind : quotes, trades, bars or deltas
+    key : instrument id or bar type
+    first_ns, last_ns : `ts_init` of the first and the last row
+    """
+
+    kind: str
+    key: str
+    price_precision: int
+    size_precision: int
+    rows: int
+    files: int
+    size_bytes: int
+    first_ns: int
+    last_ns: int
+
+
+class ParquetDataCatalog:
+    """A folder of market data, instruments and runs that SQL can query.
+
+    Parameters
+    ----------
+    path : the folder; made where it is missing, unless `read_only`
+    read_only : refuse every write
+    """
+
+    def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
+        self.path = Path(path)
+        self._lake = Lake(self.path, read_only=read_only)
+        self._session = SqlSession(self._lake)
+
+    def __enter__(self) -> Self:
+        """Return the catalog."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the catalog."""
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self.path)!r})"
+
+    def close(self) -> None:
+        """Close the connections; the catalog may be used again."""
+        self._session.close()
+        self._lake.close()
+
+    # Writing
+
+    def writer(self) -> MarketWriter:
+        """Return a writer of batches; its rows become visible together, when its block ends."""
+        return MarketWriter(self._lake)
+
+    def write_data(
+        self, data: Any, *, data_type: type | None = None, identifier: str | BarType | None = None
+    ) -> int:
+        """Write objects, or Arrow rows of one instrument or bar type, all or nothing.
+
+        Parameters
+        ----------
+        data : an iterable of market data and instruments, sorted by `ts_init`; or a Table,
+            RecordBatch or RecordBatchReader in the schema of its type
+        data_type, identifier : what Arrow rows are, where their schema does not say
+
+        Returns
+        -------
+        how many rows and new instruments were written
+
+        Raises
+        ------
+        DataError : rows out of order, values out of range
+        CatalogError : the catalog holds rows of the same key and time
+        """
+        instruments: list[Instrument] = []
+        with self.writer() as writer:
+            if hasattr(data, "schema"):
+                intake.append_arrow(writer, data, data_type, identifier)
+            else:
+                items = [data] if isinstance(data, Instrument) else data
+                instruments = intake.append_objects(writer, items)
+        new = write_instruments(self._lake, instruments) if instruments else 0
+        return writer.rows + new
+
+    def ingest_csv(self, paths: Sequence[str | Path], mapping: "CsvMapping") -> list["Loaded"]:
+        """Load CSV files as a mapping says, all of them or none.
+
+        Parameters
+        ----------
+        paths : the earliest first
+        mapping : see `read_mapping`
+
+        Raises
+        ------
+        DataError : with file, line and column
+        """
+        from argosy_catalog.ingest import ingest_csv
+
+        with self.writer() as writer:
+            files = [Path(path) for path in paths]
+            return ingest_csv(writer, mapping, files, self.instruments())
+
+    def run_ledger(self, run_id: str) -> RunLedger:
+        """Return a ledger that takes the event log of a run as it goes."""
+        return RunLedger(self._lake, run_id)
+
+    def write_run(
+        self, run: Mapping[str, Any], tables: Mapping[str, Any], events: Iterable[Any] = ()
+    ) -> None:
+        """Write a finished run in one transaction; see `RunLedger.commit`."""
+        write_run(self._lake, run, tables, events)
+
+    # Reading
+
+    def query(
+        self,
+        data_type: type,
+        identifiers: Names = None,
+        start: Moment = None,
+        end: Moment = None,
+    ) -> list[Any]:
+        """Return objects with start <= ts_init <= end, sorted by `ts_init`.
+
+        Parameters
+        ----------
+        data_type : QuoteTick, TradeTick, Bar, OrderBookDelta, or Instrument
+        """
+        if issubclass(data_type, Instrument):
+            found = self.instruments(identifiers)
+            return [each for each in found if isinstance(each, data_type)]
+        first, last = ns_of(start, NS_MIN), ns_of(end, NS_MAX)
+        kind = kind_of(data_type)
+        streams = self._streams(kind, identifiers, first, last, prefetch=PREFETCH)
+        each = [_objects(stream, first, last) for stream in streams]
+        return each[0] if len(each) == 1 else list(merge(*each, key=attrgetter("ts_init")))
+
+    def quote_ticks(
+        self, instrument_ids: Names = None, start: Moment = None, end: Moment = None
+    ) -> list[QuoteTick]:
+        """Return quotes, sorted by `ts_init`."""
+        return self.query(QuoteTick, instrument_ids, start, end)
+
+    def trade_ticks(
+        self, instrument_ids: Names = None, start: Moment = None, end: Moment = None
+    ) -> list[TradeTick]:
+        """Return trades, sorted by `ts_init`."""
+        return self.query(TradeTick, instrument_ids, start, end)
+
+    def bars(self, bar_types: Names = None, start: Moment = None, end: Moment = None) -> list[Bar]:
+        """Return bars of bar types, or all bars of instruments, sorted by `ts_init`."""
+        return self.query(Bar, bar_types, start, end)
+
+    def order_book_deltas(
+        self, instrument_ids: Names = None, start: Moment = None, end: Moment = None
+    ) -> list[OrderBookDelta]:
+        """Return order book deltas, sorted by `ts_init`."""
+        return self.query(OrderBookDelta, instrument_ids, start, end)
+
+    def instruments(self, instrument_ids: Names = None) -> list[Instrument]:
+        """Return the newest definition of each instrument, sorted by id."""
+        names = _names(instrument_ids)
+        return read_instruments(self._lake, names)
+
+    def arrow(
+        self,
+        data_type: type,
+        identifier: str | BarType,
+        start: Moment = None,
+        end: Moment = None,
+        *,
+        batch_rows: int = ROW_GROUP_ROWS,
+    ) -> Any:
+        """Return a RecordBatchReader over the rows of one instrument or bar type.
+
+        Where its precision changed over time, all rows come with the most decimals.
+        """
+        first, last = ns_of(start, NS_MIN), ns_of(end, NS_MAX)
+        streams = self.streams(data_type, identifier, start, end, batch_rows=batch_rows)
+        streams.sort(key=lambda stream: stream.files[0].first_ns)
+        schema = Table.of(
+            kind_of(data_type),
+            max(stream.price_precision for stream in streams),
+            max(stream.size_precision for stream in streams),
+        ).row_schema
+        batches = (
+            batch if batch.schema == schema else batch.cast(schema)
+            for stream in streams
+            for batch in stream.batches(first, last)
+        )
+        return pa.RecordBatchReader.from_batches(schema, batches)
+
+    def streams(
+        self,
+        data_type: type,
+        identifiers: Names = None,
+        start: Moment = None,
+        end: Moment = None,
+        *,
+        snapshot: int | None = None,
+        batch_rows: int = BATCH_ROWS,
+        prefetch: int = 0,
+    ) -> list[CatalogStream]:
+        """Return what replay reads: a stream for each key, and for each precision that it had.
+
+        Parameters
+        ----------
+        identifiers : in the order in which the streams shall come
+        snapshot : an id that `snapshot` returned; else the newest
+        batch_rows : rows in a batch at most
+        prefetch : batches that a second thread decodes ahead
+
+        Raises
+        ------
+        CatalogError : the catalog holds nothing under one of the names
+        """
+        kind = kind_of(data_type)
+        first, last = ns_of(start, NS_MIN), ns_of(end, NS_MAX)
+        found = self._streams(
+            kind, identifiers, first, last, snapshot, batch_rows=batch_rows, prefetch=prefetch
+        )
+        for name in _names(identifiers) or ():
+            if not any(_answers(stream.files[0], name) for stream in found):
+                raise self._nothing(kind, name, start, end)
+        return found
+
+    def sql(self, query: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> Any:
+        """Return the rows of a SELECT as an Arrow Table; see `SqlSession.run`.
+
+        The views are quotes, trades, bars, deltas and instruments, and of the runs: runs, events,
+        orders, fills, positions, accounts and equity.
+        """
+        return self._session.run(query, parameters)
+
+    def snapshot(self) -> int:
+        """Return the id of the newest snapshot."""
+        return self._lake.snapshot()
+
+    def holdings(self, data_type: type | None = None) -> list[Holding]:
+        """Return what market data there is, by kind and key."""
+        kind = kind_of(data_type) if data_type else None
+        with self._lake.read() as connection:
+            files = data_files(connection, kind=kind)
+        return [_holding(list(same)) for _, same in groupby(files, key=lambda f: (f.table, f.key))]
+
+    def _streams(
+        self,
+        kind: Kind,
+        identifiers: Names,
+        start_ns: int,
+        end_ns: int,
+        snapshot: int | None = None,
+        **options: Any,
+    ) -> list[CatalogStream]:
+        with self._lake.read() as connection:
+            files = data_files(connection, kind=kind, snapshot=snapshot)
+        names = _names(identifiers)
+        chosen: dict[tuple[Table, str], list[DataFile]] = {}
+        for name in names if names is not None else (None,):
+            for file in files:
+                if (name is None or _answers(file, name)) and file.overlaps(start_ns, end_ns):
+                    same = chosen.setdefault((file.table, file.key), [])
+                    if file not in same:
+                        same.append(file)
+        return [CatalogStream(same, **options) for same in chosen.values()]
+
+    def _nothing(self, kind: Kind, name: str, start: Moment, end: Moment) -> CatalogError:
+        held = {holding.key for holding in self.holdings(kind.data_type)}
+        span = f" from {start} to {end}" if name in held else ""
+        hint = "`argosy catalog ls` shows what there is" if name in held else suggest(name, held)
+        return CatalogError(
+            f"there are no {kind.name} of {name}{span}",
+            place=str(self.path),
+            cure=hint[:1].upper() + hint[1:] or "Load data with `argosy catalog ingest`",
+        )
+
+
+def _objects(stream: CatalogStream, start_ns: int, end_ns: int) -> list[Any]:
+    found: list[Any] = []
+    for batch in stream.batches(start_ns, end_ns):
+        found += from_batch(batch, stream.key)
+    return found
+
+
+def _names(identifiers: Names) -> list[str] | None:
+    if identifiers is None:
+        return None
+    if isinstance(identifiers, str | BarType):
+        return [str(identifiers)]
+    return [str(each) for each in identifiers]
+
+
+def _answers(file: DataFile, name: str) -> bool:
+    """Tell whether a file is of a bar type, or of an instrument, that is called `name`."""
+    return file.key == name or (
+        file.table.kind.data_type is Bar and str(BarType.from_str(file.key).instrument_id) == name
+    )
+
+
+def _holding(files: list[DataFile]) -> Holding:
+    table = files[0].table
+    return Holding(
+        table.kind.name,
+        files[0].key,
+        table.price_precision,
+        table.size_precision,
+        rows=sum(file.rows for file in files),
+        files=len(files),
+        size_bytes=sum(file.size_bytes for file in files),
+        first_ns=min(file.first_ns for file in files),
+        last_ns=max(file.last_ns for file in files),
+    )

@@ -1,0 +1,263 @@
+"""Text columns to exact values: decimals, times, codes. Nothing passes through a float."""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from argosy.errors import ArgosyError, ConfigError
+from argosy.model.enums import Named
+from argosy.model.values import RAW_MAX
+
+_NS = pa.timestamp("ns")
+_UTC = pa.timestamp("ns", "UTC")
+_UNITS = {"s": 9, "ms": 6, "us": 3, "ns": 0}  # decimals that make nanoseconds
+_ZONED = re.compile(r"(Z|[+-]\d{2}:?\d{2})$")
+_PIECES = {
+    "Y": r"(\d{4})",
+    "m": r"(\d{2})",
+    "d": r"(\d{2})",
+    "H": r"(\d{2})",
+    "M": r"(\d{2})",
+    "S": r"(\d{2})",
+    "f": r"(\d{1,9})",
+}
+_MISSING = {"m": "01", "d": "01", "H": "00", "M": "00", "S": "00", "f": "0"}
+_FINITE = "Correct the value or leave out the row"
+
+
+@dataclass(frozen=True, slots=True)
+class BadValue(Exception):
+    """A value that cannot be read.
+
+    Parameters
+    ----------
+    row : of the batch, from 0
+    message : what is wrong with it
+    cure : what to do about it
+    """
+
+    row: int
+    message: str
+    cure: str
+
+
+def decimals(text: Any, precision: int) -> Any:
+    """Return text as decimal64(18, precision); more decimals than that are an error."""
+    kind = pa.decimal64(18, precision)
+    trimmed = pc.utf8_trim_whitespace(text)
+    try:
+        return trimmed.cast(kind)
+    except pa.ArrowInvalid:
+        row = _first_bad(trimmed, lambda one: one.cast(kind))
+        raise _bad_decimal(row, trimmed[row].as_py(), precision) from None
+
+
+def rounded_decimals(
+    text: Any, precision: int, *, rounding: str, scale: tuple[Any, Any] | None = None
+) -> Any:
+    """Return text, times one column and divided by another, rounded to decimal64(18, precision).
+
+    Parameters
+    ----------
+    rounding : half_even, or half_away from zero
+    scale : the two columns as text
+    """
+    numbers = _fractions(text)
+    if scale is not None:
+        factors, divisors = map(_fractions, scale)
+        if 0 in divisors:
+            raise BadValue(divisors.index(Fraction(0)), "the column to divide by is 0", _FINITE)
+        numbers = [n * f / d for n, f, d in zip(numbers, factors, divisors, strict=True)]
+    unit = 10**precision
+    round_one: Callable[[Fraction], int] = round if rounding == "half_even" else _half_away
+    raws = [round_one(number * unit) for number in numbers]
+    for row, raw in enumerate(raws):
+        if abs(raw) > RAW_MAX:
+            raise BadValue(row, "the number has more than 18 digits", "Give a lower precision")
+    values = np.array(raws, np.int64)
+    kind = pa.decimal64(18, precision)
+    return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values)])
+
+
+def _half_away(number: Fraction) -> int:
+    rounded = math.floor(abs(number) + Fraction(1, 2))
+    return -rounded if number < 0 else rounded
+
+
+def _fractions(text: Any) -> list[Fraction]:
+    numbers = []
+    for row, each in enumerate(text.to_pylist()):
+        number = _number(each)
+        if number is None:
+            raise _bad_decimal(row, each, 18)
+        numbers.append(Fraction(number))
+    return numbers
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _bad_decimal(row: int, text: str, precision: int) -> BadValue:
+    if not text.strip():
+        return BadValue(row, "the value is missing", _FINITE)
+    number = _number(text)
+    if number is None:
+        return BadValue(row, f"{text!r} is no finite number", _FINITE)
+    exponent = number.normalize().as_tuple().exponent
+    found = max(0, -exponent) if isinstance(exponent, int) else 0
+    if found > precision:
+        return BadValue(
+            row,
+            f"{text} has {found} decimals, the precision is {precision}",
+            "Give the precision of the data, or declare a rounding",
+        )
+    return BadValue(row, f"{text} has more than 18 digits", "Give a lower precision")
+
+
+def times(text: Any, time_format: str, zone: str) -> Any:
+    """Return text as timestamp('ns') in UTC.
+
+    Parameters
+    ----------
+    time_format : iso, s, ms, us, ns, or a pattern of %Y %m %d %H %M %S %f
+    zone : of times that name none
+    """
+    trimmed = pc.utf8_trim_whitespace(text)
+    convert = _converter(time_format, zone, _is_zoned(trimmed))
+    try:
+        return convert(trimmed)
+    except pa.ArrowInvalid as error:
+        row = _first_bad(trimmed, convert)
+        value = trimmed[row].as_py()
+        if not value:
+            raise BadValue(row, "the time is missing", "Leave out the row") from None
+        why = " in its zone" if "timezone" in str(error) else ""
+        raise BadValue(
+            row,
+            f"{value!r} is no time of format {time_format}{why}",
+            "Give time_format and zone as the file has them",
+        ) from None
+
+
+def check_time_format(time_format: str, zone: str) -> None:
+    """Refuse a format or a zone that nobody knows.
+
+    Raises
+    ------
+    ConfigError : with what is known
+    """
+    convert = _converter(time_format, zone, is_zoned=False)
+    if zone == "UTC":
+        return
+    try:
+        pc.assume_timezone(pa.array([0]).cast(_NS), zone)
+    except (pa.ArrowException, OSError) as error:
+        raise ConfigError(
+            f"unknown time zone {zone!r}", cure='Give one such as "America/New_York" or "UTC"'
+        ) from error
+    del convert
+
+
+def _is_zoned(text: Any) -> bool:
+    return len(text) > 0 and _ZONED.search(text[0].as_py()) is not None
+
+
+def _converter(time_format: str, zone: str, is_zoned: bool) -> Callable[[Any], Any]:  # noqa: FBT001
+    """Return what turns a whole column into times, or raises ArrowInvalid."""
+    if time_format in _UNITS:
+        digits = _UNITS[time_format]
+        return lambda text: _from_units(text, digits)
+    if time_format == "iso":
+        if is_zoned:
+            return lambda text: text.cast(_UTC).cast(_NS)
+        return lambda text: _in_zone(text.cast(_NS), zone)
+    pattern, iso = _pattern(time_format)
+    return lambda text: _in_zone(pc.replace_substring_regex(text, pattern, iso).cast(_NS), zone)
+
+
+def _from_units(text: Any, digits: int) -> Any:
+    """Return a number of units since 1970 as nanoseconds; fractions are exact."""
+    numbers = text.cast(pa.decimal128(28, digits))
+    halves = np.frombuffer(numbers.buffers()[1], np.int64).reshape(-1, 2)
+    low, high = halves[numbers.offset :][: len(numbers)].T
+    if (high != low >> 63).any():
+        raise pa.ArrowInvalid("a time is beyond the year 2262")
+    return pa.array(low).cast(_NS)
+
+
+def _in_zone(naive: Any, zone: str) -> Any:
+    return naive if zone == "UTC" else pc.assume_timezone(naive, zone).cast(_NS)
+
+
+def _pattern(time_format: str) -> tuple[str, str]:
+    """Return a regular expression for a pattern, and what turns its match into ISO 8601."""
+    pieces = re.split(r"%(.)", time_format)
+    order = pieces[1::2]
+    unknown = [piece for piece in order if piece not in _PIECES]
+    if unknown or "Y" not in order or len(set(order)) != len(order):
+        raise ConfigError(
+            f"time_format {time_format!r} is not understood",
+            cure="Give iso, s, ms, us, ns, or a pattern of %Y %m %d %H %M %S %f, each once",
+        )
+    texts = [re.escape(piece) for piece in pieces[::2]]
+    groups = [_PIECES[piece] for piece in order]
+    expression = "".join(a + b for a, b in zip(texts, [*groups, ""], strict=True))
+    part = {p: f"\\{order.index(p) + 1}" if p in order else _MISSING[p] for p in _PIECES}
+    iso = "{Y}-{m}-{d}T{H}:{M}:{S}.{f}".format_map(part)
+    return f"^{expression}$", iso
+
+
+def codes(text: Any, members: type[Named], spelled: Mapping[str, str]) -> Any:
+    """Return the codes of names, spelled as the file spells them.
+
+    Parameters
+    ----------
+    spelled : the file's words to the members' names; a member's own name is always understood
+    """
+    encoded = pc.utf8_trim_whitespace(text).dictionary_encode()
+    known = []
+    for place, word in enumerate(encoded.dictionary.to_pylist()):
+        try:
+            known.append(members(spelled.get(word, word)).code)
+        except (ValueError, ArgosyError):
+            row = pc.index(encoded.indices, place).as_py()
+            names = ", ".join(member.value for member in members)
+            raise BadValue(
+                row, f"{word!r} is none of {names}", "Say in `values` what the file's words mean"
+            ) from None
+    return pa.array(known, pa.int8()).take(encoded.indices)
+
+
+def plain(text: Any, kind: Any) -> Any:
+    """Return text as an integer, a truth value or text of an Arrow type; nothing is missing."""
+    trimmed = pc.utf8_trim_whitespace(text)
+    if pc.any(pc.equal(trimmed, "")).as_py():
+        raise BadValue(pc.index(trimmed, "").as_py(), "the value is missing", "Leave out the row")
+    try:
+        return trimmed.cast(kind)
+    except pa.ArrowInvalid:
+        row = _first_bad(trimmed, lambda one: one.cast(kind))
+        raise BadValue(row, f"{trimmed[row].as_py()!r} is no {kind}", _FINITE) from None
+
+
+def _first_bad(text: Any, convert: Callable[[Any], Any]) -> int:
+    """Return the first row that cannot be converted."""
+    for row in range(len(text)):
+        try:
+            convert(text.slice(row, 1))
+        except pa.ArrowInvalid:
+            return row
+    raise AssertionError("a column fails and none of its rows does")

@@ -1,0 +1,130 @@
+"""A CSV file as a stream of text columns, and the line of a row when something is wrong with it."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv as pacsv
+
+from argosy.errors import DataError, suggest
+
+BLOCK_BYTES = 4 << 20
+_TEXT = pa.string()
+
+
+class CsvFile:
+    """One file, plain or compressed (by its suffix: gz, bz2, zst, lz4).
+
+    Parameters
+    ----------
+    path : of the file
+    delimiter : between columns
+    names : of the columns, where the file has no header
+    skip_lines : before the header, or before the first row
+    """
+
+    def __init__(
+        self, path: Path, *, delimiter: str = ",", names: Sequence[str] = (), skip_lines: int = 0
+    ) -> None:
+        self.path = path
+        self.delimiter = delimiter
+        self.skip_lines = skip_lines
+        self.has_header = not names
+        self.names = list(names) or self._header()
+
+    def require(self, column: str, field: str) -> None:
+        """Refuse a column that the file does not have."""
+        if column not in self.names:
+            hint = suggest(column, self.names)
+            raise DataError(
+                f"there is no column {column!r} for {field}",
+                place=str(self.path),
+                cure=hint[:1].upper() + hint[1:],
+            )
+
+    def batches(self, columns: Sequence[str]) -> Iterator[Any]:
+        """Yield RecordBatches of text columns, a few megabytes of the file at a time."""
+        wrong: list[int] = []
+
+        def note(row: Any) -> str:
+            wrong.append(row.actual_columns)
+            return "error"
+
+        options = pacsv.ReadOptions(
+            use_threads=False,
+            block_size=BLOCK_BYTES,
+            skip_rows=self.skip_lines,
+            column_names=None if self.has_header else self.names,
+        )
+        try:
+            with (
+                self._open() as stream,
+                pacsv.open_csv(
+                    stream,
+                    options,
+                    pacsv.ParseOptions(delimiter=self.delimiter, invalid_row_handler=note),
+                    pacsv.ConvertOptions(
+                        column_types=dict.fromkeys(columns, _TEXT),
+                        include_columns=list(columns),
+                        strings_can_be_null=False,
+                    ),
+                ) as reader,
+            ):
+                yield from reader
+        except (pa.ArrowException, OSError, UnicodeError) as error:
+            if wrong:
+                raise self._ragged() from error
+            raise DataError(
+                f"the file cannot be read ({error})",
+                place=str(self.path),
+                cure="See whether it is complete and is UTF-8 text",
+            ) from error
+
+    def line_of(self, row: int) -> int:
+        """Return the line, from 1, of a row, from 0."""
+        lines = (line for line, _ in self._rows())
+        return next(islice(lines, row, None), 0)
+
+    def _ragged(self) -> DataError:
+        """Return the error that names the first row with another number of columns."""
+        for line, row in self._rows():
+            if len(row) != len(self.names):
+                return DataError(
+                    f"the row has {len(row)} columns, the header {len(self.names)}",
+                    place=f"{self.path}:{line}",
+                    cure="Complete the row; the file may have been cut off",
+                )
+        return DataError("a row has another number of columns", place=str(self.path))
+
+    def _rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield each row of data with its line; empty lines are no rows."""
+        with self._open() as stream, io.TextIOWrapper(stream, "utf-8", "replace") as text:
+            rows = ((line, row) for line, row in enumerate(self._split(text), start=1) if row)
+            skipped = (each for each in rows if each[0] > self.skip_lines)
+            yield from islice(skipped, int(self.has_header), None)
+
+    def _header(self) -> list[str]:
+        try:
+            with self._open() as stream, io.TextIOWrapper(stream, "utf-8") as text:
+                rows = islice(self._split(text), self.skip_lines, None)
+                header = next((row for row in rows if row), [])
+        except (OSError, UnicodeError, csv.Error, pa.ArrowException) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+            raise DataError(
+                f"the file cannot be read ({reason})",
+                place=str(self.path),
+                cure="Give a CSV file in UTF-8",
+            ) from error
+        if not header:
+            raise DataError("the file is empty", place=str(self.path), cure="Give one with rows")
+        return header
+
+    def _split(self, text: Any) -> Iterator[list[str]]:
+        return csv.reader(text, delimiter=self.delimiter)
+
+    def _open(self) -> Any:
+        return pa.input_stream(self.path, compression="detect")

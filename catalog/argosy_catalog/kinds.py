@@ -1,0 +1,120 @@
+"""The kinds of market data, and the tables that hold them.
+
+Data of one kind whose prices and sizes have the same decimals share a table, such as
+``market.quotes_5_0``: a column of a table has one precision, and DuckDB would round mixed files to
+that of the first.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from argosy.errors import CatalogError
+from argosy.model.bar_type import BarType
+from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
+from argosy.model.enums import AggressorSide, BookAction, Named, OrderSide
+from argosy.model.identifiers import InstrumentId
+from argosy.serialization.arrow import KEY, schema
+
+SCHEMA = "market"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of market data.
+
+    Parameters
+    ----------
+    name : of its view and of its tables
+    data_type : the class of its rows
+    key_columns : constant in one file; the first says whose rows they are
+    enums : columns that hold codes, and whose codes they are
+    """
+
+    name: str
+    data_type: type
+    key_columns: tuple[str, ...]
+    enums: tuple[tuple[str, type[Named]], ...] = ()
+
+    def key(self, text: str) -> InstrumentId | BarType:
+        """Return the key that `text` spells."""
+        return BarType.from_str(text) if self.data_type is Bar else InstrumentId(text)
+
+    def key_values(self, key: InstrumentId | BarType) -> dict[str, str]:
+        """Return what the key columns hold for `key`."""
+        if isinstance(key, BarType):
+            return {"bar_type": str(key), "instrument_id": str(key.instrument_id)}
+        return {"instrument_id": str(key)}
+
+
+_ID = ("instrument_id",)
+QUOTES = Kind("quotes", QuoteTick, _ID)
+TRADES = Kind("trades", TradeTick, _ID, (("aggressor_side", AggressorSide),))
+BARS = Kind("bars", Bar, ("bar_type", "instrument_id"))
+DELTAS = Kind("deltas", OrderBookDelta, _ID, (("action", BookAction), ("side", OrderSide)))
+KINDS = (QUOTES, TRADES, BARS, DELTAS)
+
+_TABLE = re.compile(rf"({'|'.join(kind.name for kind in KINDS)})_(\d+)_(\d+)")
+
+
+def kind_of(data_type: type) -> Kind:
+    """Return the kind whose rows are of `data_type`."""
+    for kind in KINDS:
+        if kind.data_type is data_type:
+            return kind
+    names = ", ".join(kind.data_type.__name__ for kind in KINDS)
+    raise CatalogError(
+        f"{data_type.__name__} is not market data", cure=f"The catalog holds {names}"
+    )
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Table:
+    """A table of market data: one kind, one pair of precisions."""
+
+    name: str
+    kind: Kind
+    price_precision: int
+    size_precision: int
+
+    @classmethod
+    def of(cls, kind: Kind, price_precision: int, size_precision: int) -> "Table":
+        """Name the table of a kind and its precisions."""
+        name = f"{kind.name}_{price_precision}_{size_precision}"
+        return cls(name, kind, price_precision, size_precision)
+
+    @classmethod
+    def named(cls, name: str) -> "Table | None":
+        """Return the table that `name` spells, or None if it is not market data."""
+        match = _TABLE.fullmatch(name)
+        if match is None:
+            return None
+        kind = next(kind for kind in KINDS if kind.name == match[1])
+        return cls.of(kind, int(match[2]), int(match[3]))
+
+    @classmethod
+    def fitting(cls, kind: Kind, schema: Any) -> "Table":
+        """Return the table for a schema: the first decimal is a price, the last one a size."""
+        scales = [field.type.scale for field in schema if pa.types.is_decimal(field.type)]
+        if not scales:
+            raise CatalogError(
+                f"columns {', '.join(schema.names)} hold no decimals",
+                place=kind.name,
+                cure="Give prices and sizes as decimals, such as decimal64(18, 5)",
+            )
+        return cls.of(kind, scales[0], scales[-1])
+
+    @property
+    def row_schema(self) -> Any:
+        """The Arrow schema of a batch: what replay reads."""
+        return schema(self.kind.data_type, self.price_precision, self.size_precision)
+
+    def file_schema(self, key: str = "") -> Any:
+        """Return the Arrow schema of a file: the key columns, then those of a batch; no nulls."""
+        text = pa.dictionary(pa.int8(), pa.string())
+        keys = [pa.field(name, text, nullable=False) for name in self.kind.key_columns]
+        layout = self.row_schema
+        rows = [field.with_nullable(nullable=False) for field in layout]
+        return pa.schema(keys + rows, {**layout.metadata, KEY: key})

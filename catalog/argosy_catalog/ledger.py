@@ -1,0 +1,225 @@
+"""What a run leaves behind, in one transaction: it is in the catalog whole, or not at all."""
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+import pyarrow as pa
+
+from argosy.errors import CatalogError, UnknownNameError
+from argosy_catalog import views
+from argosy_catalog.lake import CommitError, Lake, add_file
+from argosy_catalog.parquet import ParquetSink, WrittenFile
+from argosy_catalog.sql import identifier, sql_type
+from argosy_catalog.tables import JSON_COLUMNS, NUMBER, RUN_SCHEMA, RUN_TABLES, TEXT
+
+
+class RunLedger:
+    """Collect one run and write it: its event log as it goes, everything else at the end.
+
+    As a context manager it removes its files unless `commit` was called.
+
+    Parameters
+    ----------
+    lake : to write into
+    run_id : not yet in the catalog
+    """
+
+    def __init__(self, lake: Lake, run_id: str) -> None:
+        self.lake = lake
+        self.run_id = run_id
+        self._events: ParquetSink | None = None
+        self._files: list[tuple[str, Any, WrittenFile]] = []
+
+    def __enter__(self) -> Self:
+        """Return the ledger."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Remove the files of a run that was not committed."""
+        self.abort()
+
+    def append_events(self, events: Any) -> None:
+        """Add rows to the event log.
+
+        Parameters
+        ----------
+        events : Table or RecordBatch with seq int64, ts timestamp('ns'), type string and payload
+            binary
+        """
+        table = _conform("events", _as_table(events), self.run_id)
+        if self._events is None:
+            self._events = self._sink("events", table.schema)
+        for batch in table.to_batches():
+            self._events.append(batch)
+
+    def commit(self, run: Mapping[str, Any], tables: Mapping[str, Any]) -> None:
+        """Write the run.
+
+        Parameters
+        ----------
+        run : columns of the view `runs`; mappings become JSON
+        tables : Arrow tables for orders, fills, positions, accounts, equity; any may be missing
+
+        Raises
+        ------
+        CatalogError : the run is there already, or the disk is full; the catalog is as before
+        """
+        row = _run_row({"run_id": self.run_id, **run})
+        try:
+            self._write_files(tables)
+            with self.lake.write() as connection:
+                self._register(connection, row)
+        except CommitError:
+            self._files.clear()  # they may belong to the lake by now
+            raise
+        except BaseException:
+            self.abort()
+            raise
+        self._files.clear()
+
+    def abort(self) -> None:
+        """Remove every file that was written."""
+        if self._events is not None:
+            self._events.abort()
+            self._events = None
+        for _, _, file in self._files:
+            file.path.unlink(missing_ok=True)
+        self._files.clear()
+
+    def _write_files(self, tables: Mapping[str, Any]) -> None:
+        if self._events is not None:
+            events, self._events = self._events, None
+            self._files.append(("events", events.schema, events.close()))
+        for name, table in tables.items():
+            rows = _conform(name, _as_table(table), self.run_id)
+            if rows.num_rows:
+                sink = self._sink(name, rows.schema)
+                try:
+                    for batch in rows.to_batches():
+                        sink.append(batch)
+                    self._files.append((name, rows.schema, sink.close()))
+                except BaseException:
+                    sink.abort()
+                    raise
+
+    def _sink(self, name: str, schema: Any) -> ParquetSink:
+        folder = self.lake.data_path / RUN_SCHEMA / name
+        return ParquetSink(folder / f"{uuid.uuid4().hex}.parquet", schema)
+
+    def _register(self, connection: duckdb.DuckDBPyConnection, row: Any) -> None:
+        source = f"{RUN_SCHEMA}.runs"
+        known = connection.execute(f"SELECT 1 FROM {source} WHERE run_id = ?", [self.run_id])
+        if known.fetchone() is not None:
+            raise CatalogError(
+                f"run {self.run_id} is already in the catalog",
+                place=str(self.lake.path),
+                cure="Give the run another id",
+            )
+        for name, schema, file in self._files:
+            _add_columns(connection, name, schema)
+            add_file(connection, RUN_SCHEMA, name, file.path)
+        connection.register("argosy_run", row)
+        connection.execute(f"INSERT INTO {source} BY NAME SELECT * FROM argosy_run")
+        connection.unregister("argosy_run")
+
+
+def write_run(
+    lake: Lake,
+    run: Mapping[str, Any],
+    tables: Mapping[str, Any],
+    events: Iterable[Any] = (),
+) -> None:
+    """Write a finished run: `RunLedger` for those who hold everything in memory."""
+    with RunLedger(lake, str(run["run_id"])) as ledger:
+        for batch in events:
+            ledger.append_events(batch)
+        ledger.commit(run, tables)
+
+
+def _as_table(rows: Any) -> Any:
+    return pa.Table.from_batches([rows]) if isinstance(rows, pa.RecordBatch) else rows
+
+
+def _conform(name: str, table: Any, run_id: str) -> Any:
+    """Cast known columns to their types, keep the others, and put `run_id` first."""
+    declared = RUN_TABLES.get(name) if name != "runs" else None
+    if declared is None:
+        raise UnknownNameError("run table", name, sorted(RUN_TABLES.keys() - {"runs"}))
+    columns = {"run_id": pa.repeat(pa.scalar(run_id, TEXT), table.num_rows)}
+    for field in table.schema:
+        if field.name != "run_id":
+            target = _storable(name, field, declared)
+            columns[field.name] = _cast(name, field.name, table.column(field.name), target)
+    return pa.table(columns)
+
+
+def _storable(name: str, field: Any, declared: Any) -> Any:
+    index = declared.get_field_index(field.name)
+    if index >= 0:
+        return declared.field(index).type
+    value_type = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
+    if pa.types.is_decimal(value_type):
+        return NUMBER
+    if sql_type(value_type) is None:
+        raise CatalogError(
+            f"column {field.name!r} of type {field.type} cannot be stored",
+            place=f"run table {name}",
+            cure="Give text, integers, decimals, booleans or timestamp('ns')",
+        )
+    return value_type
+
+
+def _cast(name: str, column: str, values: Any, target: Any) -> Any:
+    try:
+        return values.cast(target)
+    except pa.ArrowException as error:
+        raise CatalogError(
+            f"column {column!r} does not fit {target} ({error})",
+            place=f"run table {name}",
+            cure="Give values of that type",
+        ) from error
+
+
+def _run_row(run: Mapping[str, Any]) -> Any:
+    schema = RUN_TABLES["runs"]
+    values = dict(run)
+    for name in values:
+        if name not in schema.names:
+            raise UnknownNameError("column of runs", name, schema.names)
+    for name in JSON_COLUMNS["runs"]:
+        if not isinstance(values.get(name), str | None):
+            values[name] = json.dumps(values[name], sort_keys=True)
+    columns = {field.name: [values.get(field.name)] for field in schema}
+    return pa.table({name: _column(schema.field(name), each) for name, each in columns.items()})
+
+
+def _column(field: Any, values: list[Any]) -> Any:
+    try:
+        return pa.array(values, field.type)
+    except (pa.ArrowException, TypeError) as error:
+        raise CatalogError(
+            f"column {field.name!r} does not take {values[0]!r}",
+            place="run table runs",
+            cure=f"Give a value of type {field.type}",
+        ) from error
+
+
+def _add_columns(connection: duckdb.DuckDBPyConnection, name: str, schema: Any) -> None:
+    """Give a run table the columns that this run brings and no run before it had."""
+    target = f"{RUN_SCHEMA}.{identifier(name)}"
+    known = {row[0] for row in connection.execute(f"DESCRIBE {target}").fetchall()}
+    new = [field for field in schema if field.name not in known]
+    for field in new:
+        column = f"{identifier(field.name)} {sql_type(field.type)}"
+        connection.execute(f"ALTER TABLE {target} ADD COLUMN {column}")
+    if new:
+        connection.execute(views.run_view(name))

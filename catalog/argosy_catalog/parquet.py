@@ -1,0 +1,197 @@
+"""Parquet files sorted by ``ts_init``: written by streaming, read by row groups in a range."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from argosy.errors import CatalogError
+
+ROW_GROUP_ROWS = 131_072
+TIME_COLUMN = "ts_init"
+DELTA = "DELTA_BINARY_PACKED"
+METADATA = {b"argosy.sorted_by": b"ts_init", b"argosy.time_zone": b"UTC"}
+
+NS_MIN = -(2**63)
+NS_MAX = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A complete file, on disk, that the lake does not know yet."""
+
+    path: Path
+    rows: int
+
+
+class ParquetSink:
+    """Write one Parquet file in row groups of equal size.
+
+    Parameters
+    ----------
+    path : of the new file; folders above it are made
+    schema : of the batches, without nulls where a field says so
+    worker : encodes row groups while the next ones are made; without it they are encoded in place
+    """
+
+    def __init__(self, path: Path, schema: Any, worker: Executor | None = None) -> None:
+        self.path = path
+        self.schema = schema
+        self.rows = 0
+        self.pending_rows = 0
+        self._pending: list[Any] = []
+        self._worker = worker
+        self._busy: Future[None] | None = None
+        with self._errors():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._writer = pq.ParquetWriter(
+                path,
+                schema.with_metadata({**(schema.metadata or {}), **METADATA}),
+                compression="zstd",
+                use_dictionary=[f.name for f in schema if pa.types.is_dictionary(f.type)],
+                column_encoding={f.name: DELTA for f in schema if _is_integer(f.type)},
+                store_decimal_as_integer=True,
+            )
+
+    def append(self, batch: Any) -> None:
+        """Add the rows of a RecordBatch of the schema."""
+        self._pending.append(batch)
+        self.pending_rows += batch.num_rows
+        self.rows += batch.num_rows
+        if self.pending_rows >= ROW_GROUP_ROWS:
+            self._flush(self.pending_rows - self.pending_rows % ROW_GROUP_ROWS)
+
+    def flush(self) -> None:
+        """Write the rows that memory holds, as a row group that may be short."""
+        self._flush(self.pending_rows)
+
+    def close(self) -> WrittenFile:
+        """Write what is left and wait until the disk has it all."""
+        self.flush()
+        with self._errors():
+            self._wait()
+            self._writer.close()
+            sync(self.path)
+        return WrittenFile(self.path, self.rows)
+
+    def abort(self) -> None:
+        """Give up and remove the file."""
+        try:
+            self._wait()
+            self._writer.close()
+        except (OSError, pa.ArrowException):
+            pass  # the disk that failed the write fails the footer too
+        self.path.unlink(missing_ok=True)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, pa.ArrowException) as error:
+            raise CatalogError(
+                f"the file cannot be written ({error})",
+                place=str(self.path),
+                cure="Free space on the disk or mend its permissions; nothing was changed",
+            ) from error
+
+    def _flush(self, rows: int) -> None:
+        table = pa.Table.from_batches(self._pending, self.schema)
+        self._pending = table.slice(rows).to_batches()
+        self.pending_rows -= rows
+        if not rows:
+            return
+        with self._errors():
+            self._wait()
+            if self._worker is None:
+                self._write(table.slice(0, rows))
+            else:
+                self._busy = self._worker.submit(self._write, table.slice(0, rows))
+
+    def _write(self, table: Any) -> None:
+        self._writer.write_table(table, row_group_size=ROW_GROUP_ROWS)
+
+    def _wait(self) -> None:
+        """Wait for the worker, and raise what it raised."""
+        busy, self._busy = self._busy, None
+        if busy is not None:
+            busy.result()
+
+
+def _is_integer(arrow_type: Any) -> bool:
+    """Tell whether Parquet stores the values of a type as INT32 or INT64."""
+    if pa.types.is_decimal(arrow_type):
+        return bool(arrow_type.precision <= 18)
+    return bool(pa.types.is_integer(arrow_type) or pa.types.is_timestamp(arrow_type))
+
+
+def sync(path: Path) -> None:
+    """Wait until a file and the folders that lead to it are on disk."""
+    for each in (path, path.parent, path.parent.parent):
+        descriptor = os.open(each, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def read_batches(
+    path: Path, schema: Any, start_ns: int, end_ns: int, batch_rows: int
+) -> Iterator[Any]:
+    """Yield the rows of a file with start <= ts_init <= end, decoded in this thread.
+
+    Parameters
+    ----------
+    path : of a file sorted by ts_init
+    schema : the columns to read, in order
+    """
+    try:
+        with pq.ParquetFile(path) as file:
+            groups = _row_groups(file, start_ns, end_ns)
+            batches = file.iter_batches(
+                batch_rows, row_groups=groups, columns=schema.names, use_threads=False
+            )
+            for batch in batches:
+                part = _cut(batch, start_ns, end_ns)
+                if part.num_rows:
+                    yield pa.RecordBatch.from_arrays(part.columns, schema=schema)
+    except FileNotFoundError as error:
+        raise _broken(path, "a file of the catalog is missing") from error
+    except (pa.ArrowException, OSError, KeyError) as error:
+        raise _broken(path, f"a file of the catalog cannot be read ({error})") from error
+
+
+def _broken(path: Path, message: str) -> CatalogError:
+    return CatalogError(
+        message,
+        place=str(path),
+        cure="Restore the file from a backup, or load the data into a new catalog",
+    )
+
+
+def _row_groups(file: Any, start_ns: int, end_ns: int) -> list[int]:
+    """Return the row groups that may hold rows of a range."""
+    meta = file.metadata
+    column = file.schema_arrow.get_field_index(TIME_COLUMN)
+    groups = []
+    for group in range(meta.num_row_groups):
+        statistics = meta.row_group(group).column(column).statistics
+        if statistics is None or (statistics.min_raw <= end_ns and start_ns <= statistics.max_raw):
+            groups.append(group)
+    return groups
+
+
+def _cut(batch: Any, start_ns: int, end_ns: int) -> Any:
+    """Return the rows of a sorted batch with start <= ts_init <= end."""
+    times = batch.column(TIME_COLUMN).view(pa.int64())
+    if not len(times) or (times[0].as_py() >= start_ns and times[-1].as_py() <= end_ns):
+        return batch
+    values = times.to_numpy()
+    first = int(values.searchsorted(start_ns, "left"))
+    last = int(values.searchsorted(end_ns, "right"))
+    return batch.slice(first, last - first)

@@ -1,0 +1,105 @@
+"""SQL for people: a statement that reads the catalog, and has no way to the rest of the machine."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from argosy.errors import CatalogError
+from argosy_catalog.lake import Lake, connect
+
+_EXPLAIN = re.compile(r"\s*explain(\s+analyze\b|\s*\([^)]*\))?", re.IGNORECASE)
+_FORBIDDEN = re.compile(
+    r"""\b("?)(
+        sqlite_\w+ | postgres_\w+ | mysql_\w+ | query | query_table |
+        (?:ducklake_)?(?:add_data_files | cleanup_old_files | delete_orphaned_files |
+            expire_snapshots | flush_inlined_data | merge_adjacent_files |
+            rewrite_data_files | set_option | set_commit_message | commit)
+    )\1\s*\(""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Table functions that reach around the read-only attachment, as tried with DuckDB 1.5.5."""
+
+_READS = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
+
+
+class SqlSession:
+    """A read-only connection to a lake.
+
+    Files outside of the catalog, the network, settings and other databases are closed to it.
+
+    Parameters
+    ----------
+    lake : to read
+    """
+
+    def __init__(self, lake: Lake) -> None:
+        self.lake = lake
+        self._connection: duckdb.DuckDBPyConnection | None = None
+
+    def run(
+        self, query: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None
+    ) -> pa.Table:
+        """Run one query.
+
+        Parameters
+        ----------
+        query : a SELECT in DuckDB's SQL; also FROM, WITH, PIVOT, SHOW, DESCRIBE, SUMMARIZE, EXPLAIN
+        parameters : for ``?`` by position, or for ``$name`` by name
+
+        Raises
+        ------
+        CatalogError : the query is wrong, or does anything but read the catalog
+        """
+        try:
+            connection = self._open()
+            _refuse_writes(connection, query)
+            return connection.execute(query, parameters).to_arrow_table()
+        except duckdb.Error as error:
+            raise CatalogError(str(error).strip(), place="the query") from error
+
+    def close(self) -> None:
+        """Close the connection; the next query opens it again."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        if self._connection is None:
+            connection = connect()
+            self.lake.attach(connection, read_only=True)
+            connection.execute("SET TimeZone = 'UTC'")
+            connection.execute("SET allowed_directories = $1", [[str(self.lake.data_path)]])
+            connection.execute("SET enable_external_access = false")
+            connection.execute("SET lock_configuration = true")
+            self._connection = connection
+        return self._connection
+
+
+def _refuse_writes(connection: duckdb.DuckDBPyConnection, query: str) -> None:
+    statements = connection.extract_statements(query)
+    if any(each.type is duckdb.StatementType.EXPLAIN for each in statements):
+        # EXPLAIN ANALYZE runs what it explains.
+        statements += connection.extract_statements(_EXPLAIN.sub("", query, count=1))
+    # PIVOT brings statements of its own, which have no text.
+    written = [each for each in statements if each.query and each.type not in _READS]
+    if written:
+        kind = written[0].type.name
+        raise CatalogError(
+            f"{kind} is refused: the catalog is read-only here",
+            place="the query",
+            cure="Ask with SELECT; write with ParquetDataCatalog or `argosy catalog ingest`",
+        )
+    if len([each for each in statements if each.query]) > 1 + len(_EXPLAIN.findall(query)):
+        raise CatalogError(
+            "there is more than one statement", place="the query", cure="Give them one by one"
+        )
+    found = _FORBIDDEN.search(query)
+    if found:
+        raise CatalogError(
+            f"{found[2]} is refused: a query reads the catalog and nothing else",
+            place="the query",
+            cure="Ask the views; `SHOW TABLES` lists them",
+        )

@@ -1,0 +1,94 @@
+"""Streams of the catalog: sorted batches of one key, read from the files of one snapshot."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from queue import Full, Queue
+from threading import Event, Thread
+from typing import Any
+
+from argosy.kernel.stream import BATCH_ROWS, Stream
+from argosy_catalog.index import DataFile
+from argosy_catalog.parquet import NS_MAX, NS_MIN, read_batches
+
+_END = object()
+_POLL_S = 0.05
+
+
+class CatalogStream(Stream):
+    """Rows of one instrument or bar type at one precision.
+
+    The files are those of the snapshot at which the stream was made, whatever is written later.
+
+    Parameters
+    ----------
+    files : of one table and key, in the order of time
+    prefetch : how many batches a second thread decodes ahead; 0 decodes where they are used
+    """
+
+    def __init__(
+        self, files: Sequence[DataFile], *, batch_rows: int = BATCH_ROWS, prefetch: int = 0
+    ) -> None:
+        table = files[0].table
+        super().__init__(
+            table.kind.data_type,
+            table.kind.key(files[0].key),
+            table.price_precision,
+            table.size_precision,
+        )
+        self.files = tuple(files)
+        self.batch_rows = batch_rows
+        self.prefetch = prefetch
+        self._schema = table.row_schema
+
+    @property
+    def rows(self) -> int:
+        """How many rows the files hold."""
+        return sum(file.rows for file in self.files)
+
+    def batches(self, start_ns: int | None = None, end_ns: int | None = None) -> Iterator[Any]:
+        """Yield RecordBatches of rows with start <= ts_init <= end (ns), in that order."""
+        start = NS_MIN if start_ns is None else start_ns
+        end = NS_MAX if end_ns is None else end_ns
+        batches = self._read(start, end)
+        return ahead(batches, self.prefetch) if self.prefetch else batches
+
+    def _read(self, start: int, end: int) -> Iterator[Any]:
+        for file in self.files:
+            if file.overlaps(start, end):
+                yield from read_batches(file.path, self._schema, start, end, self.batch_rows)
+
+
+def ahead(batches: Iterator[Any], depth: int) -> Iterator[Any]:
+    """Yield what `batches` yields, made by a second thread up to `depth` items ahead."""
+    queue: Queue[Any] = Queue(depth)
+    stopped = Event()
+
+    def offer(item: Any) -> bool:
+        while not stopped.is_set():
+            try:
+                queue.put(item, timeout=_POLL_S)
+            except Full:
+                continue
+            return True
+        return False
+
+    def make() -> None:
+        try:
+            with closing(batches):  # type: ignore[type-var]  # generators close
+                for batch in batches:
+                    if not offer(batch):
+                        return
+            offer(_END)
+        except BaseException as error:  # raised again where the rows are used
+            offer(error)
+
+    thread = Thread(target=make, name="argosy-prefetch", daemon=True)
+    thread.start()
+    try:
+        while (item := queue.get()) is not _END:
+            if isinstance(item, BaseException):
+                raise item
+            yield item
+    finally:
+        stopped.set()
+        thread.join()
