@@ -27,7 +27,7 @@ class Named(StrEnum):
         return member
 
     @staticmethod
-    def _generate_next_value_(name: str, *_: object) -> str:
+    def _generate_next_value_(name: str, start: int, count: int, last_values: list[str]) -> str:
         return name
 
     @classmethod
@@ -50,7 +50,7 @@ class Named(StrEnum):
         try:
             return cls(value)
         except ValueError:
-            raise UnknownNameError(cls.__name__, value, cls.__members__) from None
+            raise UnknownNameError(cls.__name__, str(value), cls.__members__) from None
 
 
 @cache

@@ -20,7 +20,7 @@ class Identifier(str):
             return value
         if not isinstance(value, str):
             raise TypeError(f"{cls.__name__} takes a str, was {type(value).__name__}: {value!r}")
-        if not value or not value.isascii() or not value.isprintable() or value != value.strip():
+        if not (value and value.isascii() and value.isprintable() and value == value.strip()):
             message = f"{value!r} is no {cls.__name__}"
             raise InputError(message, cure="Give printable ASCII without spaces at either end")
         cls._check(value)

@@ -60,6 +60,8 @@ def test_an_unknown_member_gets_a_suggestion() -> None:
         OmsType.from_str("NETING")
     with pytest.raises(ValueError, match="not a valid OmsType"):
         OmsType("NETING")
+    with pytest.raises(UnknownNameError, match="unknown OmsType '5'"):
+        OmsType.from_str(5)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("member", [OrderSide.BUY, OrderStatus.PARTIALLY_FILLED])
