@@ -170,7 +170,7 @@ def _explain(detail: ErrorDetails) -> tuple[str, str | None]:
         cure = capitalise(near) if near.startswith("did") else None
         return f"expected {expected}, was {show(given)}", cure
     if kind in {"value_error", "assertion_error"}:
-        return _from_error(context["error"])
+        return from_error(context["error"])
     stem, _, how = kind.rpartition("_")
     if how in {"type", "parsing"} and stem in _EXPECTED:
         if _EXPECTED[stem] == "a list" and isinstance(given, Mapping):
@@ -182,7 +182,8 @@ def _explain(detail: ErrorDetails) -> tuple[str, str | None]:
     return f"{message}, was {show(given)}" if is_number else message, None
 
 
-def _from_error(error: Exception) -> tuple[str, str | None]:
+def from_error(error: Exception) -> tuple[str, str | None]:
+    """Return message and cure of what a parser raised."""
     cause = error.__cause__
     if isinstance(cause, InputError):
         return cause.message, cause.cure

@@ -18,7 +18,7 @@ NEEDS = {"backtest": ("simulate",), "sandbox": ("adapter", "simulate"), "live": 
 """Mode -> the tables that a used venue must have."""
 
 
-def check_plan(plan: Plan, problems: Problems) -> Plan:
+def check_plan(plan: Plan, problems: Problems, *, is_whole: bool = True) -> Plan:
     """Note what does not go together; return the plan with the venues that it uses."""
     uses: dict[Venue, tuple[InstrumentId, KeyPath]] = {}
     for instrument_id, path in _instrument_uses(plan):
@@ -33,7 +33,7 @@ def check_plan(plan: Plan, problems: Problems) -> Plan:
         _check_venue(plan, each, problems)
     _check_ids(plan, problems)
     _check_aggregations(plan, problems)
-    if plan.mode == "backtest" and not plan.data:
+    if is_whole and plan.mode == "backtest" and not plan.data:
         problems.add(("data",), "a backtest has nothing to replay", "Add [[data]]")
     return replace(plan, venues=used)
 

@@ -67,14 +67,15 @@ class Reader:
 
     def part(self, kind: str, raw: object, path: KeyPath) -> Choice | None:
         """Look up the part that a name or a table with ``use`` chooses, and read its settings."""
-        table = {"use": raw} if isinstance(raw, str) else raw
-        if not isinstance(table, Mapping):
+        if isinstance(raw, str):
+            part, table = self.look_up(kind, raw, path), {}
+        elif isinstance(raw, Mapping):
+            part = self.named(kind, raw, path)
+            table = {key: raw[key] for key in raw if key != "use"}
+        else:
             self.problems.add(path, f"expected a table with use = ..., was {show(raw)}")
             return None
-        part = self.named(kind, table, path)
-        if part is None:
-            return None
-        return self.chosen(part, {key: table[key] for key in table if key != "use"}, path)
+        return None if part is None else self.chosen(part, table, path)
 
     def named(self, kind: str, table: Mapping[str, Any], path: KeyPath) -> Part | None:
         """Look up the part that the ``use`` of a table names."""
@@ -87,7 +88,7 @@ class Reader:
             message = f"expected the name of a {LABELS[kind]}, was {show(use)}"
             self.problems.add((*path, "use"), message)
         else:
-            return self.look_up(kind, use, (*path, "use") if "use" in table else path)
+            return self.look_up(kind, use, (*path, "use"))
         return None
 
     def look_up(self, kind: str, name: str, path: KeyPath) -> Part | None:

@@ -27,7 +27,9 @@ SETS = ("order_types", "bar_aggregations", "statistics")
 """Kinds of which a system has every part; their settings stand in [plugins.PLUGIN.PART]."""
 
 
-def resolve(file: SystemFile, parts: Parts, *, mode: Mode = "backtest") -> Plan:
+def resolve(
+    file: SystemFile, parts: Parts, *, mode: Mode = "backtest", is_whole: bool = True
+) -> Plan:
     """Look up every part that a system file names and check every setting.
 
     Parameters
@@ -35,6 +37,7 @@ def resolve(file: SystemFile, parts: Parts, *, mode: Mode = "backtest") -> Plan:
     file : the system
     parts : the plugin host
     mode : which tables of the venues the run needs
+    is_whole : False where venues and data are going to be added in Python
 
     Raises
     ------
@@ -65,7 +68,7 @@ def resolve(file: SystemFile, parts: Parts, *, mode: Mode = "backtest") -> Plan:
             bars=system.bars.rules(),
             **sets,
         )
-        plan = check_plan(plan, problems)
+        plan = check_plan(plan, problems, is_whole=is_whole)
         problems.raise_if_any()
         return plan
     problems.raise_if_any()

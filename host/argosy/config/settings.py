@@ -84,7 +84,8 @@ class Spelled:
         known, of = self._spelling(), self.of
 
         def read(value: object, info: core_schema.ValidationInfo) -> Any:
-            if isinstance(of, type) and isinstance(value, of) and not isinstance(value, Path):
+            is_made = isinstance(of, type) and isinstance(value, of)
+            if is_made and not isinstance(value, Decimal | Path):  # these are still checked
                 return value
             return located(known, value, project=(info.context or {}).get("project"))
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from enum import EnumMeta
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
-from argosy.config.models import NO_SECRET, NO_SECRET_CURE, capitalise
+from argosy.config.models import NO_SECRET, NO_SECRET_CURE, capitalise, from_error
 from argosy.config.secret import PREFIX, Secret
 from argosy.config.values import parse, show
-from argosy.errors import ArgosyError, InputError, suggest
+from argosy.errors import ArgosyError, suggest
 
 if TYPE_CHECKING:
     from argosy.config.positions import KeyPath
@@ -75,14 +76,13 @@ def read_struct(
 
 def _convert(reader: Reader, raw: Any, type_: Any, path: KeyPath) -> Any:
     """Make the value of one field; None after a problem."""
-    causes: list[InputError] = []
+    causes: list[ValueError] = []
 
     def decode(wanted: type, value: Any) -> Any:
         try:
             return parse(wanted, value, project=reader.project)
         except ValueError as error:
-            if isinstance(error.__cause__, InputError):
-                causes.append(error.__cause__)
+            causes.append(error)
             raise
 
     if isinstance(raw, str) and raw.startswith(PREFIX) and Secret not in _options(type_):
@@ -99,7 +99,10 @@ def _convert(reader: Reader, raw: Any, type_: Any, path: KeyPath) -> Any:
     for name, index in _STEP.findall(found[2] if found else ""):
         path = (*path, name or int(index))
     if causes:
-        reader.problems.add(path, causes[-1].message, causes[-1].cure)
+        reader.problems.add(path, *from_error(causes[-1]))
+    elif message.startswith("Invalid enum value"):
+        names = [str(each) for option in _options(type_) for each in _members(option)]
+        reader.problems.add(path, f"expected one of {', '.join(names)}, was {show(raw)}")
     else:
         reader.problems.add(path, _reword(_PLACE.sub("", message), raw))
     return None
@@ -109,6 +112,10 @@ def _options(type_: Any) -> tuple[Any, ...]:
     if get_origin(type_) is Annotated:
         return _options(get_args(type_)[0])
     return get_args(type_) if get_origin(type_) in (Union, UnionType) else (type_,)
+
+
+def _members(type_: Any) -> Iterable[Any]:
+    return type_ if isinstance(type_, EnumMeta) else ()
 
 
 def _reword(message: str, raw: Any) -> str:

@@ -95,10 +95,13 @@ def parse_decimal(value: object) -> Decimal:
     """Return an exact, finite number from a TOML number or from text such as ``1_000.50``."""
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise ValueError(_expected("a number", value))
+    text = _plain(value) if isinstance(value, str) else value
     try:
-        number = Decimal(_plain(value) if isinstance(value, str) else value)
+        number = Decimal(text)
     except InvalidOperation:
         raise ValueError(_expected("a number", value)) from None
+    if "_" in str(text):  # Decimal takes them anywhere
+        raise ValueError(_expected("a number", value))
     if not number.is_finite():
         raise ValueError(_expected("a finite number", value))
     return number
@@ -119,6 +122,13 @@ def parse_size(value: object) -> Quantity:
 def parse_price(value: object) -> Price:
     """Return a price with the decimals that were written."""
     return Price.from_str(f"{parse_decimal(value):f}")
+
+
+def parse_path(value: object) -> Path:
+    """Return a path."""
+    if not isinstance(value, str | Path):
+        raise ValueError(_expected("a path", value))
+    return Path(value)
 
 
 def _plain(text: str) -> str:
@@ -194,8 +204,8 @@ _SPELLINGS: dict[type, Spelling] = {
     BarAggregation: _text(
         lambda text: BarAggregation(text.upper()), 'a bar aggregation such as "MINUTE"', "MINUTE"
     ),
-    Secret: _text(Secret, 'the name of a secret such as "env:API_KEY"', "env:API_KEY"),
-    Path: _text(Path, "a path", "data/catalog"),
+    Secret: Spelling(Secret, {"type": "string", "examples": ["env:API_KEY"]}),
+    Path: Spelling(parse_path, {"type": "string", "examples": ["data/catalog"]}),
 }
 
 
@@ -236,7 +246,7 @@ def parse(type_: type, value: object, *, project: Path | None = None) -> Any:
     NotImplementedError : no spelling is known for the type
     """
     known = spelling(type_)
-    if isinstance(value, type_) and type_ is not Path:
+    if isinstance(value, type_) and not isinstance(value, Decimal | Path):
         return value
     if known is None:
         raise ValueError(f"{type_.__name__} cannot be written in a system file")
