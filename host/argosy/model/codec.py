@@ -100,6 +100,9 @@ def misfit(error: BaseException, place: str) -> DataError:
 def _find_encoder(kind: type) -> Callable[[Any], Any]:
     if issubclass(kind, Identifier | OpenName):
         return str
+    for base in kind.__mro__:
+        if base in _ENCODERS:
+            return _ENCODERS[base]
     if callable(getattr(kind, "to_dict", None)):
         return kind.to_dict  # type: ignore[attr-defined, no-any-return]
     raise DataError(

@@ -6,6 +6,7 @@ import msgspec
 
 from argosy.model.codec import enc_hook
 from argosy.serialization.reader import Reader
+from argosy.serialization.registry import spell
 
 T = TypeVar("T")
 
@@ -15,7 +16,7 @@ _READER = Reader(msgspec.msgpack.Decoder, "MessagePack")
 
 def to_msgpack(value: Any) -> bytes:
     """Return a domain object, or a list or dict of them, as MessagePack."""
-    return _ENCODER.encode(value)
+    return _ENCODER.encode(spell(value))
 
 
 @overload

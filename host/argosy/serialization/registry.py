@@ -56,6 +56,7 @@ _TYPES: dict[str, type[Any]] = {
     )
 }
 _NAMES: dict[type[Any], str] = {kind: name for name, kind in _TYPES.items()}
+_ADDED: dict[type[Any], tuple[Callable[[Any], dict[str, Any]], Callable[[Any], Any]]] = {}
 
 
 def register_type(
@@ -86,9 +87,25 @@ def register_type(
     if not issubclass(kind, msgspec.Struct) or to_dict is not None:
         encode = to_dict or kind.to_dict  # type: ignore[attr-defined]
         decode = from_dict or kind.from_dict  # type: ignore[attr-defined]
-        register_codec(kind, lambda value: {"type": name, **encode(value)}, decode)
+        _ADDED[kind] = (lambda value: {"type": name, **encode(value)}, decode)
+        register_codec(kind, *_ADDED[kind])
     _TYPES[name] = kind
     _NAMES[kind] = name
+
+
+def spell(value: Any) -> Any:
+    """Return what msgspec encodes in place of an object.
+
+    It would take a dataclass to pieces by itself and never ask how to spell it.
+    """
+    added = _ADDED.get(type(value))
+    return value if added is None else added[0](value)
+
+
+def added_decoder(kind: Any) -> Callable[[dict[str, Any]], Any] | None:
+    """Return what reads a type that was added with a function of its own."""
+    added = _ADDED.get(kind)
+    return None if added is None else added[1]
 
 
 def type_named(name: str) -> type[Any]:

@@ -17,7 +17,7 @@ from argosy.errors import ArgosyError, DataError
 from argosy.model.codec import convert, to_builtins
 from argosy.model.money import Money
 from argosy.model.values import Price, Quantity
-from argosy.serialization.registry import name_of
+from argosy.serialization.registry import added_decoder, name_of, spell
 
 CURRENCY = b"argosy.currency"  # of all amounts in a column
 ENCODING = b"argosy.encoding"  # "json": the text of a column spells a structure
@@ -79,16 +79,17 @@ def read(batch: pa.RecordBatch, kind: type[Any]) -> list[Any]:
 
 
 def _spell(value: Any) -> dict[str, Any]:
-    spelled = dict(to_builtins(value))
+    spelled = dict(to_builtins(spell(value)))
     spelled.pop("type", None)
     return spelled
 
 
 def _restore(kind: type[Any], row: dict[str, Any], i: int) -> Any:
+    added = added_decoder(kind)
     if issubclass(kind, msgspec.Struct):
         row["type"] = name_of(kind)
     try:
-        return convert(row, kind)
+        return convert(row, kind) if added is None else added(row)
     except ArgosyError as error:
         cure = "Correct the row"
         raise DataError(
