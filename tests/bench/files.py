@@ -45,9 +45,9 @@ def quotes_file(rows: int) -> Path:
     return path
 
 
-def batches(path: Path, rows: int) -> list[pa.RecordBatch]:
+def table(path: Path, rows: int) -> pa.Table:
     """Read the first rows of a file into memory."""
-    return list(stream(path, rows))
+    return pa.Table.from_batches(stream(path, rows))
 
 
 def stream(path: Path, rows: int, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:

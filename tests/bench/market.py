@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from argosy import (
-    AccountType,
     BacktestEngine,
     Bar,
     BarType,
@@ -15,8 +14,6 @@ from argosy import (
     CurrencyPair,
     ExponentialMovingAverage,
     InstrumentId,
-    Money,
-    OmsType,
     OrderFilled,
     OrderSide,
     Price,
@@ -55,13 +52,9 @@ def instrument() -> CurrencyPair:
 def engine() -> BacktestEngine:
     """A netting margin account with a billion dollars, all risk rules on."""
     made = BacktestEngine()
-    made.add_venue(
-        venue=VENUE,
-        oms_type=OmsType.NETTING,
-        account_type=AccountType.MARGIN,
-        base_currency=USD,
-        starting_balances=[Money(START_BALANCE_CENTS // 100, USD)],
-    )
+    balance = f"{START_BALANCE_CENTS // 100} USD"
+    account = {"type": "margin", "base_currency": "USD", "balances": [balance]}
+    made.add_venue(VENUE, oms="netting", account=account)
     made.add_instrument(instrument())
     return made
 

@@ -24,7 +24,7 @@ def run(variant: str, rows: int) -> Sample:
     from tests.bench import market
 
     engine = market.engine()
-    engine.add_data(files.batches(files.bars_file(), rows))
+    engine.add_data(files.table(files.bars_file(), rows))
     strategy = market.Reader(files.BAR_TYPE)
     engine.add_strategy(strategy)
     seconds = market.timed(engine)

@@ -35,7 +35,7 @@ def run(variant: str, rows: int) -> Sample:
 
 def _write(rows: int) -> Sample:
     """Write columns that lie in memory."""
-    table = pa.Table.from_batches(files.batches(files.quotes_file(rows), rows))
+    table = files.table(files.quotes_file(rows), rows)
     path = files.FOLDER / "catalog-written"
     shutil.rmtree(path, ignore_errors=True)
     seconds, written = _timed(lambda: store.write(path, table))

@@ -27,6 +27,6 @@ def run(variant: str, rows: int) -> Sample:
     from tests.bench import market
 
     engine = market.engine()
-    engine.add_data(files.batches(files.bars_file(), rows))
+    engine.add_data(files.table(files.bars_file(), rows))
     sample = market.trades(engine, market.Alternating(files.BAR_TYPE))
     return replace(sample, notes={"microseconds_each": round(sample.seconds / rows * 1e6, 2)})

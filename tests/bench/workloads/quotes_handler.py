@@ -22,7 +22,7 @@ def run(variant: str, rows: int) -> Sample:
     from tests.bench import market
 
     engine = market.engine()
-    engine.add_data(files.batches(files.quotes_file(rows), rows))
+    engine.add_data(files.table(files.quotes_file(rows), rows))
     strategy = market.Counter()
     engine.add_strategy(strategy)
     return Sample(seconds=market.timed(engine), outcome={"calls": strategy.calls})

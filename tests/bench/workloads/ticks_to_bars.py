@@ -36,11 +36,10 @@ def _memory(rows: int) -> Sample:
     from tests.bench import market
 
     engine = market.engine()
-    batches = files.batches(files.quotes_file(rows), rows)
-    engine.add_data(batches)
+    table = files.table(files.quotes_file(rows), rows)
+    engine.add_data(table)
     sample = market.trades(engine, market.Cross(BAR_TYPE))
-    columns_mb = sum(batch.nbytes for batch in batches) / 1024**2
-    return replace(sample, notes={"columns_mb": round(columns_mb, 1)})
+    return replace(sample, notes={"columns_mb": round(table.nbytes / 1024**2, 1)})
 
 
 def _catalog(rows: int) -> Sample:
@@ -49,7 +48,7 @@ def _catalog(rows: int) -> Sample:
     engine = market.engine()
     with store.opened(rows) as catalog:
         for stream in store.streams(catalog):
-            engine.add_data(stream)
+            engine.add_stream(stream)
         sample = market.trades(engine, market.Cross(BAR_TYPE))
     bare = store.decode_seconds(rows)
     notes = {"bare_seconds": round(bare, 4), "share_of_bare": round(bare / sample.seconds, 3)}
