@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from argosy.errors import DataError
 from argosy.model.bar_type import BarType
@@ -194,6 +193,28 @@ def from_batch(batch: pa.RecordBatch, key: InstrumentId | BarType | None = None)
     return _read(market, kind, batch, key)
 
 
+def subject(layout: pa.Schema) -> tuple[type, InstrumentId | BarType]:
+    """Return what market data a schema describes: its type and its key.
+
+    Raises
+    ------
+    DataError : the schema does not say it, or is not one of market data
+    """
+    metadata = layout.metadata or {}
+    for wanted in (TYPE, KEY):
+        if wanted not in metadata:
+            raise DataError(
+                f"the schema has no metadata {wanted.decode()!r}",
+                place="Arrow rows",
+                cure="Make rows with arrow.to_batch, or set what arrow.schema sets",
+            )
+    kind = type_named(metadata[TYPE].decode())
+    market = _MARKET.get(kind)
+    if market is None:
+        raise DataError(f"{kind.__name__} is no market data in columns", place="Arrow rows")
+    return kind, market.key(metadata[KEY].decode())
+
+
 def to_bytes(objects: Sequence[Any]) -> bytes:
     """Return objects of one type as an Arrow stream, to travel over a network."""
     batch = to_batch(objects)
@@ -267,7 +288,7 @@ def _values(column: pa.Array, field: pa.Field, place: str) -> Any:
             message = f"column {field.name} is {column.type}: {error}"
             raise DataError(message, place=place, cure=f"Cast it to {field.type}") from error
     if pa.types.is_boolean(field.type):
-        return column.to_pylist() if pc.any(column).as_py() else None
+        return column.to_pylist() if column.true_count else None
     if pa.types.is_string(field.type):
         return column.to_pylist()
     code = _TYPECODES.get(str(field.type), "q")

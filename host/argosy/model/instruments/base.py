@@ -57,15 +57,15 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     asset_class: AssetClass
     instrument_class: InstrumentClass
     quote_currency: Currency
+    base_currency: Currency | None
+    settlement_currency: Currency
     price_increment: Price
-    size_increment: Quantity = ONE
+    size_increment: Quantity
+    multiplier: Quantity
     price_precision: int = DERIVED
     size_precision: int = DERIVED
     raw_symbol: Symbol = DERIVED
-    base_currency: Currency | None = None
-    settlement_currency: Currency = DERIVED
     is_inverse: bool = False
-    multiplier: Quantity = ONE
     lot_size: Quantity | None = None
     max_quantity: Quantity | None = None
     min_quantity: Quantity | None = None

@@ -1,8 +1,9 @@
 """Bets: one runner of one market at a betting exchange."""
 
+from argosy.model.currency import Currency
 from argosy.model.enums import AssetClass, InstrumentClass
 from argosy.model.identifiers import InstrumentId, Symbol, Venue
-from argosy.model.instruments.base import Instrument
+from argosy.model.instruments.base import DERIVED, ONE, Instrument
 from argosy.model.instruments.rounding import divide_half_away
 from argosy.model.values import Money, Price, Quantity
 
@@ -18,6 +19,9 @@ class BettingInstrument(Instrument, frozen=True, kw_only=True):
     event_open_ns, market_start_ns : ns, as announced
     """
 
+    base_currency: Currency | None = None
+    settlement_currency: Currency = DERIVED
+    multiplier: Quantity = ONE
     size_increment: Quantity = Quantity.from_str("0.01")
     price_increment: Price = Price.from_str("0.01")
     asset_class: AssetClass = AssetClass.ALTERNATIVE

@@ -384,7 +384,7 @@ def _greatest(*values: float) -> float:
 
 
 _FUNCTIONS: Final[dict[str, Callable[..., float]]] = {
-    "abs": abs,
+    "abs": math.fabs,
     "ceil": lambda value: float(math.ceil(value)),
     "floor": lambda value: float(math.floor(value)),
     "round": _round_half_away,

@@ -5,7 +5,7 @@ from msgspec.structs import force_setattr
 from argosy.errors import DataError
 from argosy.model.currency import Currency
 from argosy.model.enums import AssetClass, InstrumentClass
-from argosy.model.instruments.base import ONE, ExpiringInstrument, Instrument
+from argosy.model.instruments.base import DERIVED, ONE, ExpiringInstrument, Instrument
 from argosy.model.values import Quantity
 
 
@@ -19,9 +19,12 @@ class FuturesContract(ExpiringInstrument, frozen=True, kw_only=True):
     """
 
     asset_class: AssetClass
-    multiplier: Quantity
-    underlying: str
     instrument_class: InstrumentClass = InstrumentClass.FUTURE
+    underlying: str
+    base_currency: Currency | None = None
+    settlement_currency: Currency = DERIVED
+    size_increment: Quantity = ONE
+    multiplier: Quantity
     lot_size: Quantity | None = ONE
     exchange: str | None = None
 
@@ -32,6 +35,7 @@ class CryptoPerpetual(Instrument, frozen=True, kw_only=True):
     base_currency: Currency
     settlement_currency: Currency
     size_increment: Quantity
+    multiplier: Quantity = ONE
     asset_class: AssetClass = AssetClass.CRYPTOCURRENCY
     instrument_class: InstrumentClass = InstrumentClass.SWAP
 
@@ -40,8 +44,10 @@ class CryptoExpiring(ExpiringInstrument, frozen=True, kw_only=True):
     """A contract on a crypto-asset that expires; the underlying is the base currency."""
 
     underlying: Currency
+    base_currency: Currency | None = DERIVED
     settlement_currency: Currency
     size_increment: Quantity
+    multiplier: Quantity = ONE
     asset_class: AssetClass = AssetClass.CRYPTOCURRENCY
 
     def __post_init__(self) -> None:

@@ -2,6 +2,7 @@
 
 from msgspec.structs import force_setattr
 
+from argosy.model.currency import Currency
 from argosy.model.enums import AssetClass, InstrumentClass, OptionKind
 from argosy.model.instruments.base import DERIVED, ONE, ExpiringInstrument
 from argosy.model.instruments.futures import CryptoExpiring
@@ -18,11 +19,14 @@ class OptionContract(ExpiringInstrument, frozen=True, kw_only=True):
     """
 
     asset_class: AssetClass
-    multiplier: Quantity
+    instrument_class: InstrumentClass = InstrumentClass.OPTION
     underlying: str
     option_kind: OptionKind
     strike_price: Price
-    instrument_class: InstrumentClass = InstrumentClass.OPTION
+    base_currency: Currency | None = None
+    settlement_currency: Currency = DERIVED
+    size_increment: Quantity = ONE
+    multiplier: Quantity
     lot_size: Quantity | None = ONE
     exchange: str | None = None
 
@@ -44,7 +48,10 @@ class BinaryOption(ExpiringInstrument, frozen=True, kw_only=True):
     description : what is asked
     """
 
+    base_currency: Currency | None = None
+    settlement_currency: Currency = DERIVED
     size_increment: Quantity
+    multiplier: Quantity = ONE
     asset_class: AssetClass = AssetClass.ALTERNATIVE
     instrument_class: InstrumentClass = InstrumentClass.BINARY_OPTION
     max_price: Price | None = DERIVED

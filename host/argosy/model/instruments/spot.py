@@ -18,6 +18,10 @@ class Equity(Instrument, frozen=True, kw_only=True):
 
     asset_class: AssetClass = AssetClass.EQUITY
     instrument_class: InstrumentClass = InstrumentClass.SPOT
+    base_currency: Currency | None = None
+    settlement_currency: Currency = DERIVED
+    size_increment: Quantity = ONE
+    multiplier: Quantity = ONE
     lot_size: Quantity | None = ONE
     isin: str | None = None
 
@@ -29,7 +33,9 @@ class CurrencyPair(Instrument, frozen=True, kw_only=True):
     """
 
     base_currency: Currency
+    settlement_currency: Currency = DERIVED
     size_increment: Quantity
+    multiplier: Quantity = ONE
     asset_class: AssetClass = DERIVED
     instrument_class: InstrumentClass = InstrumentClass.SPOT
 
@@ -51,6 +57,10 @@ class Commodity(Instrument, frozen=True, kw_only=True):
 
     asset_class: AssetClass = AssetClass.COMMODITY
     instrument_class: InstrumentClass = InstrumentClass.SPOT
+    base_currency: Currency | None = None
+    settlement_currency: Currency = DERIVED
+    size_increment: Quantity = ONE
+    multiplier: Quantity = ONE
 
     @property
     def allows_negative_price(self) -> bool:
@@ -63,6 +73,10 @@ class Cfd(Instrument, frozen=True, kw_only=True):
 
     asset_class: AssetClass
     instrument_class: InstrumentClass = InstrumentClass.CFD
+    base_currency: Currency | None = None
+    settlement_currency: Currency = DERIVED
+    size_increment: Quantity = ONE
+    multiplier: Quantity = ONE
 
 
 class IndexInstrument(Instrument, frozen=True, kw_only=True):
@@ -72,3 +86,7 @@ class IndexInstrument(Instrument, frozen=True, kw_only=True):
 
     asset_class: AssetClass = AssetClass.INDEX
     instrument_class: InstrumentClass = InstrumentClass.SPOT
+    base_currency: Currency | None = None
+    settlement_currency: Currency = DERIVED
+    size_increment: Quantity = ONE
+    multiplier: Quantity = ONE
