@@ -1,8 +1,6 @@
 """A position: what the fills of one instrument add up to.
 
-The cost of what is open is an exact integer, the sum of raw price x raw quantity. A partial close
-takes its proportional part; where that does not divide evenly the cost becomes a fraction, so that
-nothing is rounded before the gain is, once per fill, half away from zero, into money.
+What it cost is exact, see `argosy.model.cost`; each fill's gain is rounded into money once.
 """
 
 from __future__ import annotations
@@ -11,8 +9,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from argosy.errors import ValueRangeError
-from argosy.model.average import average, mean_price, quotient
-from argosy.model.enums import OrderSide, PositionSide
+from argosy.model.average import quotient
+from argosy.model.cost import OpenCost, side_of
+from argosy.model.enums import OrderSide
 from argosy.model.events.order import OrderFilled
 from argosy.model.events.position import (
     COMMISSION,
@@ -23,9 +22,8 @@ from argosy.model.events.position import (
     PositionOpened,
 )
 from argosy.model.money import Money, money_from_raw
-from argosy.model.terms import BETTING, INVERSE, Terms, rounded, same_currency, terms_of
-from argosy.model.values import Price, Quantity, price_from_raw, quantity_from_raw
-from argosy.model.wide import pow10, product
+from argosy.model.terms import Terms, rounded, same_currency, terms_of
+from argosy.model.values import Price, Quantity, quantity_from_raw
 
 if TYPE_CHECKING:
     from argosy.model.currency import Currency
@@ -41,16 +39,9 @@ if TYPE_CHECKING:
     from argosy.model.instruments import Instrument
 
 _BUY = OrderSide.BUY
-_SELL = OrderSide.SELL
-_FLAT = PositionSide.FLAT
-_LONG = PositionSide.LONG
-_SHORT = PositionSide.SHORT
-# Past this a fractional cost is rounded, 77 digits below the point: no sum of money can tell.
-_LARGEST_DIVISOR = 1 << 256
-_ONE = 1
 
 
-class Position:
+class Position(OpenCost):
     """What is open in one instrument, for one strategy, under one id.
 
     A position never flips: split the fill (`split_fill`), close, and open another.
@@ -61,7 +52,6 @@ class Position:
     fill : the opening one, with its position id
     """
 
-    terms: Terms
     id: PositionId
     trader_id: TraderId
     strategy_id: StrategyId
@@ -70,10 +60,6 @@ class Position:
     opening_order_id: ClientOrderId
     closing_order_id: ClientOrderId | None
     entry: OrderSide
-    signed_raw: int
-    peak_raw: int
-    price_precision: int
-    size_precision: int
     realized_raw: int
     prior_realized_raw: int
     cycle: int
@@ -100,19 +86,18 @@ class Position:
 
     def adjust(self, event: PositionAdjusted) -> None:
         """Book money or quantity that did not come from a fill, such as a funding payment."""
-        if event.pnl_change is not None:
-            if event.pnl_change.currency != self.terms.settlement:
-                raise ValueRangeError(
-                    f"position {self.id}: {event.adjustment} of {event.pnl_change}, but it settles"
-                    f" in {self.terms.settlement}"
-                )
-            self.realized_raw += event.pnl_change.raw
+        paid = event.pnl_change
+        if paid is not None and paid.currency != self.terms.settlement:
+            raise ValueRangeError(
+                f"position {self.id}: {event.adjustment} of {paid}, but it settles in"
+                f" {self.terms.settlement}"
+            )
         if event.quantity_change is not None:
-            change = Quantity(abs(event.quantity_change))
-            self._fit_sizes(change.precision)
-            raw = self._size(change)
+            change = self.fit_size(Quantity(abs(event.quantity_change)))
             sign = 1 if event.quantity_change > 0 else -1
-            self._resize(self.signed_raw + sign * raw, self._price(self.open_price()))
+            self.resize(self.signed_raw + sign * change, self.fit_price(self.open_price()))
+        if paid is not None:
+            self.realized_raw += paid.raw
         if self._adjustments is None:
             self._adjustments = []
         self._adjustments.append(event)
@@ -128,14 +113,15 @@ class Position:
         position._follow(self)
         return position
 
-    def _follow(self, previous: Position) -> None:
+    def _follow(self, previous: Position) -> int:
         self.cycle = previous.cycle + 1
         self.prior_realized_raw = previous.prior_realized_raw + previous.realized_raw
+        return 0
 
     def _open(self, terms: Terms, fill: OrderFilled) -> int:
         if fill.position_id is None:
             raise ValueRangeError(f"trade {fill.trade_id} opens no position: it has no position id")
-        self.terms = terms
+        self.begin(terms)
         self.id = fill.position_id
         self.trader_id = fill.trader_id
         self.strategy_id = fill.strategy_id
@@ -144,22 +130,12 @@ class Position:
         self.opening_order_id = fill.client_order_id
         self.closing_order_id = None
         self.entry = fill.order_side
-        self.signed_raw = 0
-        self.peak_raw = 0
-        self.price_precision = terms.price_precision
-        self.size_precision = terms.size_precision
         self.realized_raw = 0
         self.prior_realized_raw = 0
         self.cycle = 0
         self.ts_init = fill.ts_init
         self.ts_opened = fill.ts_event
         self.ts_closed = 0
-        self._cost = 0
-        self._divisor = 1
-        self._flat_cost = 0
-        self._flat_raw = 0
-        self._closed_cost = 0
-        self._closed_raw = 0
         self._priced = None
         self._gain_raw = 0
         self._fills = []
@@ -175,24 +151,19 @@ class Position:
             )
         if self.ts_closed:
             raise ValueRangeError(f"position {self.id} is closed: open its next cycle, `reopened`")
-        raw = self._size(fill.last_qty)
-        price = self._price(fill.last_px)
-        open_raw = abs(self.signed_raw)
+        raw = self.fit_size(fill.last_qty)
+        price = self.fit_price(fill.last_px)
         sign = 1 if fill.order_side is _BUY else -1
         if self.signed_raw * sign >= 0:
-            cost = product(price, raw)
-            self._cost += cost if self._divisor == 1 else cost * self._divisor
-            self.signed_raw += sign * raw
-        elif raw > open_raw:
+            self.enlarge(price, raw, sign)
+        elif raw > abs(self.signed_raw):
             raise ValueRangeError(
                 f"position {self.id}: trade {fill.trade_id} closes {fill.last_qty} of"
                 f" {self.quantity}: split the fill, `split_fill`"
             )
         else:
             self.realized_raw += self.closing_raw(fill)
-            self._closed_cost += product(price, raw)
-            self._closed_raw += raw
-            self._resize(self.signed_raw + sign * raw, price)
+            self.reduce(price, raw)
         return self._book(fill, price)
 
     def closing_raw(self, fill: OrderFilled) -> int:
@@ -203,68 +174,12 @@ class Position:
         """
         if self._priced is fill:
             return self._gain_raw
-        raw = self._size(fill.last_qty)
-        price = self._price(fill.last_px)
-        open_raw = abs(self.signed_raw)
+        raw = min(self.fit_size(fill.last_qty), abs(self.signed_raw))
+        price = self.fit_price(fill.last_px)
         sign = 1 if fill.order_side is _BUY else -1
-        closes = self.signed_raw * sign < 0
-        self._gain_raw = self._gain(price, min(raw, open_raw)) if closes else 0
+        self._gain_raw = self.gain_raw(price, raw) if self.signed_raw * sign < 0 else 0
         self._priced = fill
         return self._gain_raw
-
-    def unrealized_raw(self, price: Price) -> int:
-        """Return what closing at a price would gain, in units of the settlement currency."""
-        if not self.signed_raw:
-            return 0
-        return self._gain(self._price(price), abs(self.signed_raw))
-
-    def _gain(self, price: int, quantity: int) -> int:
-        if self.terms.kind == BETTING:
-            return 0  # a bet is worth what its outcome pays, and nothing before
-        open_raw = abs(self.signed_raw)
-        cost = self._cost
-        divisor = self._divisor
-        if quantity != open_raw:
-            cost = cost * quantity
-            divisor = divisor * open_raw
-        points = product(price, quantity)
-        if divisor != 1:
-            points = points * divisor
-        points = points - cost
-        if self.signed_raw < 0:
-            points = -points
-        if self.terms.kind == INVERSE:
-            precisions = (self.price_precision, self.size_precision)
-            return self.terms.inverse_gain_raw(points, cost, price, quantity, precisions)
-        return self.terms.gain_raw(points, divisor, self.price_precision + self.size_precision)
-
-    def _resize(self, signed: int, price: int) -> int:
-        """Set the quantity and keep its average price; on the other side it starts at `price`."""
-        was = self.signed_raw
-        if signed == 0:
-            self._flat_cost = self._cost
-            self._flat_raw = abs(was) * self._divisor
-            self._cost = 0
-            self._divisor = _ONE
-        elif was == 0 or (was > 0) != (signed > 0):
-            self._cost = product(price, abs(signed))
-            self._divisor = _ONE
-        else:
-            cost = self._cost * abs(signed)
-            whole, rest = divmod(cost, abs(was))
-            if rest:
-                self._split_cost(cost, self._divisor * abs(was))
-            else:
-                self._cost = whole
-        self.signed_raw = signed
-        return 0
-
-    def _split_cost(self, cost: int, divisor: int) -> None:
-        if divisor > _LARGEST_DIVISOR:
-            cost = rounded(cost * _LARGEST_DIVISOR, divisor)
-            divisor = _LARGEST_DIVISOR
-        self._cost = cost
-        self._divisor = divisor
 
     def _book(self, fill: OrderFilled, price: int) -> int:
         """Take the commission and note the fill."""
@@ -274,7 +189,6 @@ class Position:
                 self.realized_raw -= commission.raw
             elif self.terms.is_pair and same_currency(commission.currency, self.terms.base):
                 self._take_commission(commission, price)
-        self.peak_raw = max(self.peak_raw, abs(self.signed_raw))
         self.ts_last = fill.ts_event
         if self.signed_raw == 0:
             self.ts_closed = fill.ts_event
@@ -283,110 +197,12 @@ class Position:
         self._priced = None
         return 0
 
-    def _take_commission(self, commission: Money, price: int) -> None:
+    def _take_commission(self, commission: Money, price: int) -> int:
         """Take a commission in the base currency out of the quantity: it may leave dust."""
         decimals = commission.currency.precision
-        before = self.price_precision
-        self._fit_sizes(decimals)
+        self.fit_sizes(decimals)
         raw = commission.raw * 10 ** (self.size_precision - decimals)
-        self._resize(self.signed_raw - raw, price * 10 ** (self.price_precision - before))
-
-    def _price(self, price: Price) -> int:
-        """Return a price at the position's precision, which grows where it is finer."""
-        if price.precision == self.price_precision:
-            return price.raw
-        if price.precision > self.price_precision:
-            factor = 10 ** (price.precision - self.price_precision)
-            self.price_precision = price.precision
-            self._cost *= factor
-            self._flat_cost *= factor
-            self._closed_cost *= factor
-            return price.raw
-        return price.raw * pow10(self.price_precision - price.precision)
-
-    def _size(self, quantity: Quantity) -> int:
-        if quantity.precision > self.size_precision:
-            self._fit_sizes(quantity.precision)
-        if quantity.precision == self.size_precision:
-            return quantity.raw
-        return quantity.raw * pow10(self.size_precision - quantity.precision)
-
-    def _fit_sizes(self, precision: int) -> int:
-        """Let quantities have at least so many decimals."""
-        if precision <= self.size_precision:
-            return 0
-        factor = pow10(precision - self.size_precision)
-        self.size_precision = precision
-        self.signed_raw *= factor
-        self.peak_raw *= factor
-        self._cost *= factor
-        self._flat_cost *= factor
-        self._flat_raw *= factor
-        self._closed_cost *= factor
-        self._closed_raw *= factor
-        return 0
-
-    @property
-    def side(self) -> PositionSide:
-        """LONG, SHORT or FLAT."""
-        return side_of(self.signed_raw)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is anything to close."""
-        return self.signed_raw != 0
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether it was opened and closed again."""
-        return self.signed_raw == 0
-
-    @property
-    def is_long(self) -> bool:
-        """Whether more was bought than sold."""
-        return self.signed_raw > 0
-
-    @property
-    def is_short(self) -> bool:
-        """Whether more was sold than bought."""
-        return self.signed_raw < 0
-
-    @property
-    def quantity(self) -> Quantity:
-        """What is open, never negative."""
-        return quantity_from_raw(abs(self.signed_raw), self.size_precision)
-
-    @property
-    def peak_qty(self) -> Quantity:
-        """The largest quantity so far."""
-        return quantity_from_raw(self.peak_raw, self.size_precision)
-
-    @property
-    def signed_qty(self) -> Decimal:
-        """The quantity, negative while short."""
-        return Decimal(self.signed_raw).scaleb(-self.size_precision)
-
-    @property
-    def closing_order_side(self) -> OrderSide:
-        """The side of an order that closes it, NO_ORDER_SIDE when it is flat."""
-        if not self.signed_raw:
-            return OrderSide.NO_ORDER_SIDE
-        return _SELL if self.signed_raw > 0 else _BUY
-
-    @property
-    def avg_px_open(self) -> Decimal:
-        """The average opening price, with 10 decimals, half even."""
-        if self.signed_raw:
-            open_raw = abs(self.signed_raw) * self._divisor
-            return average(self._cost, open_raw, self.price_precision)
-        return average(self._flat_cost, self._flat_raw, self.price_precision)
-
-    @property
-    def avg_px_close(self) -> Decimal | None:
-        """The average closing price, with 10 decimals, half even; None while nothing was closed."""
-        if not self._closed_raw:
-            return None
-        return average(self._closed_cost, self._closed_raw, self.price_precision)
+        return self.resize(self.signed_raw - raw, price)
 
     @property
     def realized_return(self) -> Decimal:
@@ -423,19 +239,6 @@ class Position:
             price.raw, price.precision, abs(self.signed_raw), self.size_precision
         )
         return money_from_raw(raw, self.terms.settlement)
-
-    def open_price(self) -> Price:
-        """Return the average opening price, rounded to the tick (half away from zero)."""
-        terms = self.terms
-        cost = self._cost if self.signed_raw else self._flat_cost
-        raw = abs(self.signed_raw) * self._divisor if self.signed_raw else self._flat_raw
-        finer = 10 ** (self.price_precision - terms.price_precision)
-        ticks = rounded(cost, raw * terms.tick_raw * finer)
-        return price_from_raw(ticks * terms.tick_raw, terms.price_precision)
-
-    def is_opposite_side(self, side: OrderSide) -> bool:
-        """Tell whether an order of a side would make the position smaller."""
-        return self.signed_raw < 0 if side is _BUY else self.signed_raw > 0
 
     def commissions(self) -> dict[Currency, Money]:
         """Return what the fills cost, by currency."""
@@ -481,17 +284,6 @@ class Position:
         """From opening to closing, 0 while open."""
         return self.ts_closed - self.ts_opened if self.ts_closed else 0
 
-    def _mean_open(self) -> Price:
-        if self.signed_raw:
-            open_raw = abs(self.signed_raw) * self._divisor
-            return mean_price(self._cost, open_raw, self.price_precision)
-        return mean_price(self._flat_cost, self._flat_raw, self.price_precision)
-
-    def _mean_close(self) -> Price | None:
-        if not self._closed_raw:
-            return None
-        return mean_price(self._closed_cost, self._closed_raw, self.price_precision)
-
     def _event(
         self, kind: type[FilledPositionEvent], fill: OrderFilled, event_id: int, ts_init: int
     ) -> FilledPositionEvent:
@@ -512,8 +304,8 @@ class Position:
             fill.last_qty,
             fill.last_px,
             fill.currency,
-            self._mean_open(),
-            self._mean_close(),
+            self.mean_open(),
+            self.mean_close(),
             money_from_raw(self.realized_raw, settlement),
             money_from_raw(unrealized, settlement),
             self.ts_opened,
@@ -526,13 +318,6 @@ class Position:
 
     def __repr__(self) -> str:
         return f"Position({self.side} {self.quantity} {self.instrument_id}, id={self.id})"
-
-
-def side_of(signed: int) -> PositionSide:
-    """Return the side of a signed quantity."""
-    if signed > 0:
-        return _LONG
-    return _SHORT if signed < 0 else _FLAT
 
 
 def position_event(
@@ -570,4 +355,54 @@ def commission_adjusted(
         event_id,
         fill.ts_event,
         ts_init,
+    )
+
+
+def split_fill(
+    fill: OrderFilled, quantity: Quantity, event_id: int
+) -> tuple[OrderFilled, OrderFilled]:
+    """Cut a fill in two: what closes a position, and what opens the next.
+
+    Both keep the trade id. The commission is shared by quantity, the second part has the remainder.
+
+    Parameters
+    ----------
+    quantity : of the first part, less than the fill's
+    event_id : of the second part
+    """
+    whole = fill.last_qty
+    rest = whole - quantity
+    if not quantity.raw or not rest.raw:
+        raise ValueRangeError(f"trade {fill.trade_id} of {whole} cannot be cut at {quantity}")
+    paid = fill.commission
+    share = rounded(
+        paid.raw * quantity.raw * 10**whole.precision, whole.raw * 10**quantity.precision
+    )
+    first = money_from_raw(share, paid.currency)
+    second = money_from_raw(paid.raw - share, paid.currency)
+    return _part(fill, quantity, first, fill.event_id), _part(fill, rest, second, event_id)
+
+
+def _part(fill: OrderFilled, quantity: Quantity, commission: Money, event_id: int) -> OrderFilled:
+    return OrderFilled(
+        fill.trader_id,
+        fill.strategy_id,
+        fill.instrument_id,
+        fill.client_order_id,
+        fill.venue_order_id,
+        fill.account_id,
+        fill.trade_id,
+        fill.position_id,
+        fill.order_side,
+        fill.order_type,
+        quantity,
+        fill.last_px,
+        fill.currency,
+        commission,
+        fill.liquidity_side,
+        event_id,
+        fill.ts_event,
+        fill.ts_init,
+        fill.reconciliation,
+        fill.info,
     )

@@ -1,1 +1,35 @@
 """Orders and their state machine."""
+
+from argosy.model.orders.lists import OrderList
+from argosy.model.orders.order import Order
+from argosy.model.orders.types import (
+    LimitIfTouchedOrder,
+    LimitOrder,
+    MarketIfTouchedOrder,
+    MarketOrder,
+    MarketToLimitOrder,
+    StopLimitOrder,
+    StopMarketOrder,
+    TrailingStopLimitOrder,
+    TrailingStopMarketOrder,
+    order_class,
+    order_from,
+    register_order_class,
+)
+
+__all__ = [
+    "LimitIfTouchedOrder",
+    "LimitOrder",
+    "MarketIfTouchedOrder",
+    "MarketOrder",
+    "MarketToLimitOrder",
+    "Order",
+    "OrderList",
+    "StopLimitOrder",
+    "StopMarketOrder",
+    "TrailingStopLimitOrder",
+    "TrailingStopMarketOrder",
+    "order_class",
+    "order_from",
+    "register_order_class",
+]

@@ -57,7 +57,6 @@ cdef class Order(OrderIntent):
     cdef list _events                     # in order, init first
     cdef dict _fills                      # trade id -> OrderFilled; None before the second fill
 
-    @cython.locals(quantity=Quantity)
     cdef int begin(self, object init) except -1
     cdef int validate(self) except -1
     cdef int apply_submitted(self, object event) except -1

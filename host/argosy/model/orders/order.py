@@ -95,6 +95,12 @@ class Order(OrderIntent):
     def begin(self, init: OrderInitialized) -> int:
         """Set every field; compiled callers skip the constructor."""
         quantity = init.quantity
+        if not isinstance(quantity, Quantity):
+            _refuse_type(init, "quantity", Quantity)
+        if init.price is not None and not isinstance(init.price, Price):
+            _refuse_type(init, "price", Price)
+        if init.trigger_price is not None and not isinstance(init.trigger_price, Price):
+            _refuse_type(init, "trigger_price", Price)
         self.init = init
         self.strategy_id = init.strategy_id
         self.instrument_id = init.instrument_id
@@ -443,3 +449,11 @@ class Order(OrderIntent):
             f" {self.order_type}{limit}{trigger} {self.time_in_force}, {self.status},"
             f" {self.client_order_id})"
         )
+
+
+def _refuse_type(init: OrderInitialized, field: str, kind: type) -> NoReturn:
+    given = getattr(init, field)
+    raise ValueRangeError(
+        f"order {init.client_order_id}: {field} is a {type(given).__name__}, {given!r}: give a"
+        f" {kind.__name__}, such as the instrument's make_price and make_qty make"
+    )

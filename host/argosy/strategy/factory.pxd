@@ -1,0 +1,7 @@
+"""C surface of the order factory."""
+
+from argosy.strategy.order_maker cimport OrderMaker
+
+
+cdef class OrderFactory(OrderMaker):
+    pass

@@ -1,0 +1,469 @@
+"""The order factory of a strategy: one method for each order type, and brackets.
+
+The arguments stand in the order that users of the field know, booleans included.
+"""
+
+# ruff: noqa: FBT001, FBT002
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from argosy.model.enums import (
+    ContingencyType,
+    OrderSide,
+    OrderType,
+    TimeInForce,
+    TrailingOffsetType,
+    TriggerType,
+)
+from argosy.model.orders import (
+    LimitIfTouchedOrder,
+    LimitOrder,
+    MarketIfTouchedOrder,
+    MarketOrder,
+    MarketToLimitOrder,
+    OrderList,
+    StopLimitOrder,
+    StopMarketOrder,
+    TrailingStopLimitOrder,
+    TrailingStopMarketOrder,
+    order_from,
+)
+from argosy.strategy.order_maker import OrderMaker, exact, expiry_ns, trailing, triggered
+
+if TYPE_CHECKING:
+    from argosy.model.identifiers import ClientOrderId, ExecAlgorithmId, InstrumentId
+    from argosy.model.values import Price, Quantity
+
+_NO_TRIGGER = TriggerType.NO_TRIGGER
+ENTRY = ("ENTRY",)
+STOP_LOSS = ("STOP_LOSS",)
+TAKE_PROFIT = ("TAKE_PROFIT",)
+
+
+class OrderFactory(OrderMaker):
+    """Make orders; ids are ``O-{YYYYMMDD}-{HHMMSS}-{trader tag}-{strategy tag}-{count}``."""
+
+    def market(
+        self,
+        instrument_id: InstrumentId,
+        order_side: OrderSide,
+        quantity: Quantity,
+        time_in_force: TimeInForce = TimeInForce.GTC,
+        reduce_only: bool = False,
+        quote_quantity: bool = False,
+        exec_algorithm_id: ExecAlgorithmId | None = None,
+        exec_algorithm_params: Mapping[str, Any] | None = None,
+        tags: Sequence[str] | None = None,
+        client_order_id: ClientOrderId | None = None,
+    ) -> MarketOrder:
+        """Return an order that executes at once, at whatever the market offers."""
+        return MarketOrder(
+            self._market_init(
+                instrument_id,
+                order_side,
+                quantity,
+                time_in_force,
+                reduce_only,
+                quote_quantity,
+                exec_algorithm_id,
+                exec_algorithm_params,
+                tags,
+                client_order_id,
+            )
+        )
+
+    def limit(
+        self,
+        instrument_id: InstrumentId,
+        order_side: OrderSide,
+        quantity: Quantity,
+        price: Price,
+        time_in_force: TimeInForce = TimeInForce.GTC,
+        expire_time: datetime | int | None = None,
+        post_only: bool = False,
+        reduce_only: bool = False,
+        quote_quantity: bool = False,
+        display_qty: Quantity | None = None,
+        emulation_trigger: TriggerType = _NO_TRIGGER,
+        trigger_instrument_id: InstrumentId | None = None,
+        exec_algorithm_id: ExecAlgorithmId | None = None,
+        exec_algorithm_params: Mapping[str, Any] | None = None,
+        tags: Sequence[str] | None = None,
+        client_order_id: ClientOrderId | None = None,
+    ) -> LimitOrder:
+        """Return an order that executes at its price or better."""
+        return LimitOrder(
+            self._init(
+                OrderType.LIMIT,
+                (instrument_id, order_side, quantity, time_in_force),
+                (post_only, reduce_only, quote_quantity),
+                (exec_algorithm_id, exec_algorithm_params, tags, client_order_id),
+                price=price,
+                expire_time_ns=expiry_ns(expire_time),
+                display_qty=display_qty,
+                emulation_trigger=emulation_trigger,
+                trigger_instrument_id=trigger_instrument_id,
+            )
+        )
+
+    def stop_market(
+        self,
+        instrument_id: InstrumentId,
+        order_side: OrderSide,
+        quantity: Quantity,
+        trigger_price: Price,
+        trigger_type: TriggerType = TriggerType.DEFAULT,
+        time_in_force: TimeInForce = TimeInForce.GTC,
+        expire_time: datetime | int | None = None,
+        reduce_only: bool = False,
+        quote_quantity: bool = False,
+        emulation_trigger: TriggerType = _NO_TRIGGER,
+        trigger_instrument_id: InstrumentId | None = None,
+        exec_algorithm_id: ExecAlgorithmId | None = None,
+        exec_algorithm_params: Mapping[str, Any] | None = None,
+        tags: Sequence[str] | None = None,
+        client_order_id: ClientOrderId | None = None,
+    ) -> StopMarketOrder:
+        """Return an order that becomes a market order at a worse price than the market's."""
+        return StopMarketOrder(
+            self._init(
+                OrderType.STOP_MARKET,
+                (instrument_id, order_side, quantity, time_in_force),
+                (False, reduce_only, quote_quantity),
+                (exec_algorithm_id, exec_algorithm_params, tags, client_order_id),
+                trigger_price=trigger_price,
+                trigger_type=trigger_type,
+                expire_time_ns=expiry_ns(expire_time),
+                emulation_trigger=emulation_trigger,
+                trigger_instrument_id=trigger_instrument_id,
+            )
+        )
+
+    def stop_limit(
+        self,
+        instrument_id: InstrumentId,
+        order_side: OrderSide,
+        quantity: Quantity,
+        price: Price,
+        trigger_price: Price,
+        trigger_type: TriggerType = TriggerType.DEFAULT,
+        time_in_force: TimeInForce = TimeInForce.GTC,
+        expire_time: datetime | int | None = None,
+        post_only: bool = False,
+        reduce_only: bool = False,
+        quote_quantity: bool = False,
+        display_qty: Quantity | None = None,
+        emulation_trigger: TriggerType = _NO_TRIGGER,
+        trigger_instrument_id: InstrumentId | None = None,
+        exec_algorithm_id: ExecAlgorithmId | None = None,
+        exec_algorithm_params: Mapping[str, Any] | None = None,
+        tags: Sequence[str] | None = None,
+        client_order_id: ClientOrderId | None = None,
+    ) -> StopLimitOrder:
+        """Return an order that becomes a limit order at a worse price than the market's."""
+        return StopLimitOrder(
+            self._init(
+                OrderType.STOP_LIMIT,
+                (instrument_id, order_side, quantity, time_in_force),
+                (post_only, reduce_only, quote_quantity),
+                (exec_algorithm_id, exec_algorithm_params, tags, client_order_id),
+                price=price,
+                trigger_price=trigger_price,
+                trigger_type=trigger_type,
+                expire_time_ns=expiry_ns(expire_time),
+                display_qty=display_qty,
+                emulation_trigger=emulation_trigger,
+                trigger_instrument_id=trigger_instrument_id,
+            )
+        )
+
+    def market_to_limit(
+        self,
+        instrument_id: InstrumentId,
+        order_side: OrderSide,
+        quantity: Quantity,
+        time_in_force: TimeInForce = TimeInForce.GTC,
+        expire_time: datetime | int | None = None,
+        reduce_only: bool = False,
+        quote_quantity: bool = False,
+        display_qty: Quantity | None = None,
+        exec_algorithm_id: ExecAlgorithmId | None = None,
+        exec_algorithm_params: Mapping[str, Any] | None = None,
+        tags: Sequence[str] | None = None,
+        client_order_id: ClientOrderId | None = None,
+    ) -> MarketToLimitOrder:
+        """Return a market order whose rest stays at the price of its first fill."""
+        return MarketToLimitOrder(
+            self._init(
+                OrderType.MARKET_TO_LIMIT,
+                (instrument_id, order_side, quantity, time_in_force),
+                (False, reduce_only, quote_quantity),
+                (exec_algorithm_id, exec_algorithm_params, tags, client_order_id),
+                expire_time_ns=expiry_ns(expire_time),
+                display_qty=display_qty,
+            )
+        )
+
+    def market_if_touched(
+        self,
+        instrument_id: InstrumentId,
+        order_side: OrderSide,
+        quantity: Quantity,
+        trigger_price: Price,
+        trigger_type: TriggerType = TriggerType.DEFAULT,
+        time_in_force: TimeInForce = TimeInForce.GTC,
+        expire_time: datetime | int | None = None,
+        reduce_only: bool = False,
+        quote_quantity: bool = False,
+        emulation_trigger: TriggerType = _NO_TRIGGER,
+        trigger_instrument_id: InstrumentId | None = None,
+        exec_algorithm_id: ExecAlgorithmId | None = None,
+        exec_algorithm_params: Mapping[str, Any] | None = None,
+        tags: Sequence[str] | None = None,
+        client_order_id: ClientOrderId | None = None,
+    ) -> MarketIfTouchedOrder:
+        """Return an order that becomes a market order at a better price than the market's."""
+        return MarketIfTouchedOrder(
+            self._init(
+                OrderType.MARKET_IF_TOUCHED,
+                (instrument_id, order_side, quantity, time_in_force),
+                (False, reduce_only, quote_quantity),
+                (exec_algorithm_id, exec_algorithm_params, tags, client_order_id),
+                trigger_price=trigger_price,
+                trigger_type=trigger_type,
+                expire_time_ns=expiry_ns(expire_time),
+                emulation_trigger=emulation_trigger,
+                trigger_instrument_id=trigger_instrument_id,
+            )
+        )
+
+    def limit_if_touched(
+        self,
+        instrument_id: InstrumentId,
+        order_side: OrderSide,
+        quantity: Quantity,
+        price: Price,
+        trigger_price: Price,
+        trigger_type: TriggerType = TriggerType.DEFAULT,
+        time_in_force: TimeInForce = TimeInForce.GTC,
+        expire_time: datetime | int | None = None,
+        post_only: bool = False,
+        reduce_only: bool = False,
+        quote_quantity: bool = False,
+        display_qty: Quantity | None = None,
+        emulation_trigger: TriggerType = _NO_TRIGGER,
+        trigger_instrument_id: InstrumentId | None = None,
+        exec_algorithm_id: ExecAlgorithmId | None = None,
+        exec_algorithm_params: Mapping[str, Any] | None = None,
+        tags: Sequence[str] | None = None,
+        client_order_id: ClientOrderId | None = None,
+    ) -> LimitIfTouchedOrder:
+        """Return an order that becomes a limit order at a better price than the market's."""
+        return LimitIfTouchedOrder(
+            self._init(
+                OrderType.LIMIT_IF_TOUCHED,
+                (instrument_id, order_side, quantity, time_in_force),
+                (post_only, reduce_only, quote_quantity),
+                (exec_algorithm_id, exec_algorithm_params, tags, client_order_id),
+                price=price,
+                trigger_price=trigger_price,
+                trigger_type=trigger_type,
+                expire_time_ns=expiry_ns(expire_time),
+                display_qty=display_qty,
+                emulation_trigger=emulation_trigger,
+                trigger_instrument_id=trigger_instrument_id,
+            )
+        )
+
+    def trailing_stop_market(
+        self,
+        instrument_id: InstrumentId,
+        order_side: OrderSide,
+        quantity: Quantity,
+        trailing_offset: Decimal,
+        activation_price: Price | None = None,
+        trigger_price: Price | None = None,
+        trigger_type: TriggerType = TriggerType.DEFAULT,
+        trailing_offset_type: TrailingOffsetType = TrailingOffsetType.PRICE,
+        time_in_force: TimeInForce = TimeInForce.GTC,
+        expire_time: datetime | int | None = None,
+        reduce_only: bool = False,
+        quote_quantity: bool = False,
+        emulation_trigger: TriggerType = _NO_TRIGGER,
+        trigger_instrument_id: InstrumentId | None = None,
+        exec_algorithm_id: ExecAlgorithmId | None = None,
+        exec_algorithm_params: Mapping[str, Any] | None = None,
+        tags: Sequence[str] | None = None,
+        client_order_id: ClientOrderId | None = None,
+    ) -> TrailingStopMarketOrder:
+        """Return a stop market order whose trigger price follows the market."""
+        return TrailingStopMarketOrder(
+            self._init(
+                OrderType.TRAILING_STOP_MARKET,
+                (instrument_id, order_side, quantity, time_in_force),
+                (False, reduce_only, quote_quantity),
+                (exec_algorithm_id, exec_algorithm_params, tags, client_order_id),
+                trailing_offset=exact(trailing_offset, "trailing_offset"),
+                activation_price=activation_price,
+                trigger_price=trigger_price,
+                trigger_type=trigger_type,
+                trailing_offset_type=trailing_offset_type,
+                expire_time_ns=expiry_ns(expire_time),
+                emulation_trigger=emulation_trigger,
+                trigger_instrument_id=trigger_instrument_id,
+            )
+        )
+
+    def trailing_stop_limit(
+        self,
+        instrument_id: InstrumentId,
+        order_side: OrderSide,
+        quantity: Quantity,
+        limit_offset: Decimal,
+        trailing_offset: Decimal,
+        price: Price | None = None,
+        activation_price: Price | None = None,
+        trigger_price: Price | None = None,
+        trigger_type: TriggerType = TriggerType.DEFAULT,
+        trailing_offset_type: TrailingOffsetType = TrailingOffsetType.PRICE,
+        time_in_force: TimeInForce = TimeInForce.GTC,
+        expire_time: datetime | int | None = None,
+        post_only: bool = False,
+        reduce_only: bool = False,
+        quote_quantity: bool = False,
+        display_qty: Quantity | None = None,
+        emulation_trigger: TriggerType = _NO_TRIGGER,
+        trigger_instrument_id: InstrumentId | None = None,
+        exec_algorithm_id: ExecAlgorithmId | None = None,
+        exec_algorithm_params: Mapping[str, Any] | None = None,
+        tags: Sequence[str] | None = None,
+        client_order_id: ClientOrderId | None = None,
+    ) -> TrailingStopLimitOrder:
+        """Return a stop limit order whose prices follow the market."""
+        return TrailingStopLimitOrder(
+            self._init(
+                OrderType.TRAILING_STOP_LIMIT,
+                (instrument_id, order_side, quantity, time_in_force),
+                (post_only, reduce_only, quote_quantity),
+                (exec_algorithm_id, exec_algorithm_params, tags, client_order_id),
+                limit_offset=exact(limit_offset, "limit_offset"),
+                trailing_offset=exact(trailing_offset, "trailing_offset"),
+                price=price,
+                activation_price=activation_price,
+                trigger_price=trigger_price,
+                trigger_type=trigger_type,
+                trailing_offset_type=trailing_offset_type,
+                expire_time_ns=expiry_ns(expire_time),
+                display_qty=display_qty,
+                emulation_trigger=emulation_trigger,
+                trigger_instrument_id=trigger_instrument_id,
+            )
+        )
+
+    def bracket(
+        self,
+        instrument_id: InstrumentId,
+        order_side: OrderSide,
+        quantity: Quantity,
+        quote_quantity: bool = False,
+        emulation_trigger: TriggerType = _NO_TRIGGER,
+        trigger_instrument_id: InstrumentId | None = None,
+        contingency_type: ContingencyType = ContingencyType.OUO,
+        entry_order_type: OrderType = OrderType.MARKET,
+        entry_price: Price | None = None,
+        entry_trigger_price: Price | None = None,
+        expire_time: datetime | int | None = None,
+        time_in_force: TimeInForce = TimeInForce.GTC,
+        entry_post_only: bool = False,
+        entry_exec_algorithm_id: ExecAlgorithmId | None = None,
+        entry_exec_algorithm_params: Mapping[str, Any] | None = None,
+        entry_tags: Sequence[str] | None = None,
+        entry_client_order_id: ClientOrderId | None = None,
+        tp_order_type: OrderType = OrderType.LIMIT,
+        tp_price: Price | None = None,
+        tp_trigger_price: Price | None = None,
+        tp_trigger_type: TriggerType = TriggerType.DEFAULT,
+        tp_activation_price: Price | None = None,
+        tp_trailing_offset: Decimal | None = None,
+        tp_trailing_offset_type: TrailingOffsetType = TrailingOffsetType.PRICE,
+        tp_limit_offset: Decimal | None = None,
+        tp_time_in_force: TimeInForce = TimeInForce.GTC,
+        tp_post_only: bool = True,
+        tp_exec_algorithm_id: ExecAlgorithmId | None = None,
+        tp_exec_algorithm_params: Mapping[str, Any] | None = None,
+        tp_tags: Sequence[str] | None = None,
+        tp_client_order_id: ClientOrderId | None = None,
+        sl_order_type: OrderType = OrderType.STOP_MARKET,
+        sl_trigger_price: Price | None = None,
+        sl_trigger_type: TriggerType = TriggerType.DEFAULT,
+        sl_activation_price: Price | None = None,
+        sl_trailing_offset: Decimal | None = None,
+        sl_trailing_offset_type: TrailingOffsetType = TrailingOffsetType.PRICE,
+        sl_time_in_force: TimeInForce = TimeInForce.GTC,
+        sl_exec_algorithm_id: ExecAlgorithmId | None = None,
+        sl_exec_algorithm_params: Mapping[str, Any] | None = None,
+        sl_tags: Sequence[str] | None = None,
+        sl_client_order_id: ClientOrderId | None = None,
+    ) -> OrderList:
+        """Return an entry with the two orders that end it: stop loss (sl) and take profit (tp).
+
+        The entry releases both as it fills. They only reduce, and are linked as `contingency_type`
+        says: what fills one makes the other smaller (OUO) or cancels it (OCO). The list has the
+        stop loss before the take profit, so that it is looked at first.
+        """
+        list_id = self.generate_order_list_id()
+        entry_id = entry_client_order_id or self.generate_client_order_id()
+        sl_id = sl_client_order_id or self.generate_client_order_id()
+        tp_id = tp_client_order_id or self.generate_client_order_id()
+        watch = {
+            "emulation_trigger": emulation_trigger,
+            "trigger_instrument_id": trigger_instrument_id,
+        }
+        exits = {
+            **watch,
+            "order_list_id": list_id,
+            "contingency_type": contingency_type,
+            "parent_order_id": entry_id,
+        }
+        exit_side = OrderSide.SELL if order_side is OrderSide.BUY else OrderSide.BUY
+        entry = self._init(
+            entry_order_type,
+            (instrument_id, order_side, quantity, time_in_force),
+            (entry_post_only, False, quote_quantity),
+            (entry_exec_algorithm_id, entry_exec_algorithm_params, entry_tags or ENTRY, entry_id),
+            price=entry_price,
+            expire_time_ns=expiry_ns(expire_time),
+            contingency_type=ContingencyType.OTO,
+            order_list_id=list_id,
+            linked_order_ids=(sl_id, tp_id),
+            **triggered(entry_trigger_price, TriggerType.DEFAULT),
+            **({} if entry_order_type is OrderType.MARKET else watch),
+        )
+        stop = self._init(
+            sl_order_type,
+            (instrument_id, exit_side, quantity, sl_time_in_force),
+            (False, True, quote_quantity),
+            (sl_exec_algorithm_id, sl_exec_algorithm_params, sl_tags or STOP_LOSS, sl_id),
+            linked_order_ids=(tp_id,),
+            **triggered(sl_trigger_price, sl_trigger_type),
+            **trailing(sl_trailing_offset, sl_trailing_offset_type, sl_activation_price),
+            **exits,
+        )
+        profit = self._init(
+            tp_order_type,
+            (instrument_id, exit_side, quantity, tp_time_in_force),
+            (tp_post_only and tp_price is not None, True, quote_quantity),
+            (tp_exec_algorithm_id, tp_exec_algorithm_params, tp_tags or TAKE_PROFIT, tp_id),
+            price=tp_price,
+            limit_offset=exact(tp_limit_offset, "tp_limit_offset"),
+            linked_order_ids=(sl_id,),
+            **triggered(tp_trigger_price, tp_trigger_type),
+            **trailing(tp_trailing_offset, tp_trailing_offset_type, tp_activation_price),
+            **exits,
+        )
+        return OrderList(list_id, [order_from(init) for init in (entry, stop, profit)])

@@ -1,0 +1,22 @@
+"""C surface of order ids: what did not change since the last one is not spelled again."""
+
+cimport cython
+from libc.stdint cimport int64_t
+
+cdef tuple _TWO_DIGITS
+
+
+@cython.final
+cdef class OrderIds:
+    cdef public int64_t orders   # order ids given so far
+    cdef public int64_t lists    # list ids given so far
+    cdef str _hyphen             # "-", or "" where ids have none
+    cdef str _tags               # tags of trader and strategy, each between hyphens
+    cdef int64_t _second         # seconds since the epoch that _stamp spells
+    cdef int64_t _day            # days since the epoch that _date spells
+    cdef str _date               # YYYYMMDD
+    cdef str _stamp              # hyphen, date, hyphen, time, _tags
+
+    cdef object order_id(self, int64_t now)
+    @cython.locals(second=int64_t, day=int64_t, rest=int)
+    cdef str _stamp_at(self, int64_t now)

@@ -1,0 +1,35 @@
+"""C surface of what makes the first events of orders."""
+
+cimport cython
+from libc.stdint cimport int64_t
+
+from argosy.model.events.ids cimport EventIds
+from argosy.strategy.order_ids cimport OrderIds
+
+cdef object _MARKET
+cdef object _NO_TRIGGER
+cdef object _NO_CONTINGENCY
+cdef object _NO_TRAILING_OFFSET
+
+
+cdef class OrderMaker:
+    cdef readonly object trader_id
+    cdef readonly object strategy_id
+    cdef OrderIds _ids
+    cdef EventIds _event_ids
+    cdef object _timestamp_ns  # () -> int, the time of the run
+
+    @cython.locals(now=int64_t)
+    cdef object _market_init(
+        self,
+        object instrument_id,
+        object order_side,
+        object quantity,
+        object time_in_force,
+        object reduce_only,
+        object quote_quantity,
+        object exec_algorithm_id,
+        object exec_algorithm_params,
+        object tags,
+        object client_order_id,
+    )
