@@ -1,0 +1,424 @@
+"""The cache: what a run knows, for strategies to read.
+
+Orders are kept once, by id; those that are open, in flight or held locally are in small
+dictionaries beside it, so that nothing walks what is closed. Ticks and bars stay in the rings of
+the market states and become objects when they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from argosy.engine.rates import exchange_rate
+from argosy.errors import DuplicateNameError, InstrumentNotFoundError
+from argosy.kernel.market import BarFeed, MarketState
+from argosy.model.accounts import Account
+from argosy.model.bar_type import BarType
+from argosy.model.currency import Currency
+from argosy.model.data import Bar, QuoteTick, TradeTick
+from argosy.model.enums import OrderSide, PositionSide, PriceType
+from argosy.model.identifiers import (
+    AccountId,
+    ClientOrderId,
+    InstrumentId,
+    PositionId,
+    StrategyId,
+    Venue,
+)
+from argosy.model.instruments import Instrument
+from argosy.model.orders import Order, OrderList
+from argosy.model.position import Position
+from argosy.model.values import Price
+
+
+class Cache:
+    """Instruments, market data, orders, positions and accounts of one run."""
+
+    def __init__(self) -> None:
+        self._instruments: dict[InstrumentId, Instrument] = {}
+        self._markets: dict[InstrumentId, MarketState] = {}
+        self._accounts: dict[Venue, Account] = {}
+        self._orders: dict[ClientOrderId, Order] = {}
+        self._working: dict[ClientOrderId, Order] = {}
+        self._order_lists: dict[str, OrderList] = {}
+        self._positions: dict[PositionId, Position] = {}
+        self._open_positions: dict[PositionId, Position] = {}
+        self._history: dict[PositionId, list[Position]] = {}
+        self._position_of_order: dict[ClientOrderId, PositionId] = {}
+        self._general: dict[str, bytes] = {}
+
+    # -- general --------------------------------------------------------------------------------
+
+    def add(self, key: str, value: bytes) -> None:
+        """Keep bytes under a key, for a strategy's own use."""
+        self._general[key] = value
+
+    def get(self, key: str) -> bytes | None:
+        """Return the bytes kept under `key`."""
+        return self._general.get(key)
+
+    # -- instruments ----------------------------------------------------------------------------
+
+    def add_instrument(self, instrument: Instrument) -> None:
+        """Add an instrument, or replace its definition."""
+        self._instruments[instrument.id] = instrument
+
+    def instrument(self, instrument_id: InstrumentId) -> Instrument | None:
+        """Return the definition of an instrument, or None."""
+        return self._instruments.get(instrument_id)
+
+    def instruments(self, venue: Venue | None = None) -> list[Instrument]:
+        """Return all instruments, or those of a venue, in the order in which they came."""
+        return [
+            each for each in self._instruments.values() if venue is None or each.id.venue == venue
+        ]
+
+    def instrument_ids(self, venue: Venue | None = None) -> list[InstrumentId]:
+        """Return the ids of all instruments, or of those of a venue."""
+        return [each.id for each in self.instruments(venue)]
+
+    def require_instrument(self, instrument_id: InstrumentId) -> Instrument:
+        """Return the definition of an instrument that must exist.
+
+        Raises
+        ------
+        InstrumentNotFoundError : nobody has defined it
+        """
+        found = self._instruments.get(instrument_id)
+        if found is None:
+            known = ", ".join(self._instruments) or "none"
+            raise InstrumentNotFoundError(
+                f"instrument {instrument_id} has no definition; known are: {known}",
+                cure="Declare it under [[instruments]], or load its definition into the catalog",
+            )
+        return found
+
+    # -- market data ----------------------------------------------------------------------------
+
+    def add_market(self, market: MarketState) -> None:
+        """Add the market state of an instrument."""
+        self._markets[market.instrument_id] = market
+
+    def market(self, instrument_id: InstrumentId) -> MarketState | None:
+        """Return the market state of an instrument, or None."""
+        return self._markets.get(instrument_id)
+
+    def quote_tick(self, instrument_id: InstrumentId, index: int = 0) -> QuoteTick | None:
+        """Return a quote; index 0 is the latest."""
+        market = self._markets.get(instrument_id)
+        return None if market is None else market.quote(index)
+
+    def quote_ticks(self, instrument_id: InstrumentId) -> list[QuoteTick]:
+        """Return the quotes that are kept, the latest first."""
+        market = self._markets.get(instrument_id)
+        if market is None:
+            return []
+        quotes = (market.quote(i) for i in range(len(market.quote_ring)))
+        return [quote for quote in quotes if quote is not None]
+
+    def trade_tick(self, instrument_id: InstrumentId, index: int = 0) -> TradeTick | None:
+        """Return a trade; index 0 is the latest."""
+        market = self._markets.get(instrument_id)
+        return None if market is None else market.trade(index)
+
+    def trade_ticks(self, instrument_id: InstrumentId) -> list[TradeTick]:
+        """Return the trades that are kept, the latest first."""
+        market = self._markets.get(instrument_id)
+        if market is None:
+            return []
+        trades = (market.trade(i) for i in range(len(market.trade_ring)))
+        return [trade for trade in trades if trade is not None]
+
+    def bar(self, bar_type: BarType, index: int = 0) -> Bar | None:
+        """Return a bar; index 0 is the latest. A composite type is looked up by its own side."""
+        feed = self._feed(bar_type)
+        return None if feed is None else feed.bar(index)
+
+    def bars(self, bar_type: BarType) -> list[Bar]:
+        """Return the bars that are kept, the latest first."""
+        feed = self._feed(bar_type)
+        if feed is None:
+            return []
+        bars = (feed.bar(i) for i in range(len(feed.ring)))
+        return [bar for bar in bars if bar is not None]
+
+    def bar_count(self, bar_type: BarType) -> int:
+        """Return how many bars of a type are kept."""
+        feed = self._feed(bar_type)
+        return 0 if feed is None else len(feed.ring)
+
+    def bar_types(self, instrument_id: InstrumentId | None = None) -> list[BarType]:
+        """Return the bar types that have feeds, for all instruments or one."""
+        return [
+            bar_type
+            for market in self._markets.values()
+            if instrument_id is None or market.instrument_id == instrument_id
+            for bar_type in market.bar_feeds
+        ]
+
+    def price(self, instrument_id: InstrumentId, price_type: PriceType) -> Price | None:
+        """Return the latest price of a type: from quotes, trades, or else from bars' closes."""
+        market = self._markets.get(instrument_id)
+        return None if market is None else latest_price(market, price_type)
+
+    def get_xrate(
+        self,
+        venue: Venue,
+        from_currency: Currency,
+        to_currency: Currency,
+        price_type: PriceType = PriceType.MID,
+    ) -> Decimal | None:
+        """Return what one unit of a currency costs in another on a venue; None if unknown."""
+        if from_currency == to_currency:
+            return Decimal(1)
+        markets = [m for m in self._markets.values() if m.instrument_id.venue == venue]
+        return exchange_rate(markets, from_currency, to_currency, price_type)
+
+    # -- accounts -------------------------------------------------------------------------------
+
+    def add_account(self, venue: Venue, account: Account) -> None:
+        """Add the account that orders of a venue trade on."""
+        if venue in self._accounts:
+            raise DuplicateNameError(f"venue {venue} already has account {account.id}")
+        self._accounts[venue] = account
+
+    def account(self, account_id: AccountId) -> Account | None:
+        """Return an account by its id."""
+        return next((a for a in self._accounts.values() if a.id == account_id), None)
+
+    def account_for_venue(self, venue: Venue) -> Account | None:
+        """Return the account of a venue."""
+        return self._accounts.get(venue)
+
+    def accounts(self) -> list[Account]:
+        """Return all accounts, in the order of their venues."""
+        return list(self._accounts.values())
+
+    # -- orders ---------------------------------------------------------------------------------
+
+    def add_order(self, order: Order, position_id: PositionId | None = None) -> None:
+        """Add a new order.
+
+        Raises
+        ------
+        DuplicateNameError : its id was used before
+        """
+        order_id = order.client_order_id
+        if order_id in self._orders:
+            raise DuplicateNameError(f"an order with id {order_id} exists already")
+        self._orders[order_id] = order
+        self._working[order_id] = order
+        if position_id is not None:
+            self._position_of_order[order_id] = position_id
+
+    def add_order_list(self, order_list: OrderList) -> None:
+        """Add an order list; its orders are added one by one."""
+        self._order_lists[order_list.id] = order_list
+
+    def update_order(self, order: Order) -> None:
+        """Note that the status of an order has changed."""
+        if order.is_closed:
+            self._working.pop(order.client_order_id, None)
+
+    def order(self, client_order_id: ClientOrderId) -> Order | None:
+        """Return an order by its id."""
+        return self._orders.get(client_order_id)
+
+    def order_list(self, order_list_id: str) -> OrderList | None:
+        """Return an order list by its id."""
+        return self._order_lists.get(order_list_id)
+
+    def orders(
+        self,
+        venue: Venue | None = None,
+        instrument_id: InstrumentId | None = None,
+        strategy_id: StrategyId | None = None,
+        side: OrderSide = OrderSide.NO_ORDER_SIDE,
+    ) -> list[Order]:
+        """Return all orders that fit the filters, in the order in which they were made."""
+        return list(_select_orders(self._orders, venue, instrument_id, strategy_id, side))
+
+    def orders_open(
+        self,
+        venue: Venue | None = None,
+        instrument_id: InstrumentId | None = None,
+        strategy_id: StrategyId | None = None,
+        side: OrderSide = OrderSide.NO_ORDER_SIDE,
+    ) -> list[Order]:
+        """Return the orders that work at their venue."""
+        found = _select_orders(self._working, venue, instrument_id, strategy_id, side)
+        return [order for order in found if order.is_open]
+
+    def orders_inflight(
+        self,
+        venue: Venue | None = None,
+        instrument_id: InstrumentId | None = None,
+        strategy_id: StrategyId | None = None,
+        side: OrderSide = OrderSide.NO_ORDER_SIDE,
+    ) -> list[Order]:
+        """Return the orders whose venue has yet to answer."""
+        found = _select_orders(self._working, venue, instrument_id, strategy_id, side)
+        return [order for order in found if order.is_inflight]
+
+    def orders_closed(
+        self,
+        venue: Venue | None = None,
+        instrument_id: InstrumentId | None = None,
+        strategy_id: StrategyId | None = None,
+        side: OrderSide = OrderSide.NO_ORDER_SIDE,
+    ) -> list[Order]:
+        """Return the orders that are done."""
+        found = _select_orders(self._orders, venue, instrument_id, strategy_id, side)
+        return [order for order in found if order.is_closed]
+
+    def orders_working(self) -> list[Order]:
+        """Return every order that is not done, in the order in which they were made."""
+        return list(self._working.values())
+
+    def orders_total_count(self) -> int:
+        """Return how many orders there are."""
+        return len(self._orders)
+
+    # -- positions ------------------------------------------------------------------------------
+
+    def add_position(self, position: Position) -> None:
+        """Add a position; one that was closed under the same id becomes history."""
+        before = self._positions.get(position.id)
+        if before is not None:
+            self._history.setdefault(position.id, []).append(before)
+        self._positions[position.id] = position
+        self._open_positions[position.id] = position
+
+    def update_position(self, position: Position) -> None:
+        """Note that a position was closed."""
+        if position.is_closed:
+            self._open_positions.pop(position.id, None)
+
+    def link_position(self, client_order_id: ClientOrderId, position_id: PositionId) -> None:
+        """Note which position the fills of an order belong to."""
+        self._position_of_order[client_order_id] = position_id
+
+    def position(self, position_id: PositionId) -> Position | None:
+        """Return a position by its id."""
+        return self._positions.get(position_id)
+
+    def open_position(self, position_id: PositionId) -> Position | None:
+        """Return a position by its id if it is open."""
+        return self._open_positions.get(position_id)
+
+    def position_snapshots(self, position_id: PositionId | None = None) -> list[Position]:
+        """Return the earlier cycles of a netting position that was opened again, or of all."""
+        if position_id is not None:
+            return list(self._history.get(position_id, ()))
+        return [each for cycles in self._history.values() for each in cycles]
+
+    def position_id(self, client_order_id: ClientOrderId) -> PositionId | None:
+        """Return the id of the position that an order belongs to."""
+        return self._position_of_order.get(client_order_id)
+
+    def position_for_order(self, client_order_id: ClientOrderId) -> Position | None:
+        """Return the position that an order belongs to."""
+        position_id = self._position_of_order.get(client_order_id)
+        return None if position_id is None else self._positions.get(position_id)
+
+    def positions(
+        self,
+        venue: Venue | None = None,
+        instrument_id: InstrumentId | None = None,
+        strategy_id: StrategyId | None = None,
+        side: PositionSide = PositionSide.NO_POSITION_SIDE,
+    ) -> list[Position]:
+        """Return all positions that fit the filters, in the order in which they were opened."""
+        return list(_select_positions(self._positions, venue, instrument_id, strategy_id, side))
+
+    def positions_open(
+        self,
+        venue: Venue | None = None,
+        instrument_id: InstrumentId | None = None,
+        strategy_id: StrategyId | None = None,
+        side: PositionSide = PositionSide.NO_POSITION_SIDE,
+    ) -> list[Position]:
+        """Return the positions that are open."""
+        return list(
+            _select_positions(self._open_positions, venue, instrument_id, strategy_id, side)
+        )
+
+    def positions_closed(
+        self,
+        venue: Venue | None = None,
+        instrument_id: InstrumentId | None = None,
+        strategy_id: StrategyId | None = None,
+    ) -> list[Position]:
+        """Return the positions that are flat."""
+        side = PositionSide.NO_POSITION_SIDE
+        found = _select_positions(self._positions, venue, instrument_id, strategy_id, side)
+        return [position for position in found if position.is_closed]
+
+    def _feed(self, bar_type: BarType) -> BarFeed | None:
+        market = self._markets.get(bar_type.instrument_id)
+        return None if market is None else market.bar_feeds.get(bar_type.standard())
+
+
+def latest_price(market: MarketState, price_type: PriceType) -> Price | None:
+    """Return the latest price of a type that a market has seen, or None."""
+    precision = market.price_precision
+    if price_type is PriceType.LAST:
+        if market.ts_trade:
+            return Price.from_raw(market.last, precision)
+    elif market.ts_quote:
+        if price_type is PriceType.BID:
+            return Price.from_raw(market.bid, precision)
+        if price_type is PriceType.ASK:
+            return Price.from_raw(market.ask, precision)
+        quote = market.quote()
+        return None if quote is None else quote.extract_price(price_type)
+    return _latest_close(market, price_type)
+
+
+def _latest_close(market: MarketState, price_type: PriceType) -> Price | None:
+    """Return the close of the newest external bar of a price type; any bar stands for LAST."""
+    newest = None
+    for feed in market.bar_feeds.values():
+        if feed.aggregator is not None or not len(feed.ring):
+            continue
+        exact = feed.price_type == price_type.code
+        if exact or feed.price_type == PriceType.LAST.code:
+            bar = feed.bar()
+            if bar is not None and (newest is None or bar.ts_init > newest.ts_init or exact):
+                newest = bar
+    return None if newest is None else newest.close
+
+
+def _select_orders(
+    orders: dict[ClientOrderId, Order],
+    venue: Venue | None,
+    instrument_id: InstrumentId | None,
+    strategy_id: StrategyId | None,
+    side: OrderSide,
+) -> Iterator[Order]:
+    for order in orders.values():
+        if (
+            (venue is None or order.instrument_id.venue == venue)
+            and (instrument_id is None or order.instrument_id == instrument_id)
+            and (strategy_id is None or order.strategy_id == strategy_id)
+            and (side is OrderSide.NO_ORDER_SIDE or order.side is side)
+        ):
+            yield order
+
+
+def _select_positions(
+    positions: dict[PositionId, Position],
+    venue: Venue | None,
+    instrument_id: InstrumentId | None,
+    strategy_id: StrategyId | None,
+    side: PositionSide,
+) -> Iterator[Position]:
+    for position in positions.values():
+        if (
+            (venue is None or position.instrument_id.venue == venue)
+            and (instrument_id is None or position.instrument_id == instrument_id)
+            and (strategy_id is None or position.strategy_id == strategy_id)
+            and (side is PositionSide.NO_POSITION_SIDE or position.side is side)
+        ):
+            yield position

@@ -1,0 +1,41 @@
+"""Custom data: objects of a user's own types, told apart by class and metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class DataType:
+    """A class of custom data and, where one class has several streams, what tells them apart.
+
+    Parameters
+    ----------
+    type : the class
+    metadata : such as {"symbol": "X"}; part of the topic
+    """
+
+    __slots__ = ("metadata", "type")
+
+    def __init__(self, type: type, metadata: Mapping[str, Any] | None = None) -> None:  # noqa: A002
+        self.type = type
+        self.metadata = dict(metadata or {})
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, DataType)
+            and self.type is other.type
+            and self.metadata == other.metadata
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.type, custom_topic(self)))
+
+    def __repr__(self) -> str:
+        return f"DataType({self.type.__name__}, {self.metadata})"
+
+
+def custom_topic(data_type: DataType) -> str:
+    """Return the topic of a type of custom data; metadata is in the order of its keys."""
+    suffix = "".join(f".{key}={data_type.metadata[key]}" for key in sorted(data_type.metadata))
+    return f"data.{data_type.type.__name__}{suffix}"

@@ -1,0 +1,396 @@
+"""The execution engine: an order's way out, and what comes back.
+
+A command goes risk -> venue client. What comes back is an event: it changes the order, the
+account and the position first, then it is logged, then those who listen are told, so that nobody
+sees half of a fill.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from argosy.engine.accounting import Accounting
+from argosy.engine.cache import Cache
+from argosy.engine.client import ExecutionClient
+from argosy.engine.positions import PositionBook
+from argosy.engine.risk import RiskEngine
+from argosy.kernel.bus import MessageBus, Topic
+from argosy.kernel.timeline import Timeline
+from argosy.model.enums import LiquiditySide
+from argosy.model.events.ids import EventIds
+from argosy.model.events.order import (
+    OrderAccepted,
+    OrderCanceled,
+    OrderCancelRejected,
+    OrderDenied,
+    OrderExpired,
+    OrderFilled,
+    OrderModifyRejected,
+    OrderPendingCancel,
+    OrderPendingUpdate,
+    OrderRejected,
+    OrderSubmitted,
+    OrderTriggered,
+    OrderUpdated,
+)
+from argosy.model.identifiers import (
+    InstrumentId,
+    PositionId,
+    StrategyId,
+    TradeId,
+    TraderId,
+    Venue,
+    VenueOrderId,
+)
+from argosy.model.money import Money
+from argosy.model.orders import Order, OrderList
+from argosy.model.values import Price, Quantity
+from argosy.serialization.eventlog import EventLog
+
+
+class ExecutionEngine:
+    """Route commands to venues, and apply and publish what they report.
+
+    Parameters
+    ----------
+    log : gets every event, in the order in which they are published
+    event_ids : numbers the events
+    """
+
+    def __init__(  # noqa: PLR0913 - the engine is where these meet
+        self,
+        timeline: Timeline,
+        bus: MessageBus,
+        cache: Cache,
+        log: EventLog,
+        event_ids: EventIds,
+        trader_id: TraderId,
+        *,
+        risk: RiskEngine,
+        accounting: Accounting,
+        positions: PositionBook,
+    ) -> None:
+        self.timeline = timeline
+        self.bus = bus
+        self.cache = cache
+        self.log = log
+        self.event_ids = event_ids
+        self.trader_id = trader_id
+        self.risk = risk
+        self.accounting = accounting
+        self.positions = positions
+        self._clients: dict[Venue, ExecutionClient] = {}
+        self._routes: dict[InstrumentId, ExecutionClient] = {}
+        self._order_topics: dict[StrategyId, Topic] = {}
+        self._position_topics: dict[StrategyId, Topic] = {}
+        self._account_topics: dict[str, Topic] = {}
+
+    def add_client(self, client: ExecutionClient) -> None:
+        """Route the orders of the client's venue to it."""
+        self._clients[client.venue] = client
+        self._routes.clear()
+
+    def client(self, instrument_id: InstrumentId) -> ExecutionClient | None:
+        """Return the client that orders of an instrument go to, or None."""
+        client = self._routes.get(instrument_id)
+        if client is None:
+            client = self._clients.get(instrument_id.venue)
+            if client is not None:
+                self._routes[instrument_id] = client
+        return client
+
+    # -- commands ---------------------------------------------------------------------------------
+
+    def submit(self, order: Order, position_id: PositionId | None = None) -> None:
+        """Check an order and send it to its venue."""
+        if self._admit(order, position_id):
+            client = self._routes[order.instrument_id]
+            self._submitted(order, client)
+            client.submit_order(order, position_id)
+
+    def submit_list(self, order_list: OrderList, position_id: PositionId | None = None) -> None:
+        """Check the orders of a list and send them together; if one is denied, all are."""
+        self.cache.add_order_list(order_list)
+        orders = list(order_list.orders)
+        for order in orders:
+            self._initialized(order, position_id)
+        reasons = [self._refusal(order, position_id) for order in orders]
+        reason = next((each for each in reasons if each is not None), None)
+        if reason is not None:
+            for order, own in zip(orders, reasons, strict=True):
+                self.deny(order, own or f"ORDER_LIST_DENIED: order_list={order_list.id}, {reason}")
+            return
+        client = self._routes[orders[0].instrument_id]
+        for order in orders:
+            self._submitted(order, client)
+        client.submit_order_list(order_list, position_id)
+
+    def modify(
+        self,
+        order: Order,
+        quantity: Quantity | None,
+        price: Price | None,
+        trigger_price: Price | None,
+    ) -> None:
+        """Check a change of an order and send it to its venue."""
+        reason = self._closed_reason(order)
+        if reason is None:
+            reason = self.risk.check_modify(order, quantity, price, trigger_price)
+        if reason is not None:
+            self.modify_rejected(order, reason, self.timeline.now)
+            return
+        self._pending(OrderPendingUpdate, order)
+        client = self._require_client(order)
+        client.modify_order(order, quantity, price, trigger_price)
+
+    def cancel(self, order: Order) -> None:
+        """Send a cancel of an order to its venue."""
+        reason = self._closed_reason(order)
+        if reason is not None:
+            self.cancel_rejected(order, reason, self.timeline.now)
+            return
+        self._pending(OrderPendingCancel, order)
+        self._require_client(order).cancel_order(order)
+
+    def deny(self, order: Order, reason: str) -> None:
+        """Refuse an order here, before it is sent."""
+        now = self.timeline.now
+        self._apply(
+            order,
+            OrderDenied(*self._whose(order), reason, self.event_ids.take(), now, now),
+        )
+
+    # -- what venues report -----------------------------------------------------------------------
+
+    def accepted(self, order: Order, venue_order_id: VenueOrderId, ts_event: int) -> None:
+        """Tell that the venue took an order."""
+        self._apply(
+            order,
+            OrderAccepted(
+                *self._whose(order), venue_order_id, order.account_id, *self._stamps(ts_event)
+            ),
+        )
+
+    def rejected(
+        self, order: Order, reason: str, ts_event: int, *, due_post_only: bool = False
+    ) -> None:
+        """Tell that the venue refused an order."""
+        self._apply(
+            order,
+            OrderRejected(
+                *self._whose(order),
+                order.account_id,
+                reason,
+                due_post_only,
+                *self._stamps(ts_event),
+            ),
+        )
+
+    def canceled(self, order: Order, ts_event: int, reason: str = "") -> None:
+        """Tell that an order was withdrawn; `reason` where nobody had asked for it."""
+        self._apply(
+            order, OrderCanceled(*self._at_venue(order), reason, *self._stamps(ts_event))
+        )
+
+    def expired(self, order: Order, ts_event: int) -> None:
+        """Tell that an order's time in force ended."""
+        self._apply(order, OrderExpired(*self._at_venue(order), *self._stamps(ts_event)))
+
+    def triggered(self, order: Order, ts_event: int) -> None:
+        """Tell that an order's trigger price was met and its limit works now."""
+        self._apply(order, OrderTriggered(*self._at_venue(order), *self._stamps(ts_event)))
+
+    def updated(
+        self,
+        order: Order,
+        ts_event: int,
+        *,
+        quantity: Quantity | None = None,
+        price: Price | None = None,
+        trigger_price: Price | None = None,
+        is_quote_quantity: bool | None = None,
+    ) -> None:
+        """Tell that an order has another quantity or price."""
+        in_quote = order.is_quote_quantity if is_quote_quantity is None else is_quote_quantity
+        self._apply(
+            order,
+            OrderUpdated(
+                *self._at_venue(order),
+                order.quantity if quantity is None else quantity,
+                price,
+                trigger_price,
+                in_quote,
+                *self._stamps(ts_event),
+            ),
+        )
+
+    def modify_rejected(self, order: Order, reason: str, ts_event: int) -> None:
+        """Tell that a change of an order was refused."""
+        self._apply(
+            order, OrderModifyRejected(*self._at_venue(order), reason, *self._stamps(ts_event))
+        )
+
+    def cancel_rejected(self, order: Order, reason: str, ts_event: int) -> None:
+        """Tell that a cancel of an order was refused."""
+        self._apply(
+            order, OrderCancelRejected(*self._at_venue(order), reason, *self._stamps(ts_event))
+        )
+
+    def filled(  # noqa: PLR0913 - a fill has these parts
+        self,
+        order: Order,
+        venue_order_id: VenueOrderId,
+        trade_id: TradeId,
+        last_qty: Quantity,
+        last_px: Price,
+        liquidity_side: LiquiditySide,
+        commission: Money,
+        ts_event: int,
+        position_id: PositionId | None = None,
+    ) -> None:
+        """Tell that an order, or a part of it, was executed.
+
+        Parameters
+        ----------
+        position_id : the venue's, where it keeps positions itself
+        """
+        client = self._require_client(order)
+        fill = OrderFilled(
+            self.trader_id,
+            order.strategy_id,
+            order.instrument_id,
+            order.client_order_id,
+            venue_order_id,
+            order.account_id,
+            trade_id,
+            self.positions.position_id(order, client.oms_type, position_id, self.timeline.now),
+            order.side,
+            order.order_type,
+            last_qty,
+            last_px,
+            self.accounting.quote_currency(order.instrument_id),
+            commission,
+            liquidity_side,
+            self.event_ids.take(),
+            ts_event,
+            self.timeline.now,
+        )
+        self.apply_fill(order, fill)
+
+    def apply_fill(self, order: Order, fill: OrderFilled) -> None:
+        """Apply a fill to its order, account and position, then log and publish the events."""
+        order.apply(fill)
+        self.cache.update_order(order)
+        # The account books what the fill realises against the position as it was before.
+        flows = self.accounting.flows(fill, self.positions.current(fill.position_id))
+        position_events = self.positions.apply(fill)
+        state = self.accounting.settle(order, fill, flows)
+        log = self.log
+        log.append(fill)
+        for event in position_events:
+            log.append(event)
+        if state is not None:
+            log.append(state)
+        strategy_id = order.strategy_id
+        self._order_topic(strategy_id).publish(fill)
+        for event in position_events:
+            self._position_topic(strategy_id).publish(event)
+        if state is not None:
+            self._account_topic(state.account_id).publish(state)
+
+    # -- the way of an event ----------------------------------------------------------------------
+
+    def _admit(self, order: Order, position_id: PositionId | None) -> bool:
+        self._initialized(order, position_id)
+        reason = self._refusal(order, position_id)
+        if reason is not None:
+            self.deny(order, reason)
+            return False
+        return True
+
+    def _initialized(self, order: Order, position_id: PositionId | None) -> None:
+        self.cache.add_order(order, position_id)
+        self.log.append(order.init)
+        self._order_topic(order.strategy_id).publish(order.init)
+
+    def _refusal(self, order: Order, position_id: PositionId | None) -> str | None:
+        client = self.client(order.instrument_id)
+        if client is None:
+            return f"VENUE_NOT_FOUND: venue={order.instrument_id.venue}"
+        return self.risk.check(order, position_id)
+
+    def _submitted(self, order: Order, client: ExecutionClient) -> None:
+        now = self.timeline.now
+        self._apply(
+            order,
+            OrderSubmitted(
+                self.trader_id,
+                order.strategy_id,
+                order.instrument_id,
+                order.client_order_id,
+                client.account_id,
+                self.event_ids.take(),
+                now,
+                now,
+            ),
+        )
+
+    def _pending(self, kind: type[Any], order: Order) -> None:
+        self._apply(order, kind(*self._at_venue(order), *self._stamps(self.timeline.now)))
+
+    def _apply(self, order: Order, event: Any) -> None:
+        order.apply(event)
+        self.cache.update_order(order)
+        state = self.accounting.order_changed(order, event)
+        self.log.append(event)
+        if state is not None:
+            self.log.append(state)
+        self._order_topic(order.strategy_id).publish(event)
+        if state is not None:
+            self._account_topic(state.account_id).publish(state)
+
+    def publish_account(self, state: Any) -> None:
+        """Log and publish a state of an account that no order caused, such as the first."""
+        self.log.append(state)
+        self._account_topic(state.account_id).publish(state)
+
+    def _order_topic(self, strategy_id: StrategyId) -> Topic:
+        topic = self._order_topics.get(strategy_id)
+        if topic is None:
+            topic = self.bus.topic(f"events.order.{strategy_id}")
+            self._order_topics[strategy_id] = topic
+        return topic
+
+    def _position_topic(self, strategy_id: StrategyId) -> Topic:
+        topic = self._position_topics.get(strategy_id)
+        if topic is None:
+            topic = self.bus.topic(f"events.position.{strategy_id}")
+            self._position_topics[strategy_id] = topic
+        return topic
+
+    def _account_topic(self, account_id: str) -> Topic:
+        topic = self._account_topics.get(account_id)
+        if topic is None:
+            topic = self.bus.topic(f"events.account.{account_id}")
+            self._account_topics[account_id] = topic
+        return topic
+
+    def _whose(self, order: Order) -> tuple[Any, ...]:
+        return self.trader_id, order.strategy_id, order.instrument_id, order.client_order_id
+
+    def _at_venue(self, order: Order) -> tuple[Any, ...]:
+        return *self._whose(order), order.venue_order_id, order.account_id
+
+    def _stamps(self, ts_event: int) -> tuple[int, int, int]:
+        return self.event_ids.take(), ts_event, self.timeline.now
+
+    def _require_client(self, order: Order) -> ExecutionClient:
+        client = self._routes.get(order.instrument_id)
+        return self._clients[order.instrument_id.venue] if client is None else client
+
+    def _closed_reason(self, order: Order) -> str | None:
+        if order.is_closed:
+            return f"ORDER_CLOSED: status={order.status}"
+        if order.venue_order_id is None and not order.is_inflight:
+            return f"ORDER_NOT_AT_VENUE: status={order.status}"
+        return None

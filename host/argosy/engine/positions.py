@@ -1,0 +1,113 @@
+"""The position book: which position a fill belongs to, and what it does to it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from argosy.engine.cache import Cache
+from argosy.model.enums import OmsType
+from argosy.model.events.ids import EventIds
+from argosy.model.events.order import OrderFilled, with_position_id
+from argosy.model.identifiers import InstrumentId, PositionId, StrategyId, TraderId
+from argosy.model.orders import Order
+from argosy.model.position import Position, commission_adjusted, position_event, split_fill
+
+
+class PositionBook:
+    """Open, change, close, flip and reopen positions, netting or hedging."""
+
+    def __init__(self, cache: Cache, event_ids: EventIds, trader_id: TraderId) -> None:
+        self._cache = cache
+        self._event_ids = event_ids
+        self._trader_id = trader_id
+        self._netting_ids: dict[tuple[InstrumentId, StrategyId], PositionId] = {}
+        self._overrides: dict[StrategyId, OmsType] = {}
+        self._counts: dict[StrategyId, int] = {}
+
+    def set_oms_type(self, strategy_id: StrategyId, oms_type: OmsType) -> None:
+        """Let a strategy keep its positions otherwise than its venue; UNSPECIFIED follows it."""
+        if oms_type is not OmsType.UNSPECIFIED:
+            self._overrides[strategy_id] = oms_type
+
+    def position_id(
+        self, order: Order, venue_oms: OmsType, given: PositionId | None, now_ns: int
+    ) -> PositionId:
+        """Return the id of the position that a fill of `order` belongs to.
+
+        Parameters
+        ----------
+        venue_oms : how the venue keeps positions, unless the strategy overrides it
+        given : the venue's id, where it keeps positions itself
+        """
+        known = self._cache.position_id(order.client_order_id)
+        if known is not None:
+            return known
+        strategy_id = order.strategy_id
+        oms = self._overrides.get(strategy_id, venue_oms) if self._overrides else venue_oms
+        if oms is OmsType.HEDGING:
+            chosen = given or self._new_id(strategy_id, now_ns)
+            self._cache.link_position(order.client_order_id, chosen)
+            return chosen
+        key = (order.instrument_id, strategy_id)
+        netting = self._netting_ids.get(key)
+        if netting is None:
+            netting = PositionId(f"{order.instrument_id}-{strategy_id}")
+            self._netting_ids[key] = netting
+        self._cache.link_position(order.client_order_id, netting)
+        return netting
+
+    def current(self, position_id: PositionId | None) -> Position | None:
+        """Return the open position of an id, or None."""
+        return None if position_id is None else self._cache.open_position(position_id)
+
+    def apply(self, fill: OrderFilled) -> list[Any]:
+        """Apply a fill to its position and return the events, in order."""
+        position = self.current(fill.position_id)
+        if position is None:
+            return self._open(fill)
+        if position.is_opposite_side(fill.order_side) and fill.last_qty > position.quantity:
+            closing, opening = split_fill(fill, position.quantity, self._event_ids.take())
+            events = self._change(position, closing)
+            return events + self._open(self._flipped(opening, position))
+        return self._change(position, fill)
+
+    def _open(self, fill: OrderFilled) -> list[Any]:
+        instrument = self._cache.require_instrument(fill.instrument_id)
+        before = None if fill.position_id is None else self._cache.position(fill.position_id)
+        position = (
+            Position(instrument, fill) if before is None else before.reopened(instrument, fill)
+        )
+        self._cache.add_position(position)
+        return self._events(position, fill)
+
+    def _change(self, position: Position, fill: OrderFilled) -> list[Any]:
+        position.apply(fill)
+        if position.is_closed:
+            self._cache.update_position(position)
+        return self._events(position, fill)
+
+    def _events(self, position: Position, fill: OrderFilled) -> list[Any]:
+        now = fill.ts_init
+        events: list[Any] = [position_event(position, fill, self._event_ids.take(), now)]
+        if position.terms.is_pair and fill.commission.raw:
+            adjusted = commission_adjusted(position, fill, self._event_ids.take(), now)
+            if adjusted is not None:
+                events.append(adjusted)
+        return events
+
+    def _flipped(self, opening: OrderFilled, position: Position) -> OrderFilled:
+        """Give the opening part of a flip its position: a virtual one gets a new id."""
+        if not position.id.is_virtual:
+            return opening
+        flipped = PositionId(f"{position.id}F")
+        self._cache.link_position(opening.client_order_id, flipped)
+        return with_position_id(opening, flipped)
+
+    def _new_id(self, strategy_id: StrategyId, now_ns: int) -> PositionId:
+        count = self._counts.get(strategy_id, 0) + 1
+        self._counts[strategy_id] = count
+        stamp = datetime.fromtimestamp(now_ns // 1_000_000_000, UTC).strftime("%Y%m%d-%H%M%S")
+        tags = f"{self._trader_id.tag}-{strategy_id.tag}"
+        return PositionId(f"P-{stamp}-{tags}-{count}")
+

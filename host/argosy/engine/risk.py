@@ -1,0 +1,131 @@
+"""The risk engine: asks every rule before an order leaves, and fails closed.
+
+The rules themselves are parts (`register_risk_rules`); the host only keeps their order, the
+trading state and the throttled doors. A rule answers with a coded reason, such as
+`NOTIONAL_EXCEEDS_FREE_BALANCE: free=10.00 USD, need=12.00 USD`, or with None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from argosy.engine.cache import Cache
+from argosy.kernel.bus import MessageBus
+from argosy.kernel.timeline import Timeline
+from argosy.model.enums import TradingState
+from argosy.model.identifiers import PositionId, TraderId
+from argosy.model.orders import Order
+from argosy.model.values import Price, Quantity
+
+if TYPE_CHECKING:
+    from argosy.engine.portfolio import Portfolio
+
+
+class TradingStateChanged(msgspec.Struct, frozen=True):
+    """Someone set the trading state."""
+
+    trader_id: TraderId
+    state: TradingState
+    ts_init: int
+
+
+class RiskContext:
+    """What a rule may look at.
+
+    Fields
+    ------
+    cache : orders, positions, accounts, prices
+    portfolio : net positions and rates
+    timeline : `now` is the time of the check
+    trading_state : ACTIVE, REDUCING or HALTED
+    """
+
+    def __init__(self, cache: Cache, portfolio: Portfolio, timeline: Timeline) -> None:
+        self.cache = cache
+        self.portfolio = portfolio
+        self.timeline = timeline
+        self.trading_state = TradingState.ACTIVE
+
+
+class RiskRule:
+    """One thing that an order must satisfy; the base of every rule.
+
+    Parameters
+    ----------
+    context : what the rule may look at
+    """
+
+    name = ""
+
+    def __init__(self, context: RiskContext) -> None:
+        self.context = context
+
+    def check(self, order: Order, position_id: PositionId | None) -> str | None:
+        """Return why `order` may not be sent, or None."""
+        return None
+
+    def check_modify(
+        self,
+        order: Order,
+        quantity: Quantity | None,
+        price: Price | None,
+        trigger_price: Price | None,
+    ) -> str | None:
+        """Return why `order` may not be changed, or None."""
+        return None
+
+
+class RiskEngine:
+    """Ask the rules, in their order; the first reason wins."""
+
+    def __init__(self, context: RiskContext, bus: MessageBus, trader_id: TraderId) -> None:
+        self.context = context
+        self._bus = bus
+        self._trader_id = trader_id
+        self._rules: list[RiskRule] = []
+
+    @property
+    def trading_state(self) -> TradingState:
+        """ACTIVE, REDUCING or HALTED."""
+        return self.context.trading_state
+
+    def set_rules(self, rules: Sequence[RiskRule]) -> None:
+        """Replace the rules, in the order in which they are asked."""
+        self._rules = list(rules)
+
+    def rules(self) -> list[RiskRule]:
+        """Return the rules, in the order in which they are asked."""
+        return list(self._rules)
+
+    def set_trading_state(self, state: TradingState) -> None:
+        """Let orders pass (ACTIVE), only those that reduce (REDUCING), or none (HALTED)."""
+        if state is self.context.trading_state:
+            return
+        self.context.trading_state = state
+        event = TradingStateChanged(self._trader_id, state, self.context.timeline.now)
+        self._bus.publish("events.risk", event)
+
+    def check(self, order: Order, position_id: PositionId | None) -> str | None:
+        """Return why an order may not be sent, or None."""
+        for rule in self._rules:
+            reason = rule.check(order, position_id)
+            if reason is not None:
+                return reason
+        return None
+
+    def check_modify(
+        self,
+        order: Order,
+        quantity: Quantity | None,
+        price: Price | None,
+        trigger_price: Price | None,
+    ) -> str | None:
+        """Return why an order may not be changed, or None."""
+        for rule in self._rules:
+            reason = rule.check_modify(order, quantity, price, trigger_price)
+            if reason is not None:
+                return reason
+        return None

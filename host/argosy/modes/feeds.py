@@ -1,0 +1,154 @@
+"""From streams to sources: where the rows of each type of data go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from argosy.engine.data import DataEngine
+from argosy.errors import DataError
+from argosy.kernel.replay import BarSource, QuoteSource, Replay, Source, TradeSource
+from argosy.kernel.stream import BATCH_ROWS, MemoryStream, Stream
+from argosy.kernel.timeline import NEVER
+from argosy.model.bar_type import BarType
+from argosy.model.data import Bar, QuoteTick, TradeTick
+from argosy.model.enums import PriceType
+from argosy.model.identifiers import InstrumentId
+
+SIDES = {PriceType.BID: 1, PriceType.ASK: 2}
+OTHER_SIDE = 4
+# Data type -> a column with its price precision and one with its size precision.
+_NUMBERS = {
+    QuoteTick: ("bid_price", "bid_size"),
+    TradeTick: ("price", "size"),
+    Bar: ("close", "volume"),
+}
+
+
+def check_precision(data: DataEngine, stream: Stream) -> None:
+    """Refuse a stream whose numbers have other precisions than its instrument.
+
+    Raises
+    ------
+    DataError : names both
+    """
+    market = data.market(_instrument_id(stream.key))
+    found = stream.price_precision, stream.size_precision
+    declared = market.price_precision, market.size_precision
+    if found != declared:
+        raise DataError(
+            f"prices have {found[0]} decimals and sizes {found[1]}, but the instrument has"
+            f" {declared[0]} and {declared[1]}",
+            place=stream.place,
+            cure="Load the data at the instrument's precisions, or define the instrument so",
+        )
+
+
+def add_source(data: DataEngine, replay: Replay, stream: Stream, start_ns: int | None) -> None:
+    """Replay a stream into the market state or bar feed that it belongs to."""
+    check_precision(data, stream)
+    replay.add(_source(data, stream, -NEVER if start_ns is None else start_ns))
+
+
+def declare_bars(data: DataEngine, streams: list[Stream]) -> None:
+    """Say which external bars the venues match on: per instrument, those of the finest interval."""
+    finest: dict[InstrumentId, int] = {}
+    bar_types = [stream.key for stream in streams if stream.data_type is Bar]
+    for bar_type in bar_types:
+        width = _width(bar_type)
+        known = finest.get(bar_type.instrument_id)
+        finest[bar_type.instrument_id] = width if known is None else min(known, width)
+    for bar_type in bar_types:
+        if bar_type.is_internally_aggregated():
+            raise DataError(
+                "bars of an INTERNAL type are built here and cannot be loaded",
+                place=str(bar_type),
+                cure="Load them as EXTERNAL",
+            )
+        feed = data.declare_external(bar_type)
+        if _width(bar_type) == finest[bar_type.instrument_id]:
+            feed.set_executes(executes=True)
+            side = SIDES.get(bar_type.spec.price_type, OTHER_SIDE)
+            feed.market.set_bar_sides(feed.market.bar_sides | side)
+
+
+def memory_streams(
+    rows: Any, batch_rows: int = BATCH_ROWS
+) -> tuple[list[Stream], list[tuple[str, list[Any]]]]:
+    """Return streams of Arrow rows or market data objects, and lists of other objects by place."""
+    from argosy.serialization import arrow
+
+    if hasattr(rows, "schema"):
+        return [_arrow_stream(rows, batch_rows)], []
+    groups: dict[tuple[type, Any], list[Any]] = {}
+    others: dict[type, list[Any]] = {}
+    for item in rows:
+        kind = type(item)
+        if kind in _NUMBERS:
+            groups.setdefault((kind, _key(item)), []).append(item)
+        else:
+            others.setdefault(kind, []).append(item)
+    streams = [_arrow_stream(arrow.to_batch(items), batch_rows) for items in groups.values()]
+    return streams, [(kind.__name__, items) for kind, items in others.items()]
+
+
+def past(
+    streams: list[Stream], data_type: type, key: Any, start_ns: int | None, end_ns: int
+) -> Iterator[Any]:
+    """Yield the objects of a type and key with start <= ts_init <= end, from the streams."""
+    from argosy.serialization import arrow
+
+    for stream in streams:
+        if stream.data_type is not data_type or stream.key != key:
+            continue
+        for batch in stream.batches(start_ns, end_ns):
+            for item in arrow.from_batch(batch, key):
+                if item.ts_init > end_ns:
+                    return
+                if start_ns is None or item.ts_init >= start_ns:
+                    yield item
+
+
+def _source(data: DataEngine, stream: Stream, start_ns: int) -> Source:
+    place = stream.place
+    if stream.data_type is Bar:
+        return BarSource(stream, data.declare_external(stream.key), place, start_ns)
+    market = data.market(stream.key)
+    if stream.data_type is QuoteTick:
+        return QuoteSource(stream, market, place, start_ns)
+    if stream.data_type is TradeTick:
+        return TradeSource(stream, market, place, start_ns)
+    raise DataError(
+        f"{stream.data_type.__name__} cannot be replayed yet",
+        place=place,
+        cure="Replay quotes, trades or bars",
+    )
+
+
+def _arrow_stream(rows: Any, batch_rows: int) -> Stream:
+    from argosy.serialization import arrow
+
+    data_type, key = arrow.subject(rows.schema)
+    price, size = _NUMBERS[data_type]
+    return MemoryStream(
+        data_type,
+        key,
+        rows.schema.field(price).type.scale,
+        rows.schema.field(size).type.scale,
+        [rows],
+        batch_rows,
+    )
+
+
+def _key(item: Any) -> Any:
+    return item.bar_type if isinstance(item, Bar) else item.instrument_id
+
+
+def _instrument_id(key: Any) -> InstrumentId:
+    return key.instrument_id if isinstance(key, BarType) else key
+
+
+def _width(bar_type: BarType) -> int:
+    """Return a bar type's interval in ns; those without a fixed one are the widest."""
+    width = bar_type.spec.interval_ns if bar_type.spec.is_time_aggregated() else None
+    return NEVER if width is None else width

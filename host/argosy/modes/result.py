@@ -1,0 +1,244 @@
+"""What a run came to: figures for people, JSON for programs, tables for the catalog."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from argosy.engine import reports
+from argosy.engine.cache import Cache
+from argosy.engine.equity import Curve
+from argosy.model.identifiers import Venue
+from argosy.model.money import Money
+from argosy.modes.statistics import account_results
+from argosy.serialization.eventlog import EventLog
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from argosy.config.plan import Plan
+
+DISTRIBUTIONS = ("argosy", "duckdb", "pyarrow", "msgspec", "pydantic")
+EVENTS_A_BATCH = 65_536
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """A finished run, or as much of one as there was before an error.
+
+    Parameters
+    ----------
+    run_id : under which the catalog keeps it
+    start_ns, end_ns : of the data
+    elapsed_s : from the first preparation to the last event
+    rows : data that were replayed
+    error : what ended the run early, None where nothing did
+    simulation : per venue, what the simulated venue reports of itself
+    """
+
+    run_id: str
+    plan: Plan
+    cache: Cache = field(repr=False)
+    log: EventLog = field(repr=False)
+    curves: Mapping[Venue, Curve] = field(repr=False)
+    start_ns: int
+    end_ns: int
+    started_at_ns: int
+    elapsed_s: float
+    rows: int
+    error: str | None = None
+    simulation: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the run went to its end."""
+        return self.error is None
+
+    @cached_property
+    def event_log_hash(self) -> str:
+        """SHA-256 of the event log: equal runs have equal ones."""
+        return self.log.hash()
+
+    @cached_property
+    def orders(self) -> int:
+        """How many orders were made."""
+        return self.cache.orders_total_count()
+
+    @cached_property
+    def fills(self) -> int:
+        """How many fills there were."""
+        return sum(order.fill_count for order in self.cache.orders())
+
+    @cached_property
+    def positions(self) -> int:
+        """How many positions there were, each cycle of a netting position being one."""
+        return len(self.cache.positions()) + len(self.cache.position_snapshots())
+
+    @cached_property
+    def balances(self) -> dict[str, dict[str, str]]:
+        """Total, per venue and currency."""
+        found: dict[str, dict[str, str]] = {}
+        for venue in self.curves:
+            account = self.cache.account_for_venue(venue)
+            if account is not None:
+                totals = ((c, account.balance_total(c)) for c in account.currencies())
+                found[str(venue)] = {c.code: _amount(m) for c, m in totals if m is not None}
+        return found
+
+    @cached_property
+    def pnl(self) -> dict[str, str]:
+        """Realised profit and loss of all positions, commissions included, per currency."""
+        sums: dict[str, Money] = {}
+        for position in [*self.cache.positions(), *self.cache.position_snapshots()]:
+            gain = position.realized_pnl
+            held = sums.get(gain.currency.code)
+            sums[gain.currency.code] = gain if held is None else held + gain
+        return {code: _amount(gain) for code, gain in sums.items()}
+
+    @cached_property
+    def statistics(self) -> dict[str, dict[str, Any]]:
+        """Every registered statistic, per venue's account; an unknown rate is said, not guessed."""
+        found: dict[str, dict[str, Any]] = {}
+        for venue, curve in self.curves.items():
+            if curve.error is not None:
+                found[str(venue)] = {"error": curve.error}
+                continue
+            results = account_results(self.cache, venue, curve)
+            found[str(venue)] = {
+                name: choice.factory().calculate(results)
+                for name, choice in self.plan.statistics.items()
+            }
+        return found
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figures as plain JSON values."""
+        return {
+            "run_id": self.run_id,
+            "name": self.plan.system.name,
+            "mode": self.plan.mode,
+            "is_complete": self.is_complete,
+            "error": self.error,
+            "event_log_hash": self.event_log_hash,
+            "events": self.log.count,
+            "rows": self.rows,
+            "orders": self.orders,
+            "fills": self.fills,
+            "positions": self.positions,
+            "balances": self.balances,
+            "pnl": self.pnl,
+            "equity": {str(venue): _ends(curve) for venue, curve in self.curves.items()},
+            "statistics": _plain(self.statistics),
+            "simulation": _plain(self.simulation),
+            "elapsed_s": round(self.elapsed_s, 6),
+        }
+
+    def to_json(self) -> str:
+        """Return the figures as one JSON object."""
+        return json.dumps(self.to_dict())
+
+    def print(self, console: Console) -> None:
+        """Print the figures as tables."""
+        from argosy.modes.tables import print_result
+
+        print_result(self, console)
+
+    def tables(self) -> dict[str, Any]:
+        """Return orders, fills, positions, accounts and equity as Arrow tables."""
+        states = [state for each in self.cache.accounts() for state in each.events]
+        accounts = {venue: self.cache.account_for_venue(venue) for venue in self.curves}
+        curves = {
+            account.id: self.curves[venue]
+            for venue, account in accounts.items()
+            if account is not None
+        }
+        return {
+            "orders": reports.orders_table(self.cache),
+            "fills": reports.fills_table(self.cache),
+            "positions": reports.positions_table(self.cache),
+            "accounts": reports.accounts_table(states),
+            "equity": reports.equity_table(curves),
+        }
+
+    def row(self, snapshot: int) -> dict[str, Any]:
+        """Return the run itself as a row of the catalog's `runs`.
+
+        Parameters
+        ----------
+        snapshot : of the catalog that the data was read at
+        """
+        return {
+            "run_id": self.run_id,
+            "name": self.plan.system.name,
+            "mode": self.plan.mode,
+            "trader_id": str(self.plan.system.trader_id),
+            "started_at": self.started_at_ns,
+            "finished_at": self.started_at_ns + int(self.elapsed_s * 1e9),
+            "start_time": self.start_ns,
+            "end_time": self.end_ns,
+            "seed": self.plan.system.seed,
+            "snapshot": snapshot,
+            "is_complete": self.is_complete,
+            "error": self.error,
+            "events": self.log.count,
+            "event_log_hash": self.event_log_hash,
+            "settings": self.plan.to_dict(),
+            "versions": versions(),
+            "statistics": _plain(self.statistics),
+        }
+
+    def event_batches(self) -> Iterator[Any]:
+        """Yield the event log as Arrow rows: seq, ts, type, payload."""
+        import pyarrow as pa
+
+        rows: list[tuple[int, int, str, bytes]] = []
+        kind = pa.schema(
+            [
+                ("seq", pa.int64()),
+                ("ts", pa.timestamp("ns")),
+                ("type", pa.string()),
+                ("payload", pa.binary()),
+            ]
+        )
+        for row in self.log.rows():
+            rows.append(row)
+            if len(rows) == EVENTS_A_BATCH:
+                yield pa.table([list(column) for column in zip(*rows, strict=True)], schema=kind)
+                rows.clear()
+        if rows:
+            yield pa.table([list(column) for column in zip(*rows, strict=True)], schema=kind)
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what a result depends on."""
+    found = {name: version(name) for name in DISTRIBUTIONS}
+    return {"python": platform.python_version(), **found}
+
+
+def _amount(money: Money) -> str:
+    return str(money.as_decimal())
+
+
+def _ends(curve: Curve) -> dict[str, Any]:
+    if curve.error is not None or not curve.amounts:
+        return {"currency": curve.currency.code, "error": curve.error}
+    first, last = curve.amounts[0], curve.amounts[-1]
+    return {
+        "currency": curve.currency.code,
+        "start": str(first),
+        "end": str(last),
+        "change": str(last - first),
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return str(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,97 @@
+"""The trader: the components of a run, and what they are connected to."""
+
+from __future__ import annotations
+
+from argosy.engine.cache import Cache
+from argosy.engine.data import DataEngine
+from argosy.engine.execution import ExecutionEngine
+from argosy.engine.portfolio import Portfolio
+from argosy.engine.requests import HistoryDesk
+from argosy.errors import DuplicateNameError
+from argosy.kernel.bus import MessageBus
+from argosy.kernel.clock import Clock
+from argosy.kernel.timeline import Timeline
+from argosy.model.enums import ComponentState
+from argosy.model.events.ids import EventIds
+from argosy.model.identifiers import TraderId
+from argosy.strategy.actor import Actor
+from argosy.strategy.strategy import Strategy
+
+
+class Trader:
+    """Hold the actors and strategies of a run, and start and stop them in order."""
+
+    def __init__(  # noqa: PLR0913 - the trader is where these meet
+        self,
+        trader_id: TraderId,
+        timeline: Timeline,
+        bus: MessageBus,
+        cache: Cache,
+        portfolio: Portfolio,
+        *,
+        data: DataEngine,
+        execution: ExecutionEngine,
+        requests: HistoryDesk,
+        event_ids: EventIds,
+    ) -> None:
+        self.trader_id = trader_id
+        self.timeline = timeline
+        self.bus = bus
+        self.cache = cache
+        self.portfolio = portfolio
+        self.data = data
+        self.execution = execution
+        self.requests = requests
+        self.event_ids = event_ids
+        self._components: dict[str, Actor] = {}
+
+    def add(self, component: Actor) -> None:
+        """Add an actor or a strategy.
+
+        Raises
+        ------
+        DuplicateNameError : its id is taken
+        """
+        if component.id in self._components:
+            raise DuplicateNameError(
+                f"two components have the id {component.id}",
+                cure="Give one of them another id, or for a strategy another order_id_tag",
+            )
+        component.register(self, Clock(self.timeline, component.on_time_event))
+        self._components[component.id] = component
+        if isinstance(component, Strategy):
+            oms_type = getattr(component.config, "oms_type", None)
+            if oms_type is not None:
+                self.execution.positions.set_oms_type(component.id, oms_type)
+
+    def components(self) -> list[Actor]:
+        """Return all components, in the order in which they were added."""
+        return list(self._components.values())
+
+    def strategies(self) -> list[Strategy]:
+        """Return the strategies, in the order in which they were added."""
+        return [each for each in self._components.values() if isinstance(each, Strategy)]
+
+    def actors(self) -> list[Actor]:
+        """Return the components that are not strategies."""
+        return [each for each in self._components.values() if not isinstance(each, Strategy)]
+
+    def component(self, component_id: str) -> Actor | None:
+        """Return a component by its id."""
+        return self._components.get(component_id)
+
+    def start(self) -> None:
+        """Start all components, in the order in which they were added."""
+        for component in self.components():
+            component.start()
+
+    def stop(self) -> None:
+        """Stop the components that run, in the order in which they were added."""
+        for component in self.components():
+            if component.state in (ComponentState.RUNNING, ComponentState.DEGRADED):
+                component.stop()
+
+    def reset(self) -> None:
+        """Return all components to the state before their first start."""
+        for component in self.components():
+            component.reset()

@@ -1,0 +1,181 @@
+"""Rules about an order by itself: instrument, prices, quantity, expiry, reduce-only."""
+
+from __future__ import annotations
+
+from argosy.engine.risk import RiskRule
+from argosy.kernel.market import MarketState
+from argosy.model.enums import InstrumentClass, TimeInForce, TriggerType
+from argosy.model.identifiers import PositionId
+from argosy.model.instruments import Instrument
+from argosy.model.orders import Order
+from argosy.model.values import Price, Quantity
+
+NEGATIVE_PRICES = (
+    InstrumentClass.OPTION,
+    InstrumentClass.FUTURES_SPREAD,
+    InstrumentClass.OPTION_SPREAD,
+)
+GTD = TimeInForce.GTD
+NO_TRIGGER = TriggerType.NO_TRIGGER
+NEVER_WATCHED = (TriggerType.MARK_PRICE, TriggerType.INDEX_PRICE)
+LAST_WATCHED = (TriggerType.LAST_PRICE, TriggerType.DOUBLE_LAST)
+
+
+class InstrumentRule(RiskRule):
+    """The instrument is defined and can be traded."""
+
+    name = "instrument"
+
+    def check(self, order: Order, position_id: PositionId | None) -> str | None:
+        """Return why the instrument forbids an order."""
+        instrument = self.context.cache.instrument(order.instrument_id)
+        if instrument is None:
+            return f"INSTRUMENT_NOT_FOUND: instrument_id={order.instrument_id}"
+        if not instrument.is_tradable:
+            return f"INSTRUMENT_NOT_TRADABLE: instrument_id={order.instrument_id}"
+        return None
+
+
+class OrderTypeRule(RiskRule):
+    """What a conditional order watches is in the data of the run."""
+
+    name = "order_type"
+
+    def check(self, order: Order, position_id: PositionId | None) -> str | None:
+        """Return why the trigger of an order could never fire."""
+        trigger_type = order.init.trigger_type
+        if trigger_type is NO_TRIGGER:
+            return None
+        if trigger_type in NEVER_WATCHED:
+            return f"UNSUPPORTED_TRIGGER_TYPE: trigger_type={trigger_type}"
+        watched = order.init.trigger_instrument_id or order.instrument_id
+        market = self.context.cache.market(watched)
+        if market is None:
+            return f"TRIGGER_INSTRUMENT_NOT_FOUND: instrument_id={watched}"
+        if trigger_type in LAST_WATCHED and not _has_last(market):
+            return f"TRIGGER_SOURCE_MISSING: trigger_type={trigger_type}, instrument_id={watched}"
+        return None
+
+
+class PriceRule(RiskRule):
+    """Prices have no more decimals than the instrument's, and lie within its limits."""
+
+    name = "price"
+
+    def check(self, order: Order, position_id: PositionId | None) -> str | None:
+        """Return what is wrong with the prices of an order."""
+        if order.price is None and order.trigger_price is None:
+            return None
+        return self._check(order, order.price, order.trigger_price)
+
+    def check_modify(
+        self,
+        order: Order,
+        quantity: Quantity | None,
+        price: Price | None,
+        trigger_price: Price | None,
+    ) -> str | None:
+        """Return what is wrong with new prices."""
+        return self._check(order, price, trigger_price)
+
+    def _check(self, order: Order, price: Price | None, trigger: Price | None) -> str | None:
+        instrument = self.context.cache.require_instrument(order.instrument_id)
+        for name, value in (("price", price), ("trigger_price", trigger)):
+            reason = None if value is None else _price_reason(instrument, name, value)
+            if reason is not None:
+                return reason
+        return None
+
+
+class QuantityRule(RiskRule):
+    """The quantity has no more decimals than the instrument's, and lies within its limits."""
+
+    name = "quantity"
+
+    def check(self, order: Order, position_id: PositionId | None) -> str | None:
+        """Return what is wrong with the quantity of an order."""
+        return self._check(order, order.quantity)
+
+    def check_modify(
+        self,
+        order: Order,
+        quantity: Quantity | None,
+        price: Price | None,
+        trigger_price: Price | None,
+    ) -> str | None:
+        """Return what is wrong with a new quantity."""
+        return None if quantity is None else self._check(order, quantity)
+
+    def _check(self, order: Order, quantity: Quantity) -> str | None:
+        instrument = self.context.cache.require_instrument(order.instrument_id)
+        if quantity.raw <= 0:
+            return f"QUANTITY_NOT_POSITIVE: quantity={quantity}"
+        if order.is_quote_quantity:
+            return None  # in another unit than the instrument's limits
+        if quantity.precision > instrument.size_precision:
+            return (
+                f"QUANTITY_PRECISION_EXCEEDED: quantity={quantity},"
+                f" size_precision={instrument.size_precision}"
+            )
+        most, least = instrument.max_quantity, instrument.min_quantity
+        if most is not None and quantity > most:
+            return f"QUANTITY_EXCEEDS_MAXIMUM: quantity={quantity}, max_quantity={most}"
+        if least is not None and quantity < least:
+            return f"QUANTITY_BELOW_MINIMUM: quantity={quantity}, min_quantity={least}"
+        return None
+
+
+class ExpiryRule(RiskRule):
+    """A GTD order expires in the future."""
+
+    name = "expiry"
+
+    def check(self, order: Order, position_id: PositionId | None) -> str | None:
+        """Return why an order would expire at once."""
+        if order.time_in_force is not GTD:
+            return None
+        now = self.context.timeline.now
+        if order.init.expire_time_ns <= now:
+            return f"EXPIRE_TIME_IN_PAST: expire_time={order.init.expire_time_ns}, now={now}"
+        return None
+
+
+class ReduceOnlyRule(RiskRule):
+    """A reduce-only order that names its position is against it, and no larger."""
+
+    name = "reduce_only"
+
+    def check(self, order: Order, position_id: PositionId | None) -> str | None:
+        """Return why a reduce-only order would not reduce its position."""
+        if not order.is_reduce_only or position_id is None:
+            return None
+        position = self.context.cache.open_position(position_id)
+        if position is None:
+            return f"REDUCE_ONLY_WITHOUT_POSITION: position_id={position_id}"
+        if not order.would_reduce_only(position.side, position.quantity):
+            return (
+                f"REDUCE_ONLY_WOULD_INCREASE_POSITION: position={position.signed_qty},"
+                f" side={order.side}, quantity={order.quantity}"
+            )
+        return None
+
+
+def _price_reason(instrument: Instrument, name: str, value: Price) -> str | None:
+    label = name.upper()
+    if value.precision > instrument.price_precision:
+        return (
+            f"{label}_PRECISION_EXCEEDED: {name}={value},"
+            f" price_precision={instrument.price_precision}"
+        )
+    if value.raw <= 0 and instrument.instrument_class not in NEGATIVE_PRICES:
+        return f"{label}_NOT_POSITIVE: {name}={value}"
+    if instrument.max_price is not None and value > instrument.max_price:
+        return f"{label}_EXCEEDS_MAXIMUM: {name}={value}, max_price={instrument.max_price}"
+    if instrument.min_price is not None and value < instrument.min_price:
+        return f"{label}_BELOW_MINIMUM: {name}={value}, min_price={instrument.min_price}"
+    return None
+
+
+def _has_last(market: MarketState) -> bool:
+    """Return whether the run has trades of an instrument, or bars that stand for them."""
+    return market.ts_trade > 0 or bool(market.bar_sides & 4)

@@ -1,0 +1,76 @@
+"""Throttles: so many commands in a sliding window, and what is more is denied."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from argosy.engine.risk import RiskContext, RiskRule
+from argosy.model.identifiers import PositionId
+from argosy.model.orders import Order
+from argosy.model.values import Price, Quantity
+from argosy_risk.settings import RateSettings
+
+
+class Window:
+    """Count what was let pass in the last `interval_ns`."""
+
+    def __init__(self, settings: RateSettings) -> None:
+        self.limit = settings.limit
+        self.interval_ns = settings.interval_ns
+        self._passed: deque[int] = deque()
+
+    def take(self, now_ns: int) -> bool:
+        """Let one pass at `now_ns`; return whether it may."""
+        passed = self._passed
+        horizon = now_ns - self.interval_ns
+        while passed and passed[0] <= horizon:
+            passed.popleft()
+        if len(passed) >= self.limit:
+            return False
+        passed.append(now_ns)
+        return True
+
+
+class SubmitRateRule(RiskRule):
+    """No more orders than `limit` in any `interval`."""
+
+    name = "submit_rate"
+
+    def __init__(self, context: RiskContext, settings: RateSettings) -> None:
+        super().__init__(context)
+        self._window = Window(settings)
+
+    def check(self, order: Order, position_id: PositionId | None) -> str | None:
+        """Return that the rate is exceeded, or let the order pass and count it."""
+        if self._window.take(self.context.timeline.now):
+            return None
+        return _reason("submit", self._window)
+
+
+class ModifyRateRule(RiskRule):
+    """No more changes of orders than `limit` in any `interval`."""
+
+    name = "modify_rate"
+
+    def __init__(self, context: RiskContext, settings: RateSettings) -> None:
+        super().__init__(context)
+        self._window = Window(settings)
+
+    def check_modify(
+        self,
+        order: Order,
+        quantity: Quantity | None,
+        price: Price | None,
+        trigger_price: Price | None,
+    ) -> str | None:
+        """Return that the rate is exceeded, or let the change pass and count it."""
+        if self._window.take(self.context.timeline.now):
+            return None
+        return _reason("modify", self._window)
+
+
+def _reason(command: str, window: Window) -> str:
+    return (
+        f"RATE_LIMIT_EXCEEDED: command={command}, limit={window.limit},"
+        f" interval_ns={window.interval_ns}"
+    )

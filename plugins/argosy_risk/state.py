@@ -1,0 +1,45 @@
+"""The trading state: ACTIVE, REDUCING or HALTED."""
+
+from __future__ import annotations
+
+from argosy.engine.risk import RiskRule
+from argosy.model.enums import TradingState
+from argosy.model.identifiers import PositionId
+from argosy.model.orders import Order
+from argosy.model.values import Price, Quantity
+
+ACTIVE = TradingState.ACTIVE
+HALTED = TradingState.HALTED
+
+
+class TradingStateRule(RiskRule):
+    """HALTED denies orders and changes; REDUCING those that would add to a net position."""
+
+    name = "trading_state"
+
+    def check(self, order: Order, position_id: PositionId | None) -> str | None:
+        """Return why the trading state forbids an order."""
+        state = self.context.trading_state
+        if state is ACTIVE:
+            return None
+        if state is HALTED:
+            return "TRADING_HALTED: state=HALTED"
+        net = self.context.portfolio.net_position(order.instrument_id)
+        if net * order.sign > 0:
+            return f"TRADING_REDUCING: net_position={net}, side={order.side}"
+        return None
+
+    def check_modify(
+        self,
+        order: Order,
+        quantity: Quantity | None,
+        price: Price | None,
+        trigger_price: Price | None,
+    ) -> str | None:
+        """Return why the trading state forbids a change."""
+        state = self.context.trading_state
+        if state is HALTED:
+            return "TRADING_HALTED: state=HALTED"
+        if state is not ACTIVE and quantity is not None and quantity > order.quantity:
+            return f"TRADING_REDUCING: quantity={quantity}, was={order.quantity}"
+        return None
