@@ -57,6 +57,22 @@ def spell(path: KeyPath) -> str:
     return text
 
 
+def show(value: object) -> str:
+    """Print a value of a system file shortly, as the file would spell it."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            text = repr(value)
+            return text if len(text) <= 60 else f"{text[:56]}...{text[0]}"
+        case Mapping():
+            return "a table"
+        case list() | tuple():
+            return "a list"
+        case _:
+            return str(value)
+
+
 def read_document(path: Path) -> Document:
     """Read a system file.
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from argosy.config.document import show
 from argosy.config.models import capitalise
 from argosy.config.reader import Reader
 from argosy.config.structs import read_struct
-from argosy.config.values import show
 from argosy.errors import suggest
 from argosy.model.instruments import INSTRUMENT_CLASSES, Instrument
 

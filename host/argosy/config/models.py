@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 from pydantic import AliasChoices, BaseModel, ValidationError
 
-from argosy.config.parts import PartOf
+from argosy.config.document import show
+from argosy.config.parts import PartOf, TableOf
 from argosy.config.secret import PREFIX, Secret
-from argosy.config.values import show
 from argosy.errors import InputError, suggest
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ def _prepare_model(
 
 def _prepare(reader: Reader, annotation: Any, metadata: Any, raw: Any, path: KeyPath) -> Any:
     """Return a value with choices in place of the parts inside it."""
-    if raw is None:
-        return None
+    if raw is None or any(isinstance(each, TableOf) for each in metadata):
+        return raw  # the table of a part is read once the plugins are loaded
     if (part := next((each for each in metadata if isinstance(each, PartOf)), None)) is not None:
         return reader.part(part.kind, raw, path)
     options = list(_options(annotation))
@@ -116,7 +116,7 @@ def _options(annotation: Any) -> Any:
 
 def _prepare_table(reader: Reader, options: Any, raw: Mapping[str, Any], path: KeyPath) -> Any:
     for option, marks in options:
-        if any(isinstance(each, PartOf) for each in marks):
+        if any(isinstance(each, PartOf | TableOf) for each in marks):
             return _prepare(reader, option, marks, raw, path)
         if isinstance(option, type) and issubclass(option, BaseModel):
             return _prepare_model(reader, option, raw, path)
@@ -176,7 +176,7 @@ def _explain(detail: ErrorDetails) -> tuple[str, str | None]:
         if _EXPECTED[stem] == "a list" and isinstance(given, Mapping):
             return "expected a list of tables, was one table", "Write its name in [[two brackets]]"
         return f"expected {_EXPECTED[stem]}, was {_kind_of(given)}", None
-    message = re.sub(r"^Input ", "", detail["msg"])
+    message = re.sub(r"^\w+ (?=should )", "", detail["msg"])
     message = message.replace("should be a valid integer, got a number with", "must not have")
     is_number = isinstance(given, (int, float)) or type(given).__name__ == "Decimal"
     return f"{message}, was {show(given)}" if is_number else message, None

@@ -1,15 +1,18 @@
 """Parts: what plugins describe and a system file names."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
+
+from argosy.config.document import show
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
+NO_TABLE = "expected a table with use = ..."
 LABELS: Mapping[str, str] = {
     "commands": "command",
     "catalogs": "catalog",
@@ -148,6 +151,52 @@ class PartOf:
             raise ValueError(f"expected a chosen {LABELS[self.kind]}")
 
         return core_schema.no_info_plain_validator_function(chosen)
+
+    def __get_pydantic_json_schema__(
+        self, _: "CoreSchema", handler: "GetJsonSchemaHandler"
+    ) -> "JsonSchemaValue":
+        """Leave a mark that the whole schema replaces by the parts of the kind."""
+        return {"x-argosy-part": self.kind}
+
+
+@dataclass(frozen=True, slots=True)
+class PartTable:
+    """A table that names a part; the part's own settings are not checked yet.
+
+    Parameters
+    ----------
+    use : the name of the part, "" where the table does not say
+    settings : the rest of the table
+    """
+
+    use: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TableOf:
+    """Mark a setting that becomes a `PartTable`: a name, or a table with ``use``.
+
+    Parameters
+    ----------
+    kind : the kind of the part
+    """
+
+    kind: str
+
+    def __get_pydantic_core_schema__(self, _: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        """Take a name or a table."""
+        from pydantic_core import core_schema
+
+        def read(value: object) -> PartTable:
+            if isinstance(value, str):
+                return PartTable(value)
+            if isinstance(value, Mapping):
+                rest = {key: each for key, each in value.items() if key != "use"}
+                return PartTable(str(value.get("use", "")), rest)
+            raise ValueError(f"{NO_TABLE}, was {show(value)}")
+
+        return core_schema.no_info_plain_validator_function(read)
 
     def __get_pydantic_json_schema__(
         self, _: "CoreSchema", handler: "GetJsonSchemaHandler"

@@ -7,13 +7,12 @@ from typing import Any
 import msgspec
 from pydantic import BaseModel
 
-from argosy.config.document import Document
+from argosy.config.document import Document, show
 from argosy.config.models import read_model
-from argosy.config.parts import LABELS, Choice, Part, Parts
+from argosy.config.parts import LABELS, NO_TABLE, Choice, Part, Parts
 from argosy.config.positions import KeyPath
 from argosy.config.problems import Problems
 from argosy.config.structs import read_struct
-from argosy.config.values import show
 from argosy.errors import InputError, PluginError, suggest
 
 
@@ -73,7 +72,7 @@ class Reader:
             part = self.named(kind, raw, path)
             table = {key: raw[key] for key in raw if key != "use"}
         else:
-            self.problems.add(path, f"expected a table with use = ..., was {show(raw)}")
+            self.problems.add(path, f"{NO_TABLE}, was {show(raw)}")
             return None
         return None if part is None else self.chosen(part, table, path)
 

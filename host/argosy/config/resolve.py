@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from argosy.config.component_tables import read_components
+from argosy.config.document import show
 from argosy.config.folder import StrategyFolders
 from argosy.config.instruments import read_instruments
 from argosy.config.models import capitalise
@@ -111,16 +112,26 @@ def _risk_rules(reader: Reader) -> dict[str, Choice]:
     rules = {}
     names = [name for name, part in known.items() if DEFAULT in part.capabilities]
     for name in dict.fromkeys([*names, *tables]):
-        if name in disabled:
-            continue
-        if name in tables and not isinstance(tables[name], Mapping) and name not in known:
-            near = suggest(name, [*RiskSettings.model_fields, *known])
-            reader.problems.add(("risk", name), "unknown key", capitalise(near))
-            continue
-        choice = reader.part("risk_rules", {"use": name, **tables.get(name, {})}, ("risk", name))
+        choice = None if name in disabled else _rule(reader, name, tables.get(name, {}))
         if choice is not None:
             rules[name] = choice
     return rules
+
+
+def _rule(reader: Reader, name: str, table: object) -> Choice | None:
+    """Choose the rule of a name, or the part that its table uses in its place."""
+    path = ("risk", name)
+    if not isinstance(table, Mapping):
+        known = reader.parts.parts("risk_rules")
+        near = capitalise(suggest(name, [*RiskSettings.model_fields, *known]))
+        is_rule = name in known
+        message = f"expected a table, was {show(table)}" if is_rule else "unknown key"
+        reader.problems.add(path, message, None if is_rule else near)
+        return None
+    if "use" in table:
+        return reader.part("risk_rules", table, path)
+    part = reader.look_up("risk_rules", name, path)
+    return None if part is None else reader.chosen(part, table, path)
 
 
 def _set_parts(reader: Reader, kind: str) -> Iterator[tuple[str, Choice]]:

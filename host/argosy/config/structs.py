@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
+from argosy.config.document import show
 from argosy.config.models import NO_SECRET, NO_SECRET_CURE, capitalise, from_error
 from argosy.config.secret import PREFIX, Secret
-from argosy.config.values import parse, show
+from argosy.config.values import parse
 from argosy.errors import ArgosyError, suggest
 
 if TYPE_CHECKING:

@@ -1,13 +1,13 @@
 """The sections of a system file as the host knows them; parts bring the rest."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from dataclasses import replace
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
-from pydantic_core import core_schema
 
 from argosy.config.bars import BarOptions, BarRules, Interval, TimeOf
+from argosy.config.parts import PartTable, TableOf
 from argosy.config.settings import (
     BarTypeField,
     BoolField,
@@ -23,58 +23,7 @@ from argosy.config.settings import (
 from argosy.model.enums import TradingState
 from argosy.model.identifiers import TraderId
 
-if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-    from pydantic.json_schema import JsonSchemaValue
-
 DAY_NS = 86_400_000_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class PartTable:
-    """A table that names a part; the part's own settings are not checked yet.
-
-    Parameters
-    ----------
-    use : the name of the part, "" where the table does not say
-    settings : the rest of the table
-    """
-
-    use: str = ""
-    settings: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class TableOf:
-    """Mark a setting that becomes a `PartTable`: a name, or a table with ``use``.
-
-    Parameters
-    ----------
-    kind : the kind of the part
-    """
-
-    kind: str
-
-    def __get_pydantic_core_schema__(
-        self, _: Any, handler: "GetCoreSchemaHandler"
-    ) -> core_schema.CoreSchema:
-        """Take a name or a table."""
-
-        def read(value: object) -> PartTable:
-            if isinstance(value, str):
-                return PartTable(value)
-            if isinstance(value, Mapping):
-                rest = {key: each for key, each in value.items() if key != "use"}
-                return PartTable(str(value.get("use", "")), rest)
-            raise ValueError('expected a table such as { use = "..." }, or a name')
-
-        return core_schema.no_info_plain_validator_function(read)
-
-    def __get_pydantic_json_schema__(
-        self, _: core_schema.CoreSchema, handler: "GetJsonSchemaHandler"
-    ) -> "JsonSchemaValue":
-        """Leave a mark that the whole schema replaces by the parts of the kind."""
-        return {"x-argosy-part": self.kind}
 
 
 class VenueSettings(Settings):

@@ -9,6 +9,7 @@ from enum import EnumMeta
 from pathlib import Path
 from typing import Any
 
+from argosy.config.document import show
 from argosy.config.secret import Secret
 from argosy.errors import ArgosyError
 from argosy.model.bar_type import BarType
@@ -137,22 +138,6 @@ def _plain(text: str) -> str:
 
 def _expected(what: str, value: object) -> str:
     return f"expected {what}, was {show(value)}"
-
-
-def show(value: object) -> str:
-    """Print a value of a system file shortly, as the file would spell it."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str():
-            text = repr(value)
-            return text if len(text) <= 60 else f"{text[:56]}...{text[0]}"
-        case Mapping():
-            return "a table"
-        case list() | tuple():
-            return "a list"
-        case _:
-            return str(value)
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # hashed as itself: annotations are hashed

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
+from pydantic import Field
 
 from argosy.config.parts import Choice, PartOf, Register
 from argosy.config.settings import (
@@ -82,7 +83,7 @@ class Exchange(Settings):
 
 
 class Shelf(Settings):
-    path: PathField = Path("data/shelf")
+    path: PathField = Field(Path("data/shelf"), validate_default=True)
 
 
 class Limit(Settings):

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from argosy.config.document import Document, read_document, spell
+from argosy.config.document import Document, read_document, show, spell
 from argosy.errors import ConfigError
 
 
@@ -89,3 +89,11 @@ def test_a_text_nested_beyond_reason_is_refused(name: str, text: str) -> None:
 def test_paths_are_spelled_as_in_toml() -> None:
     assert 'venues.SIM.x[2]."a.b"' == spell(("venues", "SIM", "x", 2, "a.b"))
     assert "" == spell(())
+
+
+def test_shown_values_are_short() -> None:
+    assert "true" == show(value=True)
+    assert "a table" == show({"a": 1})
+    assert "a list" == show([1])
+    assert "5" == show(Decimal(5))
+    assert 60 == len(show("x" * 500))

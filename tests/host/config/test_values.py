@@ -13,7 +13,6 @@ from argosy.config.values import (
     parse_decimal,
     parse_duration,
     parse_time,
-    show,
     spelling,
 )
 from argosy.model.bar_type import BarType
@@ -187,11 +186,3 @@ def test_a_wrong_value_is_a_value_error_that_says_why(
 
 def test_a_type_that_speaks_for_itself_has_no_spelling() -> None:
     assert [None, None, None] == [spelling(int), spelling(str), spelling(list[int])]
-
-
-def test_shown_values_are_short() -> None:
-    assert "true" == show(value=True)
-    assert "a table" == show({"a": 1})
-    assert "a list" == show([1])
-    assert "5" == show(Decimal(5))
-    assert 60 == len(show("x" * 500))
