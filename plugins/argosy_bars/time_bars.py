@@ -75,11 +75,13 @@ class TimeAggregator(Aggregator):
             self._alarm.cancel()
         self._alarm = None
         self._asleep = True
+        self.steady = False
 
     def tick(self, price: int, size: int, aggressor: int, ts_event: int, ts: int) -> int:
         """Take one tick."""
         if self._asleep:
             self.wake(ts - 1)
+            self.steady = True
         return self.add(price, size)
 
     def bar(
@@ -129,6 +131,7 @@ class TimeAggregator(Aggregator):
             self.arm(self.close_ns)
         else:
             self._asleep = True
+            self.steady = False
         return self.send(self, open_ns, close_ns)
 
     def send(self, builder: Aggregator, open_ns: int, close_ns: int) -> int:

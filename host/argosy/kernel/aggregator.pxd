@@ -27,6 +27,7 @@ cdef class Aggregator:
     cdef readonly int64_t volume       # raw size; of the bar being built
     cdef readonly int64_t count        # updates of the bar being built
     cdef readonly bint has_close       # some update has ever come
+    cdef readonly bint steady          # until its next alarm it only adds: ticks may come in runs
     cdef readonly Timeline timeline    # None until started
     cdef readonly BarSink sink         # where bars go, None until connected
 
@@ -40,6 +41,10 @@ cdef class Aggregator:
     cdef int add(self, int64_t price, int64_t size) except -1
     cdef int add_bar(
         self, int64_t open, int64_t high, int64_t low, int64_t close, int64_t volume
+    ) except -1
+    cdef int add_run(
+        self, int64_t open, int64_t high, int64_t low, int64_t close, int64_t volume,
+        int64_t count
     ) except -1
     @cython.locals(open_=int64_t, high=int64_t, low=int64_t, volume=int64_t)
     cdef int emit_bar(self, int64_t ts_event, int64_t ts_init) except -1

@@ -66,6 +66,7 @@ class Aggregator:
         self.volume = 0
         self.count = 0
         self.has_close = False
+        self.steady = False
         self.timeline: Timeline | None = None
         self.sink: BarSink | None = None
 
@@ -180,6 +181,12 @@ class Aggregator:
         self.close = close
         self.volume += volume
         self.count += 1
+        return 0
+
+    def add_run(self, open: int, high: int, low: int, close: int, volume: int, count: int) -> int:
+        """Add what `count` ticks in a row come to; only asked while the aggregator is steady."""
+        self.add_bar(open, high, low, close, volume)
+        self.count += count - 1
         return 0
 
     def emit_bar(self, ts_event: int, ts_init: int) -> int:

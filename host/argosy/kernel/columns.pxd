@@ -5,12 +5,21 @@ from libc.stdint cimport int8_t, int32_t, int64_t, uint8_t, uint64_t
 
 cdef class Columns:
     cdef readonly object batch        # the RecordBatch; keeps the buffers alive
+    cdef readonly str place           # what errors call it
     cdef readonly Py_ssize_t length   # rows
+    cdef readonly int price_precision # decimals of every price, -1 where there are none
+    cdef readonly int size_precision  # decimals of every size, -1 where there are none
     cdef const int64_t* ts_event      # [length] ns
     cdef const int64_t* ts_init       # [length] ns, never decreasing
 
-    cdef const int64_t* int64s(self, str name) except NULL
-    cdef Py_ssize_t first_from(self, int64_t ts) noexcept
+    cdef const int64_t* times(self, str name) except NULL
+    cdef const int64_t* prices(self, str name) except NULL
+    cdef const int64_t* sizes(self, str name) except NULL
+    cdef bint is_suspect(self) noexcept  # some row may be bad; false alarms are possible
+    cdef Py_ssize_t first_from(self, int64_t ts) noexcept     # first row with ts_init >= ts
+    # The same from `row` on, whose ts_init is < ts; quick where the answer is near.
+    cdef Py_ssize_t first_after(self, Py_ssize_t row, int64_t ts) noexcept
+    cdef Py_ssize_t _search(self, Py_ssize_t low, Py_ssize_t high, int64_t ts) noexcept
 
 
 cdef class QuoteColumns(Columns):
@@ -25,7 +34,7 @@ cdef class TradeColumns(Columns):
     cdef const int64_t* size          # raw, > 0
     cdef const int8_t* aggressor      # 0 none, 1 buyer, 2 seller
     cdef const int32_t* id_offsets    # [length + 1] into id_text
-    cdef const char* id_text          # UTF-8
+    cdef const char* id_text          # UTF-8, at most 36 bytes an id
 
 
 cdef class BarColumns(Columns):

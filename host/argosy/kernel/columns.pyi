@@ -2,7 +2,10 @@ from typing import Any
 
 class Columns:
     batch: Any
+    place: str
     length: int
+    price_precision: int
+    size_precision: int
     def __init__(self, batch: Any, place: str, after_ns: int) -> None: ...
 
 class QuoteColumns(Columns): ...

@@ -5,11 +5,13 @@ matching core, indicators, aggregators and subscribers. No subscriber, no object
 """
 
 cimport cython
+from cpython.list cimport PyList_GET_ITEM, PyList_GET_SIZE
 from libc.stdint cimport int64_t
 from libc.string cimport memcpy
 
 from argosy.kernel.aggregator cimport Aggregator, BarSink
 from argosy.kernel.bus cimport Topic
+from argosy.kernel.columns cimport QuoteColumns, TradeColumns
 from argosy.kernel.indicator cimport Indicator
 from argosy.kernel.matching cimport MatchingCore
 from argosy.kernel.ring cimport Ring
@@ -26,7 +28,7 @@ cdef enum:
     SIDE_BID = 1
     SIDE_ASK = 2
     SIDE_ONE = 4
-    ID_BYTES = 39
+    ID_BYTES = 36
     TRADE_WIDTH = 10
     MAX_PRECISION = 18
 
@@ -88,8 +90,9 @@ cdef class BarFeed(BarSink):
         int64_t ts_event, int64_t ts_init, bint is_revision
     ) except -1:
         cdef int64_t* row = self.ring.slot()
-        cdef Indicator indicator
-        cdef Aggregator aggregator
+        cdef list indicators = self.indicators
+        cdef list aggregators = self.aggregators
+        cdef Py_ssize_t i
         row[0] = open
         row[1] = high
         row[2] = low
@@ -100,16 +103,16 @@ cdef class BarFeed(BarSink):
         row[7] = is_revision
         if self.aggregator is None:
             self.market.last_bar = self
-        if self.indicators:
-            for indicator in self.indicators:
-                indicator.update_bar(
-                    open / self._price_scale, high / self._price_scale, low / self._price_scale,
-                    close / self._price_scale, volume / self._size_scale, ts_init
-                )
-        if self.aggregators:
-            for aggregator in self.aggregators:
-                aggregator.bar(open, high, low, close, volume, ts_event, ts_init)
-        if self.topic.handlers:
+        for i in range(PyList_GET_SIZE(indicators)):
+            (<Indicator>PyList_GET_ITEM(indicators, i)).update_bar(
+                open / self._price_scale, high / self._price_scale, low / self._price_scale,
+                close / self._price_scale, volume / self._size_scale, ts_init
+            )
+        for i in range(PyList_GET_SIZE(aggregators)):
+            (<Aggregator>PyList_GET_ITEM(aggregators, i)).bar(
+                open, high, low, close, volume, ts_event, ts_init
+            )
+        if PyList_GET_SIZE(self.topic.handlers):
             self.topic.publish(bar_from_raw(
                 self.bar_type, open, high, low, close, volume, self.price_precision,
                 self.size_precision, ts_event, ts_init, is_revision
@@ -142,8 +145,8 @@ cdef class MarketState:
         self.size_precision = instrument.size_precision
         self.quotes = quotes
         self.trades = trades
-        self.quote_ring = Ring(6, capacity)
-        self.trade_ring = Ring(TRADE_WIDTH, capacity)
+        self._quotes = Ring(6, capacity)
+        self._trades = Ring(TRADE_WIDTH, capacity)
         self.quote_indicators = []
         self.trade_indicators = []
         self.quote_aggregators = []
@@ -203,13 +206,27 @@ cdef class MarketState:
         self.quote_aggregators = [a for a in self.quote_aggregators if a is not aggregator]
         self.trade_aggregators = [a for a in self.trade_aggregators if a is not aggregator]
 
+    @property
+    def quote_ring(self):
+        """The newest quotes."""
+        self.copy_quotes()
+        return self._quotes
+
+    @property
+    def trade_ring(self):
+        """The newest trades."""
+        self.copy_trades()
+        return self._trades
+
     def quote(self, Py_ssize_t back=0):
         """Return the quote `back` places before the latest, or None."""
-        return None if back >= self.quote_ring._size or back < 0 else self.quote_at(back)
+        self.copy_quotes()
+        return None if back >= self._quotes._size or back < 0 else self.quote_at(back)
 
     def trade(self, Py_ssize_t back=0):
         """Return the trade `back` places before the latest, or None."""
-        return None if back >= self.trade_ring._size or back < 0 else self.trade_at(back)
+        self.copy_trades()
+        return None if back >= self._trades._size or back < 0 else self.trade_at(back)
 
     def feed_quote(self, int64_t bid, int64_t ask, int64_t bid_size, int64_t ask_size,
                    int64_t ts_event, int64_t ts_init):
@@ -220,6 +237,11 @@ cdef class MarketState:
                    int64_t ts_event, int64_t ts_init):
         """Take a trade (raw values), as the replay does."""
         text = trade_id.encode()
+        if len(text) > ID_BYTES:
+            raise DataError(
+                f"a trade id of {len(text)} bytes; at most {ID_BYTES} fit",
+                place=str(self.instrument_id), cure="Shorten it",
+            )
         self.take_trade(price, size, aggressor, ts_event, ts_init, text, len(text))
 
     @cython.boundscheck(False)
@@ -227,15 +249,12 @@ cdef class MarketState:
         self, int64_t bid, int64_t ask, int64_t bid_size, int64_t ask_size,
         int64_t ts_event, int64_t ts_init
     ) except -1:
-        cdef Indicator indicator
-        cdef Aggregator aggregator
-        cdef int64_t* row = self.quote_ring.slot()
-        row[0] = bid
-        row[1] = ask
-        row[2] = bid_size
-        row[3] = ask_size
-        row[4] = ts_event
-        row[5] = ts_init
+        cdef list indicators = self.quote_indicators
+        cdef list aggregators = self.quote_aggregators
+        cdef Py_ssize_t i
+        if self._quote_rows is not None:
+            self.copy_quotes()
+        _put_quote(self._quotes.slot(), bid, ask, bid_size, ask_size, ts_event, ts_init)
         self.bid = bid
         self.ask = ask
         self.bid_size = bid_size
@@ -243,24 +262,17 @@ cdef class MarketState:
         self.ts_quote = ts_init
         if self.matcher is not None:
             self.matcher.on_quote(bid, ask, bid_size, ask_size, ts_init)
-        if self.quote_indicators:
-            for indicator in self.quote_indicators:
-                indicator.update_quote(
-                    bid / self._price_scale, ask / self._price_scale,
-                    bid_size / self._size_scale, ask_size / self._size_scale, ts_init
-                )
-        if self.quote_aggregators:
-            for aggregator in self.quote_aggregators:
-                if aggregator.price_type == BID:
-                    aggregator.tick(bid, bid_size, 0, ts_event, ts_init)
-                elif aggregator.price_type == ASK:
-                    aggregator.tick(ask, ask_size, 0, ts_event, ts_init)
-                else:
-                    aggregator.tick(
-                        _middle(bid, ask, self.price_precision),
-                        _middle(bid_size, ask_size, self.size_precision), 0, ts_event, ts_init
-                    )
-        if self.quotes.handlers:
+        for i in range(PyList_GET_SIZE(indicators)):
+            (<Indicator>PyList_GET_ITEM(indicators, i)).update_quote(
+                bid / self._price_scale, ask / self._price_scale,
+                bid_size / self._size_scale, ask_size / self._size_scale, ts_init
+            )
+        for i in range(PyList_GET_SIZE(aggregators)):
+            self._tick_quote(
+                <Aggregator>PyList_GET_ITEM(aggregators, i), bid, ask, bid_size, ask_size,
+                ts_event, ts_init
+            )
+        if PyList_GET_SIZE(self.quotes.handlers):
             self.quotes.publish(quote_from_raw(
                 self.instrument_id, bid, ask, bid_size, ask_size, self.price_precision,
                 self.size_precision, ts_event, ts_init
@@ -268,39 +280,176 @@ cdef class MarketState:
         return 0
 
     @cython.boundscheck(False)
+    cdef Py_ssize_t take_quotes(
+        self, QuoteColumns c, Py_ssize_t first, Py_ssize_t end
+    ) except -1:
+        cdef list aggregators = self.quote_aggregators
+        cdef Py_ssize_t i
+        if (
+            PyList_GET_SIZE(self.quotes.handlers)
+            or PyList_GET_SIZE(self.quote_indicators)
+            or not _are_steady(aggregators)
+        ):
+            return first
+        if self.matcher is not None:
+            end = self.matcher.skim_quotes(c.bid, c.ask, c.bid_size, c.ask_size, first, end)
+        if end == first:
+            return first
+        self._add_quotes(aggregators, c, first, end)
+        if self._quote_rows is not c or self._quotes_end != first:
+            self.copy_quotes()
+            self._quote_rows = c
+            self._quotes_first = first
+        self._quotes_end = end
+        self.bid = c.bid[end - 1]
+        self.ask = c.ask[end - 1]
+        self.bid_size = c.bid_size[end - 1]
+        self.ask_size = c.ask_size[end - 1]
+        self.ts_quote = c.ts_init[end - 1]
+        return end
+
+    @cython.boundscheck(False)
+    cdef int copy_quotes(self) except -1:
+        cdef QuoteColumns c = self._quote_rows
+        cdef Py_ssize_t first = max(self._quotes_first, self._quotes_end - self._quotes.capacity)
+        cdef Py_ssize_t i
+        if c is None:
+            return 0
+        self._quote_rows = None
+        for i in range(first, self._quotes_end):
+            _put_quote(
+                self._quotes.slot(), c.bid[i], c.ask[i], c.bid_size[i], c.ask_size[i],
+                c.ts_event[i], c.ts_init[i]
+            )
+        return 0
+
+    @cython.boundscheck(False)
     cdef int take_trade(
         self, int64_t price, int64_t size, int aggressor, int64_t ts_event, int64_t ts_init,
         const char* trade_id, Py_ssize_t id_length
     ) except -1:
-        cdef Indicator indicator
-        cdef Aggregator aggregator_
-        cdef int64_t* row = self.trade_ring.slot()
-        cdef char* text = <char*>&row[5]
-        if id_length > ID_BYTES:
-            raise DataError(
-                f"a trade id of {id_length} bytes at ts_init {ts_init}; at most {ID_BYTES} fit",
-                place=str(self.instrument_id),
-            )
-        row[0] = price
-        row[1] = size
-        row[2] = aggressor
-        row[3] = ts_event
-        row[4] = ts_init
-        text[0] = <char>id_length
-        memcpy(text + 1, trade_id, id_length)
+        cdef list indicators = self.trade_indicators
+        cdef list aggregators = self.trade_aggregators
+        cdef Py_ssize_t i
+        if self._trade_rows is not None:
+            self.copy_trades()
+        _put_trade(
+            self._trades.slot(), price, size, aggressor, ts_event, ts_init, trade_id, id_length
+        )
         self.last = price
         self.last_size = size
         self.ts_trade = ts_init
         if self.matcher is not None:
             self.matcher.on_trade(price, size, aggressor, ts_init)
-        if self.trade_indicators:
-            for indicator in self.trade_indicators:
-                indicator.update_trade(price / self._price_scale, size / self._size_scale, ts_init)
-        if self.trade_aggregators:
-            for aggregator_ in self.trade_aggregators:
-                aggregator_.tick(price, size, aggressor, ts_event, ts_init)
-        if self.trades.handlers:
+        for i in range(PyList_GET_SIZE(indicators)):
+            (<Indicator>PyList_GET_ITEM(indicators, i)).update_trade(
+                price / self._price_scale, size / self._size_scale, ts_init
+            )
+        for i in range(PyList_GET_SIZE(aggregators)):
+            (<Aggregator>PyList_GET_ITEM(aggregators, i)).tick(
+                price, size, aggressor, ts_event, ts_init
+            )
+        if PyList_GET_SIZE(self.trades.handlers):
             self.trades.publish(self.trade_at(0))
+        return 0
+
+    @cython.boundscheck(False)
+    cdef Py_ssize_t take_trades(
+        self, TradeColumns c, Py_ssize_t first, Py_ssize_t end
+    ) except -1:
+        cdef list aggregators = self.trade_aggregators
+        cdef Run run
+        cdef Py_ssize_t i
+        if (
+            PyList_GET_SIZE(self.trades.handlers)
+            or PyList_GET_SIZE(self.trade_indicators)
+            or not _are_steady(aggregators)
+        ):
+            return first
+        if self.matcher is not None:
+            end = self.matcher.skim_trades(c.price, first, end)
+        if end == first:
+            return first
+        if PyList_GET_SIZE(aggregators):
+            _sum_up(c.price + first, c.size + first, end - first, &run)
+        for i in range(PyList_GET_SIZE(aggregators)):
+            _add_run(<Aggregator>PyList_GET_ITEM(aggregators, i), &run)
+        if self._trade_rows is not c or self._trades_end != first:
+            self.copy_trades()
+            self._trade_rows = c
+            self._trades_first = first
+        self._trades_end = end
+        self.last = c.price[end - 1]
+        self.last_size = c.size[end - 1]
+        self.ts_trade = c.ts_init[end - 1]
+        return end
+
+    @cython.boundscheck(False)
+    cdef int copy_trades(self) except -1:
+        cdef TradeColumns c = self._trade_rows
+        cdef Py_ssize_t first = max(self._trades_first, self._trades_end - self._trades.capacity)
+        cdef Py_ssize_t i
+        if c is None:
+            return 0
+        self._trade_rows = None
+        for i in range(first, self._trades_end):
+            _put_trade(
+                self._trades.slot(), c.price[i], c.size[i], c.aggressor[i], c.ts_event[i],
+                c.ts_init[i], c.id_text + c.id_offsets[i], c.id_offsets[i + 1] - c.id_offsets[i]
+            )
+        return 0
+
+    cdef int _tick_quote(
+        self, Aggregator aggregator, int64_t bid, int64_t ask, int64_t bid_size,
+        int64_t ask_size, int64_t ts_event, int64_t ts_init
+    ) except -1:
+        if aggregator.price_type == BID:
+            return aggregator.tick(bid, bid_size, 0, ts_event, ts_init)
+        if aggregator.price_type == ASK:
+            return aggregator.tick(ask, ask_size, 0, ts_event, ts_init)
+        return aggregator.tick(
+            _middle(bid, ask, self.price_precision),
+            _middle(bid_size, ask_size, self.size_precision), 0, ts_event, ts_init
+        )
+
+    @cython.boundscheck(False)
+    cdef int _add_quotes(
+        self, list aggregators, QuoteColumns c, Py_ssize_t first, Py_ssize_t end
+    ) except -1:
+        cdef Run runs[3]
+        cdef Run* run
+        cdef Aggregator aggregator
+        cdef Py_ssize_t i
+        for i in range(3):
+            runs[i].count = 0
+        for i in range(PyList_GET_SIZE(aggregators)):
+            aggregator = <Aggregator>PyList_GET_ITEM(aggregators, i)
+            run = &runs[aggregator.price_type - 1]
+            if run.count == 0:
+                if aggregator.price_type == BID:
+                    _sum_up(c.bid + first, c.bid_size + first, end - first, run)
+                elif aggregator.price_type == ASK:
+                    _sum_up(c.ask + first, c.ask_size + first, end - first, run)
+                else:
+                    self._sum_up_middles(c, first, end, run)
+            _add_run(aggregator, run)
+        return 0
+
+    @cython.boundscheck(False)
+    cdef int _sum_up_middles(
+        self, QuoteColumns c, Py_ssize_t first, Py_ssize_t end, Run* run
+    ) except -1:
+        cdef int64_t price = _middle(c.bid[first], c.ask[first], self.price_precision)
+        cdef Py_ssize_t i
+        run.open = run.high = run.low = price
+        run.volume = 0
+        run.count = end - first
+        for i in range(first, end):
+            price = _middle(c.bid[i], c.ask[i], self.price_precision)
+            run.high = max(run.high, price)
+            run.low = min(run.low, price)
+            run.volume += _middle(c.bid_size[i], c.ask_size[i], self.size_precision)
+        run.close = price
         return 0
 
     cdef int stage_bar(
@@ -343,19 +492,79 @@ cdef class MarketState:
         return 0
 
     cdef object quote_at(self, Py_ssize_t back):
-        cdef int64_t* row = self.quote_ring.row(back)
+        cdef int64_t* row = self._quotes.row(back)
         return quote_from_raw(
             self.instrument_id, row[0], row[1], row[2], row[3], self.price_precision,
             self.size_precision, row[4], row[5]
         )
 
     cdef object trade_at(self, Py_ssize_t back):
-        cdef int64_t* row = self.trade_ring.row(back)
+        cdef int64_t* row = self._trades.row(back)
         cdef const char* text = <const char*>&row[5]
         return trade_from_raw(
             self.instrument_id, row[0], row[1], <int>row[2], text[1:1 + text[0]].decode(),
             self.price_precision, self.size_precision, row[3], row[4]
         )
+
+
+cdef inline int _put_quote(
+    int64_t* row, int64_t bid, int64_t ask, int64_t bid_size, int64_t ask_size,
+    int64_t ts_event, int64_t ts_init
+) noexcept:
+    row[0] = bid
+    row[1] = ask
+    row[2] = bid_size
+    row[3] = ask_size
+    row[4] = ts_event
+    row[5] = ts_init
+    return 0
+
+
+cdef inline int _put_trade(
+    int64_t* row, int64_t price, int64_t size, int aggressor, int64_t ts_event,
+    int64_t ts_init, const char* trade_id, Py_ssize_t id_length
+) noexcept:
+    cdef char* text = <char*>&row[5]
+    row[0] = price
+    row[1] = size
+    row[2] = aggressor
+    row[3] = ts_event
+    row[4] = ts_init
+    text[0] = <char>id_length
+    memcpy(text + 1, trade_id, id_length)
+    return 0
+
+
+cdef bint _are_steady(list aggregators) noexcept:
+    cdef Py_ssize_t i
+    for i in range(PyList_GET_SIZE(aggregators)):
+        if not (<Aggregator>PyList_GET_ITEM(aggregators, i)).steady:
+            return False
+    return True
+
+
+cdef int _sum_up(
+    const int64_t* prices, const int64_t* sizes, Py_ssize_t rows, Run* run
+) except -1:
+    cdef int64_t high = prices[0]
+    cdef int64_t low = prices[0]
+    cdef int64_t volume = 0
+    cdef Py_ssize_t i
+    for i in range(rows):
+        high = max(high, prices[i])
+        low = min(low, prices[i])
+        volume += sizes[i]
+    run.open = prices[0]
+    run.high = high
+    run.low = low
+    run.close = prices[rows - 1]
+    run.volume = volume
+    run.count = rows
+    return 0
+
+
+cdef int _add_run(Aggregator aggregator, Run* run) except -1:
+    return aggregator.add_run(run.open, run.high, run.low, run.close, run.volume, run.count)
 
 
 cdef inline int64_t _middle(int64_t a, int64_t b, int precision) except? -1:

@@ -13,6 +13,8 @@ cdef class MatchingCore:
     cdef readonly int64_t bid_size    # raw size at the best bid
     cdef readonly int64_t ask_size    # raw size at the best ask
     cdef readonly int resting         # live triggers in the core
+    cdef public bint skims            # an update that reaches no level only sets the prices above,
+                                      # so runs of them need not pass one by one; off by default
     # The nearest level of each heap: the only thing an update compares with.
     cdef int64_t _bid_above, _bid_below, _ask_above, _ask_below
     cdef int64_t _last_above, _last_below, _mid_above, _mid_below
@@ -28,6 +30,16 @@ cdef class MatchingCore:
         self, int64_t bid, int64_t ask, int64_t bid_size, int64_t ask_size, int64_t ts
     ) except -1
     cdef int on_trade(self, int64_t price, int64_t size, int aggressor, int64_t ts) except -1
+    # The same for rows from `first` on, while the core skims; both return the next row.
+    @cython.locals(i=Py_ssize_t)
+    cdef Py_ssize_t skim_quotes(
+        self, const int64_t* bids, const int64_t* asks, const int64_t* bid_sizes,
+        const int64_t* ask_sizes, Py_ssize_t first, Py_ssize_t end
+    ) except -1
+    @cython.locals(i=Py_ssize_t)
+    cdef Py_ssize_t skim_trades(
+        self, const int64_t* prices, Py_ssize_t first, Py_ssize_t end
+    ) except -1
     cdef int on_bar(
         self, int price_type, int64_t open, int64_t high, int64_t low, int64_t close,
         int64_t volume, int64_t ts

@@ -7,6 +7,7 @@ until it crosses a level.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from heapq import heappop, heappush
 
 from argosy.errors import ValueRangeError
@@ -28,6 +29,7 @@ class MatchingCore:
         self.bid = self.ask = self.last = UNSET
         self.bid_size = self.ask_size = 0
         self.resting = 0
+        self.skims = False
         self._sequence = 0
         self._pushes = 0
         self._checking = False
@@ -59,6 +61,42 @@ class MatchingCore:
         self.last = price
         self.check_last(ts)
         return 0
+
+    def skim_quotes(
+        self,
+        bids: Sequence[int],
+        asks: Sequence[int],
+        bid_sizes: Sequence[int],
+        ask_sizes: Sequence[int],
+        first: int,
+        end: int,
+    ) -> int:
+        """Take rows from `first` on that reach no level; return the first that does, or `end`."""
+        if not self.skims or self._watches_mid:
+            return first
+        i = first
+        while i < end and (
+            self._ask_below < asks[i] < self._ask_above
+            and self._bid_below < bids[i] < self._bid_above
+        ):
+            i += 1
+        if i > first:
+            self.bid = bids[i - 1]
+            self.ask = asks[i - 1]
+            self.bid_size = bid_sizes[i - 1]
+            self.ask_size = ask_sizes[i - 1]
+        return i
+
+    def skim_trades(self, prices: Sequence[int], first: int, end: int) -> int:
+        """Take trades from `first` on that reach no level; return the first that does, or `end`."""
+        if not self.skims:
+            return first
+        i = first
+        while i < end and self._last_below < prices[i] < self._last_above:
+            i += 1
+        if i > first:
+            self.last = prices[i - 1]
+        return i
 
     def on_bar(
         self,

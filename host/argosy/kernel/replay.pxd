@@ -12,6 +12,8 @@ cdef class Source:
     cdef readonly str place              # what errors call it
     cdef readonly int64_t head           # ts_init of the next row, NEVER when read out
     cdef readonly int64_t rows           # rows dispatched so far
+    cdef readonly int price_precision    # that its rows must have, -1 for objects
+    cdef readonly int size_precision
     cdef object _batches                 # iterator of RecordBatches, None before opening
     cdef Columns _columns                # the batch being read
     cdef Py_ssize_t _row                 # next row of it

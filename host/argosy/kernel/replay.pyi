@@ -10,6 +10,8 @@ class Source:
     place: str
     head: int
     rows: int
+    price_precision: int
+    size_precision: int
 
 class QuoteSource(Source):
     def __init__(

@@ -16,6 +16,9 @@ from argosy.kernel.timeline cimport Timeline
 from argosy.errors import ArgosyError, DataError
 
 cdef int64_t NEVER = 9_223_372_036_854_775_807
+# How often in a row a source asks in vain whether rows may be taken in runs. The answer can change
+# after a row that woke an aggregator; where someone looks at every row, asking each time would cost.
+cdef int TRIES = 2
 
 
 cdef class Source:
@@ -25,6 +28,7 @@ cdef class Source:
         self.stream = stream
         self.place = place
         self.head = NEVER
+        self.price_precision = self.size_precision = -1
         self._start = start
         self._after = -NEVER
 
@@ -57,6 +61,8 @@ cdef class Source:
                 self._batches = iter(())
                 return 0
             columns = <Columns>self._view(batch, self._after)
+            self._check("prices", columns.price_precision, self.price_precision)
+            self._check("sizes", columns.size_precision, self.size_precision)
             self._row = columns.first_from(self._start)
             if self._row < columns.length:
                 self._columns = columns
@@ -64,6 +70,13 @@ cdef class Source:
                 return 0
             if columns.length:
                 self._after = columns.ts_init[columns.length - 1]
+
+    def _check(self, what, int found, int expected):
+        if found != expected:
+            raise DataError(
+                f"its {what} have {found} decimals, its instrument declares {expected}",
+                place=self.place, cure="Convert the data, or correct the instrument",
+            )
 
     cdef int run(self, Replay replay) except -1:
         raise DataError("its type of data cannot be replayed", place=self.place)
@@ -88,6 +101,8 @@ cdef class QuoteSource(Source):
     def __init__(self, stream, MarketState market not None, str place, int64_t start=-NEVER):
         Source.__init__(self, stream, place, start)
         self.market = market
+        self.price_precision = market.price_precision
+        self.size_precision = market.size_precision
 
     def _view(self, batch, int64_t after):
         return QuoteColumns(batch, self.place, after)
@@ -98,11 +113,21 @@ cdef class QuoteSource(Source):
         cdef Timeline timeline = replay.timeline
         cdef MarketState market = self.market
         cdef Py_ssize_t i = self._row
+        cdef Py_ssize_t next_row
+        cdef int tries = TRIES
         cdef int64_t ts
         while i < c.length:
             ts = c.ts_init[i]
             if ts >= timeline.horizon:
                 break
+            if tries and i + 1 < c.length and c.ts_init[i + 1] < timeline.horizon:
+                next_row = market.take_quotes(c, i, c.first_after(i + 1, timeline.horizon))
+                if next_row > i:
+                    tries = TRIES
+                    i = next_row
+                    timeline.now = c.ts_init[i - 1]
+                    continue
+                tries -= 1
             timeline.now = ts
             market.take_quote(
                 c.bid[i], c.ask[i], c.bid_size[i], c.ask_size[i], c.ts_event[i], ts
@@ -111,6 +136,8 @@ cdef class QuoteSource(Source):
             if timeline.dirty:
                 timeline.settle_all()
         replay.last = timeline.now
+        if i == c.length:
+            market.copy_quotes()
         return self.rest(i)
 
 
@@ -123,6 +150,8 @@ cdef class TradeSource(Source):
     def __init__(self, stream, MarketState market not None, str place, int64_t start=-NEVER):
         Source.__init__(self, stream, place, start)
         self.market = market
+        self.price_precision = market.price_precision
+        self.size_precision = market.size_precision
 
     def _view(self, batch, int64_t after):
         return TradeColumns(batch, self.place, after)
@@ -133,11 +162,21 @@ cdef class TradeSource(Source):
         cdef Timeline timeline = replay.timeline
         cdef MarketState market = self.market
         cdef Py_ssize_t i = self._row
+        cdef Py_ssize_t next_row
+        cdef int tries = TRIES
         cdef int64_t ts
         while i < c.length:
             ts = c.ts_init[i]
             if ts >= timeline.horizon:
                 break
+            if tries and i + 1 < c.length and c.ts_init[i + 1] < timeline.horizon:
+                next_row = market.take_trades(c, i, c.first_after(i + 1, timeline.horizon))
+                if next_row > i:
+                    tries = TRIES
+                    i = next_row
+                    timeline.now = c.ts_init[i - 1]
+                    continue
+                tries -= 1
             timeline.now = ts
             market.take_trade(
                 c.price[i], c.size[i], c.aggressor[i], c.ts_event[i], ts,
@@ -147,6 +186,8 @@ cdef class TradeSource(Source):
             if timeline.dirty:
                 timeline.settle_all()
         replay.last = timeline.now
+        if i == c.length:
+            market.copy_trades()
         return self.rest(i)
 
 
@@ -159,6 +200,8 @@ cdef class BarSource(Source):
     def __init__(self, stream, BarFeed feed not None, str place, int64_t start=-NEVER):
         Source.__init__(self, stream, place, start)
         self.feed = feed
+        self.price_precision = feed.price_precision
+        self.size_precision = feed.size_precision
 
     def _view(self, batch, int64_t after):
         return BarColumns(batch, self.place, after)
