@@ -15,7 +15,7 @@ from argosy.model.identifiers import InstrumentId
 
 def plain(value: Any, project: Path | None = None) -> Any:
     """Return settings as JSON holds them: a secret as its name, a path as the project sees it."""
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, Choice):
         return {"use": value.part.name, **(plain(value.settings, project) or {})}

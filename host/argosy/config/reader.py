@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from pydantic import BaseModel
@@ -13,7 +13,7 @@ from argosy.config.parts import LABELS, NO_TABLE, Choice, Part, Parts
 from argosy.config.positions import KeyPath
 from argosy.config.problems import Problems
 from argosy.config.structs import read_struct
-from argosy.errors import InputError, PluginError, suggest
+from argosy.errors import InputError, suggest
 
 
 class Reader:
@@ -58,11 +58,7 @@ class Reader:
         """Make settings from a table; None after a problem."""
         if issubclass(model, msgspec.Struct):
             return read_struct(self, model, table, path)
-        if issubclass(model, BaseModel):
-            return read_model(self, model, table, path)
-        message = f"{model.__name__} is no settings model"
-        cure = "A plugin gives a pydantic model or a msgspec Struct"
-        raise PluginError(message, cure=cure)
+        return read_model(self, cast(type[BaseModel], model), table, path)
 
     def part(self, kind: str, raw: object, path: KeyPath) -> Choice | None:
         """Look up the part that a name or a table with ``use`` chooses, and read its settings."""
@@ -102,8 +98,8 @@ class Reader:
         """Read the settings of a part."""
         try:
             model = part.settings_model()
-            if not isinstance(model, type | None):
-                raise TypeError(f"{model!r} is no class")
+            if not (model is None or _is_settings(model)):
+                raise TypeError(f"{model!r} is no pydantic model and no msgspec Struct")
         except Exception as error:
             message = f"the settings of {part.label} cannot be loaded: {describe(error)}"
             self.problems.add(path, message, f"Repair or update plugin {part.plugin!r}")
@@ -114,6 +110,10 @@ class Reader:
             return Choice(part)
         settings = self.table(model, table, path)
         return None if settings is None else Choice(part, settings)
+
+
+def _is_settings(model: object) -> bool:
+    return isinstance(model, type) and issubclass(model, BaseModel | msgspec.Struct)
 
 
 def describe(error: BaseException) -> str:

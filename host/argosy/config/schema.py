@@ -94,7 +94,10 @@ def _struct(model: type[msgspec.Struct], prefix: str, definitions: Schema) -> Sc
         )
         if not each.required and each.default is not msgspec.NODEFAULT:
             properties[each.encode_name]["default"] = plain(each.default)
-        definitions.update({f"{prefix}.{name}": value for name, value in inner.items()})
+        for name, definition in inner.items():
+            if names := definition.get("enum"):  # a file may write them small
+                definition["enum"] = [*names, *(str(each).lower() for each in names)]
+            definitions[f"{prefix}.{name}"] = definition
     required = [each.encode_name for each in msgspec.structs.fields(model) if each.required]
     return {
         "type": "object",
