@@ -19,4 +19,4 @@ cdef class MessageBus:
     cdef int _sequence             # subscriptions made so far
     cdef readonly object on_error  # callable(handler, exception) that swallows or raises; or None
 
-    cdef int fail(self, object handler, object error) except -1
+    cpdef int fail(self, object handler, object error) except -1

@@ -118,6 +118,7 @@ class MessageBus:
         self.topic(topic).publish(message)
 
     def fail(self, handler: Handler, error: Exception) -> int:
+        """Ask the guard what to do about an error of a handler; without one, raise it."""
         if isinstance(error, RunError):
             raise error
         if self.on_error is None:
@@ -152,8 +153,19 @@ def handler_error(handler: Handler, error: Exception) -> StrategyError:
     """Return the error that names the component and handler that raised `error`."""
     owner = getattr(handler, "__self__", None)
     component = getattr(owner, "id", None) or type(owner).__name__
-    name = getattr(handler, "__name__", repr(handler))
+    name = _handler_name(error) or getattr(handler, "__name__", repr(handler))
     return StrategyError(str(component), name, error)
+
+
+def _handler_name(error: Exception) -> str | None:
+    """Return the outermost `on_` method in the traceback: the handler as its author knows it."""
+    step = error.__traceback__
+    while step is not None:
+        name = step.tb_frame.f_code.co_name
+        if name.startswith("on_"):
+            return name
+        step = step.tb_next
+    return None
 
 
 def matches(topic: str, pattern: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from argosy.errors import DuplicateNameError, UnknownNameError, ValueRangeError
+from argosy.kernel.bus import MessageBus
 from argosy.kernel.timeline import NEVER, TIMER, Alarm, Timeline
 
 TimeCallback = Callable[["TimeEvent"], None]
@@ -42,7 +43,11 @@ class _Timer(Alarm):
             self.clock._arm(self, following)
         else:
             self.clock._forget(self.name)
-        self.callback(TimeEvent(self.name, due, self.clock.timestamp_ns()))
+        event = TimeEvent(self.name, due, self.clock.timestamp_ns())
+        try:
+            self.callback(event)
+        except Exception as error:
+            self.clock.bus.fail(self.callback, error)
 
 
 class Clock:
@@ -52,10 +57,17 @@ class Clock:
     ----------
     timeline : the run's timeline, shared by all clocks
     default : called for events of timers that were set without a callback
+    bus : whose guard is asked when a callback raises
     """
 
-    def __init__(self, timeline: Timeline, default: TimeCallback | None = None) -> None:
+    def __init__(
+        self,
+        timeline: Timeline,
+        default: TimeCallback | None = None,
+        bus: MessageBus | None = None,
+    ) -> None:
         self._timeline = timeline
+        self.bus = bus if bus is not None else MessageBus()
         self._default = default
         self._timers: dict[str, _Timer] = {}
 

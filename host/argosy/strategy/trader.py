@@ -57,7 +57,7 @@ class Trader:
                 f"two components have the id {component.id}",
                 cure="Give one of them another id, or for a strategy another order_id_tag",
             )
-        component.register(self, Clock(self.timeline, component.on_time_event))
+        component.register(self, Clock(self.timeline, component.on_time_event, self.bus))
         self._components[component.id] = component
         if isinstance(component, Strategy):
             oms_type = getattr(component.config, "oms_type", None)

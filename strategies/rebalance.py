@@ -1,0 +1,78 @@
+"""Rebalance: hold several instruments at fixed weights, and restore the weights now and then."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from argosy import (
+    BarType,
+    InstrumentId,
+    OrderSide,
+    PriceType,
+    Strategy,
+    StrategyConfig,
+    TimeEvent,
+)
+
+
+class RebalanceConfig(StrategyConfig, frozen=True):
+    """Settings of the rebalancing.
+
+    Parameters
+    ----------
+    weights : instrument -> part of the equity, together at most 1
+    bar_types : the bars that keep the prices of the instruments known
+    every_days : how often the weights are restored
+    tolerance : a holding that is off by less than this part of the equity is left alone
+    """
+
+    weights: dict[InstrumentId, Decimal]
+    bar_types: list[BarType]
+    every_days: int = 30
+    tolerance: Decimal = Decimal("0.01")
+
+
+class Rebalance(Strategy):
+    """Sell what has grown beyond its weight, then buy what has fallen below."""
+
+    def __init__(self, config: RebalanceConfig) -> None:
+        super().__init__(config)
+        if sum(config.weights.values()) > 1:
+            raise ValueError("the weights add up to more than 1")
+
+    def on_start(self) -> None:
+        """Follow the prices, and set the timer."""
+        for bar_type in self.config.bar_types:
+            self.subscribe_bars(bar_type)
+        self.clock.set_timer("rebalance", timedelta(days=self.config.every_days))
+
+    def on_event(self, event: object) -> None:
+        """Rebalance when the timer fires: sales first, so that they pay for the purchases."""
+        if not isinstance(event, TimeEvent):
+            return
+        changes = [(self.change_of(each), each) for each in self.config.weights]
+        for change, instrument_id in sorted(changes):
+            self.trade(instrument_id, change)
+
+    def change_of(self, instrument_id: InstrumentId) -> Decimal:
+        """Return how many units are missing (> 0) or too many (< 0); 0 without a price."""
+        price = self.cache.price(instrument_id, PriceType.LAST)
+        if price is None:
+            return Decimal(0)
+        instrument = self.cache.require_instrument(instrument_id)
+        equity = self.portfolio.equity(instrument_id.venue)[instrument.quote_currency].as_decimal()
+        target = equity * self.config.weights[instrument_id] / price.as_decimal()
+        change = target - self.portfolio.net_position(instrument_id)
+        is_small = abs(change) * price.as_decimal() < self.config.tolerance * equity
+        return Decimal(0) if is_small else change
+
+    def trade(self, instrument_id: InstrumentId, change: Decimal) -> None:
+        """Send a market order for whole units of `change`."""
+        units = int(abs(change))
+        if units == 0:
+            return
+        instrument = self.cache.require_instrument(instrument_id)
+        side = OrderSide.BUY if change > 0 else OrderSide.SELL
+        order = self.order_factory.market(instrument_id, side, instrument.make_qty(units))
+        self.submit_order(order)
