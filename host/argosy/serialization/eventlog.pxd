@@ -5,6 +5,14 @@ from libc.stdint cimport int64_t
 
 
 @cython.final
+cdef class Layout:
+    cdef str name                   # of the class
+    cdef tuple names                # of its fields, in their order
+    cdef Py_ssize_t count           # fields
+    cdef Py_ssize_t* offsets        # of each field in the object, -1 where it is no plain slot
+
+
+@cython.final
 cdef class EventLog:
     cdef char* _data                # the chunk being written
     cdef Py_ssize_t _size           # bytes written into it
@@ -12,8 +20,11 @@ cdef class EventLog:
     cdef readonly int64_t count     # events appended so far
     cdef readonly list chunks       # finished chunks (bytes), when they are kept
     cdef readonly bint keeps        # keep the bytes, not only their hash
+    cdef Py_ssize_t _flushed        # bytes in finished chunks
+    cdef object _ends               # array of int64: where each event ends, when they are kept
+    cdef object _times              # array of int64: ts_init of each event, likewise
     cdef object _digest             # hashlib object over every finished chunk
-    cdef dict _layouts              # event class -> (class name, tuple of field names)
+    cdef dict _layouts              # event class -> Layout
 
     cpdef int append(self, object event) except -1
     cdef int _reserve(self, Py_ssize_t more) except -1

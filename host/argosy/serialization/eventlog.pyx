@@ -8,12 +8,14 @@ hash order, so equal runs have equal bytes.
 
 cimport cython
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
+from cpython.ref cimport PyObject
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize
 from libc.stdint cimport int64_t, uint64_t
-from libc.stdlib cimport free, malloc, realloc
+from libc.stdlib cimport calloc, free, malloc, realloc
 from libc.string cimport memcpy
 
 import hashlib
+from array import array
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -22,8 +24,42 @@ from argosy.model.currency import Currency
 from argosy.model.money cimport Money
 from argosy.model.values cimport Price, Quantity
 
+cdef extern from *:
+    """
+    #include <structmember.h>
+    /* Where a struct keeps a field; -1 for what is no plain slot. */
+    static inline Py_ssize_t slot_offset(PyObject *descriptor) {
+        if (!Py_IS_TYPE(descriptor, &PyMemberDescr_Type)) return -1;
+        return ((PyMemberDescrObject *)descriptor)->d_member->offset;
+    }
+    static inline PyObject *slot_value(PyObject *object, Py_ssize_t offset) {
+        PyObject *value = *(PyObject **)((char *)object + offset);
+        return value ? value : Py_None;
+    }
+    """
+    Py_ssize_t slot_offset(object descriptor)
+    PyObject* slot_value(object owner, Py_ssize_t offset)
+
 cdef Py_ssize_t CHUNK = 1 << 20
 cdef int64_t LARGEST = 9_223_372_036_854_775_807
+
+
+cdef class Layout:
+    """Where the fields of one class of events are."""
+
+    def __cinit__(self, cls):
+        cdef Py_ssize_t i
+        self.name = cls.__name__
+        self.names = cls.__struct_fields__
+        self.count = len(self.names)
+        self.offsets = <Py_ssize_t*>calloc(self.count + 1, sizeof(Py_ssize_t))
+        if self.offsets is NULL:
+            raise MemoryError()
+        for i in range(self.count):
+            self.offsets[i] = slot_offset(getattr(cls, self.names[i], None))
+
+    def __dealloc__(self):
+        free(self.offsets)
 
 
 cdef class EventLog:
@@ -38,6 +74,8 @@ cdef class EventLog:
         self.keeps = keeps
         self.chunks = []
         self._layouts = {}
+        self._ends = array("q")
+        self._times = array("q")
         self._digest = hashlib.sha256()
         self._room = CHUNK + (CHUNK >> 2)
         self._data = <char*>malloc(self._room)
@@ -60,10 +98,26 @@ cdef class EventLog:
         """Return the whole log; it must have been kept."""
         return b"".join([*self.chunks, PyBytes_FromStringAndSize(self._data, self._size)])
 
+    def rows(self):
+        """Yield (number, ts_init in ns, class name, bytes) of each event; they must be kept."""
+        cdef Py_ssize_t begin = 0
+        cdef Py_ssize_t name
+        data = self.to_bytes()
+        for number, end in enumerate(self._ends):
+            payload = data[begin:end]
+            # After the head of the array (1 or 3 bytes) comes the name, shorter than 32 bytes.
+            name = 1 if payload[0] < 0xDC else 3
+            kind = payload[name + 1 : name + 1 + (payload[name] & 0x1F)].decode()
+            yield number, self._times[number], kind, payload
+            begin = end
+
     cpdef int append(self, object event) except -1:
         """Add one event."""
         self._struct(event, True)
         self.count += 1
+        if self.keeps:
+            self._ends.append(self._flushed + self._size)
+            self._times.append(event.ts_init)
         if self._size >= CHUNK:
             self._flush()
         return 0
@@ -73,6 +127,7 @@ cdef class EventLog:
         self._digest.update(data)
         if self.keeps:
             self.chunks.append(data)
+        self._flushed += self._size
         self._size = 0
         return 0
 
@@ -89,18 +144,19 @@ cdef class EventLog:
         return 0
 
     cdef int _struct(self, object value, bint named) except -1:
-        cdef tuple names
-        cls = type(value)
-        layout = self._layouts.get(cls)
+        cdef Py_ssize_t i
+        cdef Layout layout = self._layouts.get(type(value))
         if layout is None:
-            layout = (cls.__name__, cls.__struct_fields__)
-            self._layouts[cls] = layout
-        names = <tuple>(<tuple>layout)[1]
-        self._array(len(names) + named)
+            layout = Layout(type(value))
+            self._layouts[type(value)] = layout
+        self._array(layout.count + named)
         if named:
-            self._text(<str>(<tuple>layout)[0])
-        for name in names:
-            self._value(getattr(value, name))
+            self._text(layout.name)
+        for i in range(layout.count):
+            if layout.offsets[i] >= 0:
+                self._value(<object>slot_value(value, layout.offsets[i]))
+            else:
+                self._value(getattr(value, layout.names[i]))
         return 0
 
     cdef int _value(self, object value) except -1:
