@@ -20,7 +20,7 @@ from argosy.serialization.arrow import from_batch
 from argosy_catalog import intake
 from argosy_catalog.index import DataFile, data_files
 from argosy_catalog.instruments import read_instruments, write_instruments
-from argosy_catalog.kinds import Kind, Table, kind_of
+from argosy_catalog.kinds import KINDS, Kind, Table, kind_of
 from argosy_catalog.lake import Lake
 from argosy_catalog.ledger import RunLedger, write_run
 from argosy_catalog.parquet import NS_MAX, NS_MIN, ROW_GROUP_ROWS
@@ -209,8 +209,7 @@ class ParquetDataCatalog:
 
     def instruments(self, instrument_ids: Names = None) -> list[Instrument]:
         """Return the newest definition of each instrument, sorted by id."""
-        names = _names(instrument_ids)
-        return read_instruments(self._lake, names)
+        return read_instruments(self._lake, _names(instrument_ids)) if self._lake.exists else []
 
     def arrow(
         self,
@@ -289,9 +288,16 @@ class ParquetDataCatalog:
     def holdings(self, data_type: type | None = None) -> list[Holding]:
         """Return what market data there is, by kind and key."""
         kind = kind_of(data_type) if data_type else None
+        files = self._files(kind)
+        found = [_holding(list(same)) for _, same in groupby(files, lambda f: (f.table, f.key))]
+        order = [kind.name for kind in KINDS]
+        return sorted(found, key=lambda each: (order.index(each.kind), each.key))
+
+    def _files(self, kind: Kind | None, snapshot: int | None = None) -> list[DataFile]:
+        if not self._lake.exists:
+            return []  # asking makes no folder
         with self._lake.read() as connection:
-            files = data_files(connection, kind=kind)
-        return [_holding(list(same)) for _, same in groupby(files, key=lambda f: (f.table, f.key))]
+            return data_files(connection, kind=kind, snapshot=snapshot)
 
     def _streams(
         self,
@@ -302,8 +308,7 @@ class ParquetDataCatalog:
         snapshot: int | None = None,
         **options: Any,
     ) -> list[CatalogStream]:
-        with self._lake.read() as connection:
-            files = data_files(connection, kind=kind, snapshot=snapshot)
+        files = self._files(kind, snapshot)
         names = _names(identifiers)
         chosen: dict[tuple[Table, str], list[DataFile]] = {}
         for name in names if names is not None else (None,):

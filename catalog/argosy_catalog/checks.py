@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from argosy.errors import DataError
 from argosy.model.values import RAW_MAX
-from argosy_catalog.kinds import BARS, DELTAS, TRADES, Kind, Table
+from argosy_catalog.kinds import BARS, DELTAS, TRADES, Kind, Table, is_size
 from argosy_catalog.times import text_of
 
 Ints = npt.NDArray[np.int64]
@@ -111,12 +111,12 @@ def _out_of_range(table: Table, batch: Any) -> Fault | None:
         if not pa.types.is_decimal(field.type):
             continue
         values = ints(batch, field.name)
-        is_size = "size" in field.name or field.name == "volume"
-        least = least_trade if is_size else -RAW_MAX
+        is_amount = is_size(field.name)
+        least = least_trade if is_amount else -RAW_MAX
         low, high = int(values.min()), int(values.max())
         if low < least:
             words = "negative" if low < 0 else "zero"
-            fault = words if is_size else "below what 18 digits hold"
+            fault = words if is_amount else "below what 18 digits hold"
             return Fault(int(np.argmin(values)), f"{field.name} is {fault}", CLEAN)
         if high > RAW_MAX:
             message = f"{field.name} is above what 18 digits hold"

@@ -16,7 +16,7 @@ from argosy_catalog import columns
 from argosy_catalog.checks import find_fault
 from argosy_catalog.columns import BadValue
 from argosy_catalog.csv_file import CsvFile
-from argosy_catalog.kinds import Table
+from argosy_catalog.kinds import Table, is_size
 from argosy_catalog.mapping import CsvMapping
 from argosy_catalog.writer import MarketWriter
 
@@ -212,8 +212,7 @@ class CsvIngest:
             return columns.codes(text, members, mapping.values.get(field.name, {}))
         if not pa.types.is_decimal(field.type):
             return columns.plain(text, field.type)
-        is_price = "size" not in field.name and field.name != "volume"
-        if mapping.scale is not None and is_price:
+        if mapping.scale is not None and not is_size(field.name):
             scale = (rows.column(mapping.scale.multiply), rows.column(mapping.scale.divide))
             rounding = "half_even" if mapping.rounding == "error" else mapping.rounding
             return columns.rounded_decimals(text, field.type.scale, rounding=rounding, scale=scale)

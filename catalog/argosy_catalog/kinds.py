@@ -56,6 +56,12 @@ BARS = Kind("bars", Bar, ("bar_type", "instrument_id"))
 DELTAS = Kind("deltas", OrderBookDelta, _ID, (("action", BookAction), ("side", OrderSide)))
 KINDS = (QUOTES, TRADES, BARS, DELTAS)
 
+
+def is_size(column: str) -> bool:
+    """Tell whether a decimal column has the precision of sizes, not of prices."""
+    return "size" in column or column == "volume"
+
+
 _TABLE = re.compile(rf"({'|'.join(kind.name for kind in KINDS)})_(\d+)_(\d+)")
 
 
@@ -96,15 +102,19 @@ class Table:
 
     @classmethod
     def fitting(cls, kind: Kind, schema: Any) -> "Table":
-        """Return the table for a schema: the first decimal is a price, the last one a size."""
-        scales = [field.type.scale for field in schema if pa.types.is_decimal(field.type)]
-        if not scales:
+        """Return the table whose precisions hold every decimal of a schema."""
+        scales: dict[bool, list[int]] = {False: [], True: []}
+        for name in cls.of(kind, 0, 0).row_schema.names:
+            index = schema.get_field_index(name)
+            if index >= 0 and pa.types.is_decimal(schema.field(index).type):
+                scales[is_size(name)].append(schema.field(index).type.scale)
+        if not all(scales.values()):
             raise CatalogError(
-                f"columns {', '.join(schema.names)} hold no decimals",
+                f"columns {', '.join(schema.names)} hold no decimals for prices and sizes",
                 place=kind.name,
                 cure="Give prices and sizes as decimals, such as decimal64(18, 5)",
             )
-        return cls.of(kind, scales[0], scales[-1])
+        return cls.of(kind, max(scales[False]), max(scales[True]))
 
     @property
     def row_schema(self) -> Any:

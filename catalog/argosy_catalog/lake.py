@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
@@ -30,33 +30,51 @@ LOCK_TIMEOUT_S = 60.0
 BUSY_TIMEOUT_MS = 30_000
 
 
+_verified: set[Path] = set()
+"""Extension files whose signature DuckDB has checked in this process: that reads all of them."""
+
+
 def connect() -> duckdb.DuckDBPyConnection:
-    """Open an empty DuckDB in memory that never downloads anything, with the extensions loaded."""
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-    }
-    connection = duckdb.connect(":memory:", config=config)
-    for name in EXTENSIONS:
-        _load(connection, name)
+    """Open an empty DuckDB in memory that never downloads anything, with the extensions loaded.
+
+    Raises
+    ------
+    CatalogError : an extension is missing; says how to get it
+    """
+    binaries = {name: _binary(name) for name in EXTENSIONS}
+    connection = duckdb.connect(
+        ":memory:",
+        config={
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "allow_unsigned_extensions": _verified.issuperset(binaries.values()),
+        },
+    )
+    for name, binary in binaries.items():
+        try:
+            # Without a wheel it may be one that the user installed into DuckDB.
+            connection.load_extension(str(binary) if binary.is_file() else name)
+        except duckdb.Error as error:
+            connection.close()
+            raise _missing(name) from error
+        _verified.add(binary)
     return connection
 
 
-def _load(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Load an extension from its wheel, else the one that the user installed into DuckDB."""
-    wheel = f"duckdb_extension_{name}"
-    try:
-        binary = files(wheel) / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
-        connection.load_extension(str(binary) if binary.is_file() else name)
-    except (ModuleNotFoundError, duckdb.Error):
-        try:
-            connection.load_extension(name)
-        except duckdb.Error as error:
-            raise CatalogError(
-                f"the DuckDB extension {name} for DuckDB {duckdb.__version__} is missing",
-                cure=f"pip install {wheel.replace('_', '-')}=={duckdb.__version__}, or run "
-                f"INSTALL {name} once in a DuckDB of that version",
-            ) from error
+def _binary(name: str) -> Path:
+    """Return where the wheel of an extension has its binary for this DuckDB."""
+    found = find_spec(f"duckdb_extension_{name}")
+    folder = Path(found.origin).parent if found and found.origin else Path(name)
+    return folder / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
+
+
+def _missing(name: str) -> CatalogError:
+    version = duckdb.__version__
+    return CatalogError(
+        f"DuckDB {version} cannot load its extension {name}",
+        cure=f"pip install duckdb-extension-{name.replace('_', '-')}=={version}, "
+        f"or run INSTALL {name} once in a DuckDB {version}",
+    )
 
 
 class CommitError(CatalogError):
@@ -75,7 +93,7 @@ class Lake:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path.absolute()
         self.read_only = read_only
-        if read_only and not (self.path / METADATA).is_file():
+        if read_only and not self.exists:
             raise CatalogError(
                 "there is no catalog here",
                 place=str(path),
@@ -83,6 +101,11 @@ class Lake:
                 "or make one with `argosy catalog ingest`",
             )
         self._connection: duckdb.DuckDBPyConnection | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether something was written yet."""
+        return (self.path / METADATA).is_file()
 
     @property
     def data_path(self) -> Path:
@@ -109,6 +132,21 @@ class Lake:
         connection.execute(f"ATTACH {source} AS {NAME} ({', '.join(options)})")
         connection.execute(f"USE {NAME}")
 
+    def create(self) -> None:
+        """Make the lake with its empty tables, unless it is there."""
+        if self.exists:
+            return
+        with self._locked(), tempfile.TemporaryDirectory(dir=self.path) as folder:
+            if self.exists:
+                return  # another process was faster
+            self.data_path.mkdir(exist_ok=True)
+            with connect() as connection:
+                new = Path(folder) / METADATA
+                self.attach(connection, metadata=new)
+                layout.create(connection)
+                connection.execute(f"USE memory; DETACH {NAME}")
+            new.rename(self.path / METADATA)
+
     @contextmanager
     def read(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a connection that sees one snapshot."""
@@ -125,8 +163,9 @@ class Lake:
         """Lend a connection whose changes become one new snapshot, or none if the block raises."""
         if self.read_only:
             raise CatalogError("this catalog was opened read-only", place=str(self.path))
-        with self._errors(), self._locked():
+        with self._errors():
             connection = self._open()
+        with self._errors(), self._locked():
             connection.execute("BEGIN")
             try:
                 yield connection
@@ -144,7 +183,9 @@ class Lake:
                 ) from error
 
     def snapshot(self) -> int:
-        """Return the id of the newest snapshot."""
+        """Return the id of the newest snapshot; 0 before anything was written."""
+        if not self.exists:
+            return 0
         with self.read() as connection:
             return current_snapshot(connection)
 
@@ -158,8 +199,7 @@ class Lake:
         if self._connection is None:
             connection = connect()
             try:
-                if not (self.path / METADATA).is_file():
-                    self._create()
+                self.create()
                 self.attach(connection, read_only=self.read_only)
                 layout.check(connection)
             except BaseException:
@@ -167,19 +207,6 @@ class Lake:
                 raise
             self._connection = connection
         return self._connection
-
-    def _create(self) -> None:
-        """Make the lake with its empty tables, unless another process has just made it."""
-        with self._locked(), tempfile.TemporaryDirectory(dir=self.path) as folder:
-            if (self.path / METADATA).is_file():
-                return
-            self.data_path.mkdir(exist_ok=True)
-            with connect() as connection:
-                new = Path(folder) / METADATA
-                self.attach(connection, metadata=new)
-                layout.create(connection)
-                connection.execute(f"USE memory; DETACH {NAME}")
-            new.rename(self.path / METADATA)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -162,7 +162,7 @@ def read_batches(
                     yield pa.RecordBatch.from_arrays(part.columns, schema=schema)
     except FileNotFoundError as error:
         raise _broken(path, "a file of the catalog is missing") from error
-    except (pa.ArrowException, OSError, KeyError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:
         raise _broken(path, f"a file of the catalog cannot be read ({error})") from error
 
 
@@ -177,7 +177,7 @@ def _broken(path: Path, message: str) -> CatalogError:
 def _row_groups(file: Any, start_ns: int, end_ns: int) -> list[int]:
     """Return the row groups that may hold rows of a range."""
     meta = file.metadata
-    column = file.schema_arrow.get_field_index(TIME_COLUMN)
+    column = file.schema_arrow.names.index(TIME_COLUMN)
     groups = []
     for group in range(meta.num_row_groups):
         statistics = meta.row_group(group).column(column).statistics
@@ -194,4 +194,4 @@ def _cut(batch: Any, start_ns: int, end_ns: int) -> Any:
     values = times.to_numpy()
     first = int(values.searchsorted(start_ns, "left"))
     last = int(values.searchsorted(end_ns, "right"))
-    return batch.slice(first, last - first)
+    return batch.slice(first, max(last - first, 0))

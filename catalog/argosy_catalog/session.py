@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from argosy.errors import CatalogError
+from argosy_catalog import layout
 from argosy_catalog.lake import Lake, connect
 
 _EXPLAIN = re.compile(r"\s*explain(\s+analyze\b|\s*\([^)]*\))?", re.IGNORECASE)
@@ -58,7 +59,7 @@ class SqlSession:
             _refuse_writes(connection, query)
             return connection.execute(query, parameters).to_arrow_table()
         except duckdb.Error as error:
-            raise CatalogError(str(error).strip(), place="the query") from error
+            raise _explain(error) from error
 
     def close(self) -> None:
         """Close the connection; the next query opens it again."""
@@ -68,12 +69,18 @@ class SqlSession:
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         if self._connection is None:
+            self.lake.create()
             connection = connect()
-            self.lake.attach(connection, read_only=True)
-            connection.execute("SET TimeZone = 'UTC'")
-            connection.execute("SET allowed_directories = $1", [[str(self.lake.data_path)]])
-            connection.execute("SET enable_external_access = false")
-            connection.execute("SET lock_configuration = true")
+            try:
+                self.lake.attach(connection, read_only=True)
+                layout.check(connection)
+                connection.execute("SET TimeZone = 'UTC'")
+                connection.execute("SET allowed_directories = $1", [[str(self.lake.data_path)]])
+                connection.execute("SET enable_external_access = false")
+                connection.execute("SET lock_configuration = true")
+            except BaseException:
+                connection.close()
+                raise
             self._connection = connection
         return self._connection
 
@@ -103,3 +110,12 @@ def _refuse_writes(connection: duckdb.DuckDBPyConnection, query: str) -> None:
             place="the query",
             cure="Ask the views; `SHOW TABLES` lists them",
         )
+
+
+def _explain(error: duckdb.Error) -> CatalogError:
+    """Say what DuckDB says: the message without its class, then the hint or the place."""
+    message, _, rest = str(error).strip().partition("\n")
+    cure = " ".join(rest.split("LINE")[0].split())
+    if isinstance(error, duckdb.CatalogException):
+        cure = f"{cure} `SHOW TABLES` lists the views".strip()
+    return CatalogError(message.partition(" Error: ")[2] or message, place="the query", cure=cure)

@@ -1,0 +1,41 @@
+"""Catalogs for tests: each test gets its own copy of an empty one, which is quick to make."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from argosy_catalog import ParquetDataCatalog
+from argosy_catalog.lake import Lake
+
+
+@pytest.fixture(scope="session")
+def empty_catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a catalog without data."""
+    folder = tmp_path_factory.mktemp("empty") / "catalog"
+    lake = Lake(folder)
+    lake.create()
+    lake.close()
+    return folder
+
+
+@pytest.fixture
+def folder(empty_catalog: Path, tmp_path: Path) -> Path:
+    """The folder of a catalog of this test alone."""
+    return Path(shutil.copytree(empty_catalog, tmp_path / "catalog"))
+
+
+@pytest.fixture
+def catalog(folder: Path) -> Iterator[ParquetDataCatalog]:
+    """An open catalog without data."""
+    with ParquetDataCatalog(folder) as opened:
+        yield opened
+
+
+@pytest.fixture
+def lake(folder: Path) -> Iterator[Lake]:
+    """The lake of a catalog without data."""
+    opened = Lake(folder)
+    yield opened
+    opened.close()

@@ -1,0 +1,39 @@
+"""What a new catalog holds, and which catalogs are refused."""
+
+import pytest
+
+from argosy.errors import CatalogError
+from argosy_catalog.lake import METADATA, Lake, connect
+from argosy_catalog.layout import VERSION
+
+
+def test_a_new_catalog_is_one_file_and_a_folder_without_files(lake: Lake) -> None:
+    names = sorted(path.name for path in lake.path.iterdir())
+    assert ["data", METADATA, "write.lock"] == names
+    assert [] == [path for path in lake.data_path.rglob("*") if path.is_file()]
+
+
+def test_a_new_catalog_has_its_views(lake: Lake) -> None:
+    with lake.read() as connection:
+        rows = connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal")
+        names = sorted(row[0] for row in rows.fetchall())
+    expected = "accounts bars deltas equity events fills instruments orders positions quotes"
+    assert [*expected.split(), "runs", "trades"] == names
+
+
+def test_a_catalog_of_a_newer_version_is_refused(lake: Lake) -> None:
+    with lake.write() as connection:
+        connection.execute("INSERT INTO reference.layout VALUES (?)", [VERSION + 1])
+    lake.close()
+    with pytest.raises(CatalogError, match=f"has layout {VERSION + 1}"):
+        lake.read().__enter__()
+
+
+def test_a_ducklake_that_is_no_catalog_is_refused(lake: Lake) -> None:
+    other = Lake(lake.path / "other")
+    other.path.mkdir()
+    with connect() as connection:
+        other.attach(connection)
+        connection.execute("CREATE TABLE t (n INTEGER)")
+    with pytest.raises(CatalogError, match="is no Argosy catalog"):
+        other.read().__enter__()
