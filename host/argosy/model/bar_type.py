@@ -37,14 +37,8 @@ _INFORMATION = frozenset(
         BarAggregation.VALUE_RUNS,
     }
 )
-# Aligned bars tile the next larger unit; a step as large as that unit is written in that unit.
-_PARENT = {
-    BarAggregation.MILLISECOND: (1000, "SECOND"),
-    BarAggregation.SECOND: (60, "MINUTE"),
-    BarAggregation.MINUTE: (60, "HOUR"),
-    BarAggregation.HOUR: (24, "DAY"),
-}
-_MONTHS = (1, 2, 3, 4, 6, 12)
+_DAY = _NANOSECONDS[BarAggregation.DAY]
+_LONGEST_YEARS = 100
 
 _known: dict[str, "BarType"] = {}
 
@@ -54,8 +48,7 @@ class BarSpecification:
 
     Parameters
     ----------
-    step : how many of the aggregation's unit make a bar, at least 1; steps of time divide the next
-        larger unit (15-MINUTE, not 7-MINUTE; 1-HOUR, not 60-MINUTE)
+    step : how many of the aggregation's unit make a bar, at least 1
     aggregation : what the unit is
     price_type : BID, ASK or MID of quotes, or LAST of trades
     """
@@ -278,17 +271,10 @@ def _specification(step: str, aggregation: str, price_type: str) -> BarSpecifica
 def _step(step: Any, aggregation: BarAggregation) -> int:
     if type(step) is not int or step < 1:
         raise InputError(f"{step!r} is no step of {aggregation} bars", cure="Give an int from 1")
-    if aggregation in _PARENT:
-        whole, parent = _PARENT[aggregation]
-        if step % whole == 0:
-            cure = f"Write {step // whole}-{parent}"
-            raise InputError(f"{step}-{aggregation} is a whole {parent}", cure=cure)
-        if whole % step:
-            cure = f"Give a step that divides {whole}"
-            raise InputError(f"bars of {step}-{aggregation} do not fill a {parent}", cure=cure)
-    elif aggregation is BarAggregation.MONTH and step not in _MONTHS:
-        cure = f"Give one of {', '.join(map(str, _MONTHS))}"
-        raise InputError(f"bars of {step}-MONTH do not fill a year", cure=cure)
+    unit = 31 * _DAY if aggregation is BarAggregation.MONTH else _NANOSECONDS.get(aggregation, 0)
+    if step * unit > _LONGEST_YEARS * 366 * _DAY:
+        cure = f"Give at most {_LONGEST_YEARS} years"  # the end of a bar is a time in int64 ns
+        raise InputError(f"{step}-{aggregation} is too long for a bar", cure=cure)
     return int(step)
 
 
