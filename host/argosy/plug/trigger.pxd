@@ -1,3 +1,4 @@
 """Classes of argosy.kernel.trigger for compiled plugins."""
 
 from argosy.kernel.trigger cimport Trigger, PriceTrigger
+from argosy.plug cimport abi

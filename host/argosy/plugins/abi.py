@@ -12,17 +12,10 @@ from collections.abc import Iterator
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
-from argosy.errors import PluginError
+from argosy.plug import require_abi
 from argosy.plugins.find import Found
 
 _MARK = re.compile(rb"ARGOSY_ABI=(\d+);")
-
-
-def host_abi() -> int:
-    """Return the ABI number of this host."""
-    from argosy import plug
-
-    return plug.ABI
 
 
 def check_files(plugin: Found) -> None:
@@ -37,7 +30,7 @@ def check_files(plugin: Found) -> None:
     for file in extension_modules(plugin.package):
         built_for = abi_of(file)
         if built_for is not None:
-            require(plugin.name, built_for, file.name)
+            require_abi(plugin.name, built_for)
 
 
 def check_module(plugin: Found, module: object) -> None:
@@ -49,16 +42,7 @@ def check_module(plugin: Found, module: object) -> None:
     """
     declared = getattr(module, "ARGOSY_ABI", None)
     if declared is not None:
-        require(plugin.name, declared, plugin.module)
-
-
-def require(plugin: str, built_for: object, where: str) -> None:
-    """Raise unless a number is the host's."""
-    abi = host_abi()
-    if built_for != abi:
-        message = f"{where} of plugin {plugin!r} was built for ABI {built_for}, this host has {abi}"
-        cure = "Reinstall the plugin, built against the installed argosy"
-        raise PluginError(message, cure=cure)
+        require_abi(plugin.name, declared)
 
 
 def abi_of(file: Path) -> int | None:
