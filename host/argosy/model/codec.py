@@ -6,6 +6,7 @@ Identifiers, enums, currencies and bar types are their names. Anything else that
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -14,10 +15,24 @@ from argosy.errors import ArgosyError, DataError, InputError
 from argosy.model.bar_type import BarSpecification, BarType
 from argosy.model.currency import Currency
 from argosy.model.enums import OpenName
-from argosy.model.identifiers import Identifier
+from argosy.model.identifiers import (
+    AccountId,
+    ClientId,
+    Identifier,
+    InstrumentId,
+    StrategyId,
+    TraderId,
+    Venue,
+)
+from argosy.model.spelling import money_of_text, price_of_text, quantity_of_text, text_of
 from argosy.model.values import Money, Price, Quantity
 
 T = TypeVar("T")
+
+
+# Ids of which a system knows few are made once; those of orders and trades are new each time.
+instrument_id_of_text = lru_cache(maxsize=65_536)(InstrumentId.from_str)
+_FEW = (AccountId, ClientId, StrategyId, TraderId, Venue)
 
 _ENCODERS: dict[type, Callable[[Any], Any]] = {
     BarSpecification: str,
@@ -31,9 +46,11 @@ _DECODERS: dict[type, Callable[[Any], Any]] = {
     BarSpecification: BarSpecification.from_str,
     BarType: BarType.from_str,
     Currency: Currency.from_str,
-    Money: Money.from_str,
-    Price: Price.from_str,
-    Quantity: Quantity.from_str,
+    Money: money_of_text,
+    Price: price_of_text,
+    Quantity: quantity_of_text,
+    InstrumentId: instrument_id_of_text,
+    **{kind: lru_cache(maxsize=1_024)(kind) for kind in _FEW},
 }
 
 
@@ -53,6 +70,8 @@ def register_codec(kind: type[T], encode: Callable[[T], Any], decode: Callable[[
 def enc_hook(value: Any) -> Any:
     """Spell a value that msgspec does not know."""
     kind = type(value)
+    if kind is Price or kind is Quantity:
+        return text_of(value.raw, value.precision)
     encode = _ENCODERS.get(kind)
     if encode is None:
         encode = _ENCODERS[kind] = _find_encoder(kind)

@@ -27,7 +27,7 @@ class Reader:
     def __init__(self, decoder: Callable[..., Any], format: str) -> None:
         self._decoder = decoder
         self._format = format
-        self._decoders: dict[Any, Any] = {}
+        self._decoders: dict[Any, Callable[[bytes | str], Any]] = {}
         self._tag = decoder(_Tag)
 
     def read(self, data: bytes | str, kind: Any = None) -> Any:
@@ -38,27 +38,30 @@ class Reader:
         DataError : the data is malformed, is cut off, or does not fit the type
         UnknownNameError : nobody registered its type
         """
-        place = self._format
         try:
             if kind is None:
                 kind = type_named(self._tag.decode(data).type)
-            place = f"{self._format} of {_name(kind)}"
-            added = added_decoder(kind)
-            if added is not None:
-                return added(self._decoder_of(dict).decode(data))
-            return self._decoder_of(kind).decode(data)
+            decode = self._decoders.get(kind)
+            if decode is None:
+                decode = self._decoders[kind] = self._decode_of(kind)
+            return decode(data)
         except msgspec.ValidationError as error:
-            raise misfit(error, place) from error
+            raise misfit(error, self._place(kind)) from error
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise DataError(str(error), place=place, cure="Send the whole message") from error
+            place, cure = self._place(kind), "Send the whole message"
+            raise DataError(str(error), place=place, cure=cure) from error
         except KeyError as error:
-            raise missing_key(place, error) from error
+            raise missing_key(self._place(kind), error) from error
 
-    def _decoder_of(self, kind: Any) -> Any:
-        decoder = self._decoders.get(kind)
-        if decoder is None:
-            decoder = self._decoders[kind] = self._decoder(kind, dec_hook=dec_hook)
-        return decoder
+    def _decode_of(self, kind: Any) -> Callable[[bytes | str], Any]:
+        added = added_decoder(kind)
+        if added is None:
+            return self._decoder(kind, dec_hook=dec_hook).decode  # type: ignore[no-any-return]
+        plain = self._decoder(dict)
+        return lambda data: added(plain.decode(data))
+
+    def _place(self, kind: Any) -> str:
+        return self._format if kind is None else f"{self._format} of {_name(kind)}"
 
 
 def _name(kind: Any) -> str:

@@ -13,6 +13,7 @@ from argosy.model.data.checks import (
     same_precision,
     time_of,
 )
+from argosy.model.spelling import price_of_text, quantity_of_text, text_of
 from argosy.model.values import Price, Quantity, price_from_raw, quantity_from_raw
 
 
@@ -138,11 +139,11 @@ class Bar:
         return {
             "type": "Bar",
             "bar_type": str(self.bar_type),
-            "open": str(self.open),
-            "high": str(self.high),
-            "low": str(self.low),
-            "close": str(self.close),
-            "volume": str(self.volume),
+            "open": text_of(self.open_raw, self.price_precision),
+            "high": text_of(self.high_raw, self.price_precision),
+            "low": text_of(self.low_raw, self.price_precision),
+            "close": text_of(self.close_raw, self.price_precision),
+            "volume": text_of(self.volume_raw, self.size_precision),
             "ts_event": self.ts_event,
             "ts_init": self.ts_init,
             "is_revision": self.is_revision,
@@ -154,11 +155,11 @@ class Bar:
         try:
             return Bar(
                 BarType.from_str(values["bar_type"]),
-                Price.from_str(values["open"]),
-                Price.from_str(values["high"]),
-                Price.from_str(values["low"]),
-                Price.from_str(values["close"]),
-                Quantity.from_str(values["volume"]),
+                price_of_text(values["open"]),
+                price_of_text(values["high"]),
+                price_of_text(values["low"]),
+                price_of_text(values["close"]),
+                quantity_of_text(values["volume"]),
                 values["ts_event"],
                 values["ts_init"],
                 values.get("is_revision", False),

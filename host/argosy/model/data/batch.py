@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from argosy.errors import DataError
+from argosy.model.codec import instrument_id_of_text
 from argosy.model.data.book import F_LAST, F_SNAPSHOT, BookOrder, OrderBookDelta
 from argosy.model.data.checks import instrument_id_of, missing_key, time_of, wrong_type
 from argosy.model.enums import BookAction, BookType, OrderSide
@@ -56,7 +57,7 @@ class OrderBookDeltas:
         """Return the deltas that `to_dict` spelled."""
         try:
             deltas = map(OrderBookDelta.from_dict, values["deltas"])
-            return OrderBookDeltas(InstrumentId(values["instrument_id"]), deltas)
+            return OrderBookDeltas(instrument_id_of_text(values["instrument_id"]), deltas)
         except KeyError as error:
             raise missing_key("OrderBookDeltas", error) from None
 
@@ -169,7 +170,7 @@ class OrderBookSnapshot:
         """Return the book that `to_dict` spelled."""
         try:
             return OrderBookSnapshot(
-                InstrumentId(values["instrument_id"]),
+                instrument_id_of_text(values["instrument_id"]),
                 BookType.from_str(values["book_type"]),
                 map(BookOrder.from_dict, values["bids"]),
                 map(BookOrder.from_dict, values["asks"]),

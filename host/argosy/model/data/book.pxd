@@ -4,6 +4,7 @@ cimport cython
 from libc.stdint cimport int64_t, uint64_t
 
 from argosy.model.data.checks cimport price_of, quantity_of
+from argosy.model.spelling cimport price_of_text, quantity_of_text, text_of
 from argosy.model.values cimport Price, Quantity, price_from_raw, quantity_from_raw
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from argosy.errors import DataError
+from argosy.model.codec import instrument_id_of_text
 from argosy.model.data.checks import (
     instrument_id_of,
     missing_key,
@@ -14,6 +15,7 @@ from argosy.model.data.checks import (
 )
 from argosy.model.enums import BookAction, OrderSide
 from argosy.model.identifiers import InstrumentId
+from argosy.model.spelling import price_of_text, quantity_of_text, text_of
 from argosy.model.values import Price, Quantity, price_from_raw, quantity_from_raw
 
 F_LAST: Final = 128  # the last record of an event: the book is complete
@@ -83,8 +85,8 @@ class BookOrder:
         """Return the order as JSON would spell it."""
         return {
             "side": self.side.value,
-            "price": str(self.price),
-            "size": str(self.size),
+            "price": text_of(self.price_raw, self.price_precision),
+            "size": text_of(self.size_raw, self.size_precision),
             "order_id": self.order_id,
         }
 
@@ -94,8 +96,8 @@ class BookOrder:
         try:
             return BookOrder(
                 OrderSide.from_str(values["side"]),
-                Price.from_str(values["price"]),
-                Quantity.from_str(values["size"]),
+                price_of_text(values["price"]),
+                quantity_of_text(values["size"]),
                 values["order_id"],
             )
         except KeyError as error:
@@ -266,7 +268,7 @@ class OrderBookDelta:
         try:
             order = values["order"]
             return OrderBookDelta(
-                InstrumentId(values["instrument_id"]),
+                instrument_id_of_text(values["instrument_id"]),
                 BookAction.from_str(values["action"]),
                 None if order is None else BookOrder.from_dict(order),
                 values["flags"],

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from argosy.errors import DataError
+from argosy.model.codec import instrument_id_of_text
 from argosy.model.data.checks import (
     instrument_id_of,
     missing_key,
@@ -14,6 +15,7 @@ from argosy.model.data.checks import (
 )
 from argosy.model.enums import PriceType
 from argosy.model.identifiers import InstrumentId
+from argosy.model.spelling import price_of_text, quantity_of_text, text_of
 from argosy.model.values import RAW_MAX, Price, Quantity, price_from_raw, quantity_from_raw
 
 
@@ -132,10 +134,10 @@ class QuoteTick:
         return {
             "type": "QuoteTick",
             "instrument_id": str(self.instrument_id),
-            "bid_price": str(self.bid_price),
-            "ask_price": str(self.ask_price),
-            "bid_size": str(self.bid_size),
-            "ask_size": str(self.ask_size),
+            "bid_price": text_of(self.bid_raw, self.price_precision),
+            "ask_price": text_of(self.ask_raw, self.price_precision),
+            "bid_size": text_of(self.bid_size_raw, self.size_precision),
+            "ask_size": text_of(self.ask_size_raw, self.size_precision),
             "ts_event": self.ts_event,
             "ts_init": self.ts_init,
         }
@@ -145,11 +147,11 @@ class QuoteTick:
         """Return the quote that `to_dict` spelled."""
         try:
             return QuoteTick(
-                InstrumentId(values["instrument_id"]),
-                Price.from_str(values["bid_price"]),
-                Price.from_str(values["ask_price"]),
-                Quantity.from_str(values["bid_size"]),
-                Quantity.from_str(values["ask_size"]),
+                instrument_id_of_text(values["instrument_id"]),
+                price_of_text(values["bid_price"]),
+                price_of_text(values["ask_price"]),
+                quantity_of_text(values["bid_size"]),
+                quantity_of_text(values["ask_size"]),
                 values["ts_event"],
                 values["ts_init"],
             )

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from argosy.errors import DataError
+from argosy.model.codec import instrument_id_of_text
 from argosy.model.data.checks import instrument_id_of, missing_key, price_of, quantity_of, time_of
 from argosy.model.enums import AggressorSide
 from argosy.model.identifiers import InstrumentId, TradeId
+from argosy.model.spelling import price_of_text, quantity_of_text, text_of
 from argosy.model.values import Price, Quantity, price_from_raw, quantity_from_raw
 
 
@@ -102,8 +104,8 @@ class TradeTick:
         return {
             "type": "TradeTick",
             "instrument_id": str(self.instrument_id),
-            "price": str(self.price),
-            "size": str(self.size),
+            "price": text_of(self.price_raw, self.price_precision),
+            "size": text_of(self.size_raw, self.size_precision),
             "aggressor_side": self.aggressor_side.value,
             "trade_id": str(self._trade_id),
             "ts_event": self.ts_event,
@@ -115,9 +117,9 @@ class TradeTick:
         """Return the trade that `to_dict` spelled."""
         try:
             return TradeTick(
-                InstrumentId(values["instrument_id"]),
-                Price.from_str(values["price"]),
-                Quantity.from_str(values["size"]),
+                instrument_id_of_text(values["instrument_id"]),
+                price_of_text(values["price"]),
+                quantity_of_text(values["size"]),
                 AggressorSide.from_str(values["aggressor_side"]),
                 TradeId(values["trade_id"]),
                 values["ts_event"],

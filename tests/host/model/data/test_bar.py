@@ -2,11 +2,11 @@ import pickle
 
 import pytest
 from hypothesis import given
-from tests.host.model.strategies import BAR_TYPE, bars
 
 from argosy.errors import DataError
 from argosy.model.data import Bar, bar_from_raw
 from argosy.model.values import Price, Quantity
+from tests.host.model.strategies import BAR_TYPE, bars
 
 
 def bar(

@@ -3,7 +3,6 @@ import pickle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.host.model.strategies import AUDUSD, book_orders, deltas
 
 from argosy.errors import DataError
 from argosy.model.data import (
@@ -17,6 +16,7 @@ from argosy.model.data import (
 from argosy.model.enums import BookAction, BookType, OrderSide
 from argosy.model.identifiers import InstrumentId
 from argosy.model.values import Price, Quantity
+from tests.host.model.strategies import AUDUSD, book_orders, deltas
 
 
 def order(side: OrderSide, price: str, order_id: int = 0) -> BookOrder:

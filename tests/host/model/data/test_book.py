@@ -2,7 +2,6 @@ import pickle
 
 import pytest
 from hypothesis import given
-from tests.host.model.strategies import AUDUSD, book_orders, deltas
 
 from argosy.errors import DataError
 from argosy.model.data import (
@@ -17,6 +16,7 @@ from argosy.model.data import (
 )
 from argosy.model.enums import BookAction, OrderSide
 from argosy.model.values import Price, Quantity
+from tests.host.model.strategies import AUDUSD, book_orders, deltas
 
 ORDER = BookOrder(OrderSide.BUY, Price("1.05"), Quantity("3.0"), 42)
 

@@ -1,5 +1,4 @@
 import pytest
-from tests.host.model.strategies import AUDUSD, BAR_TYPE
 
 from argosy.errors import DataError
 from argosy.model.data.checks import (
@@ -12,6 +11,7 @@ from argosy.model.data.checks import (
     time_of,
 )
 from argosy.model.values import Price, Quantity
+from tests.host.model.strategies import AUDUSD, BAR_TYPE
 
 
 def test_the_right_type_passes() -> None:

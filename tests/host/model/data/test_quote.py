@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
-from tests.host.model.strategies import AUDUSD, quotes, raws, sizes
 
 from argosy.errors import DataError
 from argosy.model.data import QuoteTick, quote_from_raw
 from argosy.model.enums import PriceType
 from argosy.model.values import RAW_MAX, Price, Quantity
+from tests.host.model.strategies import AUDUSD, quotes, raws, sizes
 
 
 def quote(

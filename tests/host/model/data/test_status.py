@@ -1,5 +1,4 @@
 import pytest
-from tests.host.model.strategies import AUDUSD
 
 from argosy.errors import DataError
 from argosy.model.data import (
@@ -12,6 +11,7 @@ from argosy.model.data import (
 from argosy.model.enums import MarketStatusAction
 from argosy.model.identifiers import Venue
 from argosy.model.values import Price, Quantity
+from tests.host.model.strategies import AUDUSD
 
 TICKER = Ticker(
     instrument_id=AUDUSD, last=Price("-1.50"), volume=Quantity("12.5"), ts_event=1, ts_init=2

@@ -2,13 +2,13 @@ import pickle
 
 import pytest
 from hypothesis import given
-from tests.host.model.strategies import AUDUSD, trades
 
 from argosy.errors import DataError, InputError
 from argosy.model.data import TradeTick, trade_from_raw
 from argosy.model.enums import AggressorSide
 from argosy.model.identifiers import TradeId
 from argosy.model.values import Price, Quantity
+from tests.host.model.strategies import AUDUSD, trades
 
 
 def trade(size: str = "10.5", trade_id: str = "T-1") -> TradeTick:
