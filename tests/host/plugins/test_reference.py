@@ -1,0 +1,35 @@
+from argosy import hookspecs
+from argosy.config.parts import LABELS
+from argosy.plugins.reference import FACTS, hook_docs, markdown
+
+
+def test_every_hook_is_in_the_reference_in_the_order_of_the_file() -> None:
+    expected = [name for name in vars(hookspecs) if name.startswith(("register_", "on_"))]
+    assert expected == [each.name for each in hook_docs()]
+
+
+def test_every_kind_of_part_has_its_hook_in_the_same_order() -> None:
+    names = [each.name for each in hook_docs() if each.name.startswith("register_")]
+    assert [f"register_{kind}" for kind in LABELS] == names
+
+
+def test_every_hook_says_all_there_is_to_know() -> None:
+    for each in hook_docs():
+        assert FACTS == tuple(each.facts)
+        assert all(each.facts.values())
+        assert each.summary.endswith(".")
+
+
+def test_a_section_shows_signature_facts_and_example() -> None:
+    (doc,) = [each for each in hook_docs() if each.name == "on_run_started"]
+    text = doc.to_markdown()
+    assert text.startswith("## `on_run_started(plan, run_id)`\n\nHear that a run begins.\n")
+    assert "\n- **Modes**: all.\n" in text
+    assert "```python\nfrom argosy.hookspecs import hookimpl\n" in text
+    assert text.endswith("```\n")
+
+
+def test_the_reference_begins_with_the_rules() -> None:
+    text = markdown()
+    assert text.startswith("# Hooks\n\nEvery hook of the host")
+    assert len(hook_docs()) == text.count("\n## `")

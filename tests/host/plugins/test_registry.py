@@ -1,0 +1,94 @@
+import pytest
+
+from argosy.config.parts import LABELS, Part
+from argosy.errors import DuplicateNameError, PluginError, UnknownNameError
+from argosy.plugins.registry import Registration, Registry
+
+
+def build() -> None:
+    pass
+
+
+def part(plugin: str, name: str = "fixed", kind: str = "fee_models") -> Part:
+    return Part(kind, name, build, plugin=plugin)
+
+
+def test_a_part_is_found_by_kind_and_name() -> None:
+    registry = Registry()
+    registry.add([part("one"), part("one", "fixed", "fill_models")])
+    assert part("one") == registry.get("fee_models", "fixed")
+    assert {"fixed": part("one")} == registry.usable("fee_models")
+    assert 2 == len(registry.of_plugin("one"))
+
+
+def test_an_unknown_name_gets_a_suggestion() -> None:
+    registry = Registry()
+    registry.add([part("one")])
+    with pytest.raises(UnknownNameError) as caught:
+        registry.get("fee_models", "fixd")
+    assert "unknown fee model 'fixd'. Did you mean 'fixed'?" == str(caught.value)
+
+
+def test_a_name_that_two_plugins_give_is_refused_and_names_both() -> None:
+    registry = Registry()
+    registry.add([part("two"), part("two", "other")])
+    registry.add([part("one")])
+    with pytest.raises(DuplicateNameError) as caught:
+        registry.get("fee_models", "fixed")
+    expected = (
+        "fee model 'fixed' is registered by plugins 'one' and 'two'. "
+        'Keep one: [plugins] disable = ["two"]'
+    )
+    assert expected == str(caught.value)
+    assert ["other"] == list(registry.usable("fee_models"))
+    assert [expected] == [str(each) for each in registry.duplicates()]
+
+
+def test_what_a_plugin_registers_is_kept_as_a_part() -> None:
+    registration = Registration("one")
+    register = registration.register("venues")
+    register("sea", build, settings=dict, capabilities="data", doc="By ship.")
+    expected = Part("venues", "sea", build, dict, frozenset({"data"}), "one", "By ship.")
+    assert [expected] == list(registration.parts.values())
+
+
+@pytest.mark.parametrize("kind", LABELS)
+def test_every_kind_can_be_registered(kind: str) -> None:
+    registration = Registration("one")
+    name = "RENKO" if kind in ("order_types", "bar_aggregations") else "renko"
+    registration.register(kind)(name, build)
+    assert [(kind, name)] == list(registration.parts)
+
+
+@pytest.mark.parametrize("name", ["Fixed", "", "two words", "x/y", "9lives", 5, None, "a-", "é"])
+def test_names_are_lower_snake(name: object) -> None:
+    with pytest.raises(PluginError, match=r"is no name for a fee model. .* lower_snake"):
+        Registration("one").register("fee_models")(name, build)
+
+
+@pytest.mark.parametrize("name", ["renko", "RENKO-2", "2X", ""])
+def test_names_of_order_types_and_aggregations_are_upper_snake(name: str) -> None:
+    with pytest.raises(PluginError, match=r"is no name for a order type|for a bar aggregation"):
+        Registration("one").register("bar_aggregations")(name, build)
+
+
+def test_a_factory_must_be_callable() -> None:
+    with pytest.raises(PluginError, match="the factory of fee model 'x' is not callable"):
+        Registration("one").register("fee_models")("x", 5)  # type: ignore[arg-type]
+
+
+def test_settings_must_be_a_class_or_return_one() -> None:
+    with pytest.raises(PluginError, match=r"the settings of fee model 'x' are no model"):
+        Registration("one").register("fee_models")("x", build, settings={})
+
+
+def test_a_plugin_registers_a_name_once() -> None:
+    register = Registration("one").register("fee_models")
+    register("x", build)
+    with pytest.raises(DuplicateNameError, match="fee model 'x' is registered twice"):
+        register("x", build)
+
+
+def test_commands_of_the_host_cannot_be_taken() -> None:
+    with pytest.raises(DuplicateNameError, match="command 'run' belongs to the host"):
+        Registration("one", ["run"]).register("commands")("run", build)
