@@ -1,8 +1,9 @@
 """Grids of time: where one bar ends and the next begins.
 
 A grid answers one question: which interval [open, close) holds a time, or else comes next. Lengths
-are counted from midnight UTC of Monday 2000-01-03, months from January, so bars lie where SQL's
-``time_bucket`` puts them, whenever a run begins.
+are counted from midnight UTC of Monday 2000-01-03, months from January 2000, so bars lie where
+SQL's ``time_bucket`` puts them, whenever a run begins. Steps that divide a day begin at midnight;
+with one origin for all lengths, bars that are a whole number of others begin where those do.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class LengthGrid:
 
 
 class MonthGrid:
-    """Intervals of calendar months, UTC; `step` divides a year."""
+    """Intervals of calendar months, UTC; those that divide a year begin with it."""
 
     def __init__(self, step: int, offset_ns: int = 0) -> None:
         self.step = step
@@ -55,13 +56,13 @@ class MonthGrid:
     def interval(self, ns: int) -> tuple[int, int]:
         """Return [open, close) (ns) that holds `ns`."""
         day = datetime.fromtimestamp((ns - self.offset_ns) // SECOND_NS, UTC)
-        months = day.year * 12 + day.month - 1
+        months = (day.year - 2000) * 12 + day.month - 1
         first = months - months % self.step
         return self._begin(first), self._begin(first + self.step)
 
     def _begin(self, months: int) -> int:
         year, month = divmod(months, 12)
-        days = (datetime(year, month + 1, 1, tzinfo=UTC) - _EPOCH).days
+        days = (datetime(2000 + year, month + 1, 1, tzinfo=UTC) - _EPOCH).days
         return days * DAY_NS + self.offset_ns
 
 
