@@ -46,7 +46,7 @@ class _Series:
 
 
 class MarketWriter:
-    """Write rows of any number of keys: nothing is visible before `commit`, all of it after.
+    """Write rows of any number of keys, once: nothing is visible before `commit`, all of it after.
 
     As a context manager it commits at the end of the block, and cleans up if the block raises.
 
@@ -72,13 +72,10 @@ class MarketWriter:
         trace: TracebackType | None,
     ) -> None:
         """Commit, or clean up."""
-        try:
-            if kind is None:
-                self.commit()
-            else:
-                self.abort()
-        finally:
-            self._worker.shutdown()
+        if kind is None:
+            self.commit()
+        else:
+            self.abort()
 
     def append(self, table: Table, key: InstrumentId | BarType, batch: Any) -> None:
         """Add a batch in the table's row schema, sorted, behind what was added before.
@@ -122,12 +119,12 @@ class MarketWriter:
             if written:
                 self._register(written)
         except CommitError:
-            self._series.clear()  # the files may belong to the lake by now
+            self._finish()  # the files stay: they may belong to the lake by now
             raise
         except BaseException:
             self.abort()
             raise
-        self._series.clear()
+        self._finish()
         return sum(file.rows for series in written for file in series.files)
 
     def abort(self) -> None:
@@ -137,7 +134,11 @@ class MarketWriter:
                 series.sink.abort()
             for file in series.files:
                 file.path.unlink(missing_ok=True)
+        self._finish()
+
+    def _finish(self) -> None:
         self._series.clear()
+        self._worker.shutdown()
 
     def _begin(self, table: Table, key: InstrumentId | BarType, first_ns: int) -> _Series:
         """Start a key; a clash that shows at its first row already ends a long load here."""

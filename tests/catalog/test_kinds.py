@@ -47,7 +47,7 @@ def test_a_file_has_key_columns_and_no_nulls() -> None:
 
 def test_keys_are_read_from_text() -> None:
     assert BID_BARS == BARS.key(str(BID_BARS))
-    assert InstrumentId == type(QUOTES.key(GBPUSD))
+    assert isinstance(QUOTES.key(str(GBPUSD)), InstrumentId)
 
 
 def test_bars_know_their_instrument() -> None:

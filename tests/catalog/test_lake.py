@@ -39,10 +39,14 @@ def test_a_write_makes_one_new_snapshot(lake: Lake) -> None:
 
 
 def test_a_write_that_raises_changes_nothing(lake: Lake) -> None:
+    def fail() -> None:
+        with lake.write() as connection:
+            connection.execute("INSERT INTO numbers VALUES (0)")
+            raise KeyError
+
     before = lake.snapshot()
-    with pytest.raises(KeyError), lake.write() as connection:
-        connection.execute("INSERT INTO numbers VALUES (0)")
-        raise KeyError
+    with pytest.raises(KeyError):
+        fail()
     assert [before, [1]] == [lake.snapshot(), numbers(lake)]
 
 
@@ -120,12 +124,19 @@ def test_a_foreign_metadata_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_at_commit_leaves_the_catalog_as_it_was(lake: Lake) -> None:
-    before = lake.snapshot()
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    with pytest.raises(CommitError, match="could not be written"), lake.write() as connection:
-        connection.execute("INSERT INTO numbers SELECT range FROM range(2, 500)")
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    def fill() -> None:
+        with lake.write() as connection:
+            connection.execute("INSERT INTO numbers SELECT range FROM range(2, 500)")
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
+
+    before = lake.snapshot()
+    try:
+        with pytest.raises(CommitError, match="could not be written"):
+            fill()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     lake.close()
     assert [before, [1]] == [lake.snapshot(), numbers(lake)]
 

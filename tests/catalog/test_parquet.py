@@ -153,10 +153,14 @@ def test_a_full_disk_is_an_error_that_names_the_file(tmp_path: Path, workers: in
     worker = ThreadPoolExecutor(1) if workers else None
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
     sink = ParquetSink(tmp_path / "f.parquet", SCHEMA, worker)
+
+    def fill() -> None:
+        sink.append(batch)
+        sink.close()
+
     try:
         with pytest.raises(CatalogError, match=r"f\.parquet: the file cannot be written"):
-            sink.append(batch)
-            sink.close()
+            fill()
         sink.abort()
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
