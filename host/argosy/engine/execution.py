@@ -284,7 +284,7 @@ class ExecutionEngine:
         # The account books what the fill realises against the position as it was before.
         flows = self.accounting.flows(fill, self.positions.current(fill.position_id))
         position_events = self.positions.apply(fill)
-        state = self.accounting.settle(order, fill, flows)
+        state = self.accounting.settle(order, fill, flows, self.positions.touched)
         log = self.log
         log.append(fill)
         for event in position_events:
@@ -341,7 +341,7 @@ class ExecutionEngine:
     def _apply(self, order: Order, event: Any) -> None:
         order.apply(event)
         self.cache.update_order(order)
-        state = self.accounting.order_changed(order, event)
+        state = self.accounting.order_changed(order, event.ts_event)
         self.log.append(event)
         if state is not None:
             self.log.append(state)

@@ -24,6 +24,7 @@ class PositionBook:
         self._netting_ids: dict[tuple[InstrumentId, StrategyId], PositionId] = {}
         self._overrides: dict[StrategyId, OmsType] = {}
         self._counts: dict[StrategyId, int] = {}
+        self.touched: list[Position] = []
 
     def set_oms_type(self, strategy_id: StrategyId, oms_type: OmsType) -> None:
         """Let a strategy keep its positions otherwise than its venue; UNSPECIFIED follows it."""
@@ -62,7 +63,8 @@ class PositionBook:
         return None if position_id is None else self._cache.open_position(position_id)
 
     def apply(self, fill: OrderFilled) -> list[Any]:
-        """Apply a fill to its position and return the events, in order."""
+        """Apply a fill to its position and return the events, in order; `touched` says whose."""
+        self.touched.clear()
         position = self.current(fill.position_id)
         if position is None:
             return self._open(fill)
@@ -88,6 +90,7 @@ class PositionBook:
         return self._events(position, fill)
 
     def _events(self, position: Position, fill: OrderFilled) -> list[Any]:
+        self.touched.append(position)
         now = fill.ts_init
         events: list[Any] = [position_event(position, fill, self._event_ids.take(), now)]
         if position.terms.is_pair and fill.commission.raw:
