@@ -95,8 +95,12 @@ def to_builtins(value: Any) -> Any:
     return msgspec.to_builtins(value, enc_hook=enc_hook)
 
 
-def convert(value: Any, kind: type[T]) -> T:
+def convert(value: Any, kind: type[T], *, place: str | None = None) -> T:
     """Return the object that `to_builtins` spelled.
+
+    Parameters
+    ----------
+    place : what errors call it, else the name of the type
 
     Raises
     ------
@@ -105,7 +109,7 @@ def convert(value: Any, kind: type[T]) -> T:
     try:
         return msgspec.convert(value, kind, dec_hook=dec_hook)
     except (msgspec.ValidationError, TypeError) as error:
-        raise misfit(error, kind.__name__) from error
+        raise misfit(error, place or kind.__name__) from error
 
 
 def misfit(error: BaseException, place: str) -> DataError:

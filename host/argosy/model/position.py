@@ -118,6 +118,11 @@ class Position(OpenCost):
         self.prior_realized_raw = previous.prior_realized_raw + previous.realized_raw
         return 0
 
+    def resume(self, cycle: int, prior_realized: Money) -> None:
+        """Go on from cycles that are only known by their number and their gains."""
+        self.cycle = cycle
+        self.prior_realized_raw = prior_realized.raw
+
     def _open(self, terms: Terms, fill: OrderFilled) -> int:
         if fill.position_id is None:
             raise ValueRangeError(f"trade {fill.trade_id} opens no position: it has no position id")

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from argosy.errors import DataError
+from argosy.errors import DataError, OrderStateError, ValueRangeError
 from argosy.model.codec import dec_hook, misfit
 from argosy.model.data.checks import missing_key
 from argosy.serialization.registry import added_decoder, type_named
@@ -52,6 +52,8 @@ class Reader:
             raise DataError(str(error), place=place, cure=cure) from error
         except KeyError as error:
             raise missing_key(self._place(kind), error) from error
+        except (OrderStateError, ValueRangeError) as error:
+            raise DataError(str(error), place=self._place(kind)) from error
 
     def _decode_of(self, kind: Any) -> Callable[[bytes | str], Any]:
         added = added_decoder(kind)

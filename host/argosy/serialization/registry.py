@@ -20,6 +20,14 @@ from argosy.model.data import (
 )
 from argosy.model.events import account, order, position
 from argosy.model.instruments import INSTRUMENT_CLASSES, SyntheticInstrument
+from argosy.model.orders import Order
+from argosy.model.position import Position
+from argosy.serialization.aggregates import (
+    order_from_dict,
+    order_to_dict,
+    position_from_dict,
+    position_to_dict,
+)
 
 T = TypeVar("T")
 
@@ -56,7 +64,17 @@ _TYPES: dict[str, type[Any]] = {
     )
 }
 _NAMES: dict[type[Any], str] = {kind: name for name, kind in _TYPES.items()}
+# Types that are spelled by functions; a subclass of one is spelled like it.
 _ADDED: dict[type[Any], tuple[Callable[[Any], dict[str, Any]], Callable[[Any], Any]]] = {}
+_BASES: dict[type[Any], type[Any] | None] = {}  # what `_known` found
+
+
+def _known(kind: type[Any]) -> type[Any] | None:
+    """Return the class in `_ADDED` that a type is or derives from."""
+    if kind not in _BASES:
+        bases = kind.__mro__ if isinstance(kind, type) else ()
+        _BASES[kind] = next((base for base in bases if base in _ADDED), None)
+    return _BASES[kind]
 
 
 def register_type(
@@ -89,8 +107,13 @@ def register_type(
         decode = from_dict or kind.from_dict  # type: ignore[attr-defined]
         _ADDED[kind] = (lambda value: {"type": name, **encode(value)}, decode)
         register_codec(kind, *_ADDED[kind])
+        _BASES.clear()
     _TYPES[name] = kind
     _NAMES[kind] = name
+
+
+register_type(Order, to_dict=order_to_dict, from_dict=order_from_dict)
+register_type(Position, to_dict=position_to_dict, from_dict=position_from_dict)
 
 
 def spell(value: Any) -> Any:
@@ -98,14 +121,14 @@ def spell(value: Any) -> Any:
 
     It would take a dataclass to pieces by itself and never ask how to spell it.
     """
-    added = _ADDED.get(type(value))
-    return value if added is None else added[0](value)
+    kind = _known(type(value))
+    return value if kind is None else _ADDED[kind][0](value)
 
 
 def added_decoder(kind: Any) -> Callable[[dict[str, Any]], Any] | None:
     """Return what reads a type that was added with a function of its own."""
-    added = _ADDED.get(kind)
-    return None if added is None else added[1]
+    found = _known(kind)
+    return None if found is None else _ADDED[found][1]
 
 
 def type_named(name: str) -> type[Any]:
@@ -128,7 +151,7 @@ def name_of(kind: type[Any]) -> str:
     ------
     UnknownNameError : nobody registered it; `register_type` does
     """
-    try:
-        return _NAMES[kind]
-    except KeyError:
-        raise UnknownNameError("type", kind.__name__, _TYPES, place="serialization") from None
+    name = _NAMES.get(kind) or _NAMES.get(_known(kind) or kind)
+    if name is None:
+        raise UnknownNameError("type", kind.__name__, _TYPES, place="serialization")
+    return name

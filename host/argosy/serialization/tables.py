@@ -54,7 +54,7 @@ def write(objects: Sequence[Any]) -> tuple[list[pa.Field], list[pa.Array]]:
     kind = type(objects[0])
     name = name_of(kind)
     for i, each in enumerate(objects):
-        if type(each) is not kind:
+        if type(each) is not kind and name_of(type(each)) != name:
             raise DataError(
                 f"object {i} is a {type(each).__name__}, those before it are {name}",
                 place="to_batch",
