@@ -49,7 +49,6 @@ def register_commands(register: "Register") -> None:
     Order: all answer; the host's own commands cannot be taken.
     Modes: outside of any.
     Since: 0.1.
-
     Example::
 
         import click
@@ -73,7 +72,6 @@ def register_catalogs(register: "Register") -> None:
     Order: all answer; [catalog] chooses one by ``use``.
     Modes: all.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
@@ -96,7 +94,6 @@ def register_loaders(register: "Register") -> None:
     Order: all answer.
     Modes: outside of any.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
@@ -115,7 +112,6 @@ def register_stores(register: "Register") -> None:
     Order: all answer.
     Modes: all.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
@@ -134,7 +130,6 @@ def register_sinks(register: "Register") -> None:
     Order: all answer.
     Modes: all.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
@@ -153,7 +148,6 @@ def register_calendars(register: "Register") -> None:
     Order: all answer; a venue's table chooses one by ``use``.
     Modes: all.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
@@ -178,7 +172,6 @@ def register_venues(register: "Register") -> None:
     Order: all answer; ``adapter = { use = ... }`` of a venue chooses one.
     Modes: sandbox (data) and live (data and orders).
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
@@ -201,7 +194,6 @@ def register_simulators(register: "Register") -> None:
     Order: all answer; ``simulate = { use = ... }`` of a venue chooses one.
     Modes: backtest and sandbox.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
@@ -224,7 +216,6 @@ def register_fill_models(register: "Register") -> None:
     Order: all answer; ``fill = { use = ... }`` of a simulated venue chooses one.
     Modes: backtest and sandbox.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
@@ -247,7 +238,6 @@ def register_fee_models(register: "Register") -> None:
     Order: all answer; ``fees = { use = ... }`` of a simulated venue chooses one.
     Modes: backtest and sandbox.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
@@ -272,7 +262,6 @@ def register_latency_models(register: "Register") -> None:
     Order: all answer; ``latency = { use = ... }`` of a simulated venue chooses one.
     Modes: backtest and sandbox.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
@@ -294,7 +283,6 @@ def register_margin_models(register: "Register") -> None:
     Order: all answer; ``margin_model`` of a simulated account chooses one.
     Modes: backtest and sandbox.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
@@ -316,7 +304,6 @@ def register_simulation_modules(register: "Register") -> None:
     Order: all answer; ``modules = [{ use = ... }]`` of a simulated venue lists them.
     Modes: backtest and sandbox.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
@@ -342,7 +329,6 @@ def register_order_types(register: "Register") -> None:
     Order: all answer; the name is the order type.
     Modes: all.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
@@ -361,18 +347,18 @@ def register_bar_aggregations(register: "Register") -> None:
     """Offer bar aggregations.
 
     When: once, when plugins are loaded.
-    Returns: nothing; ``factory(bar_type, instrument, options)`` builds the Aggregator of one bar
-        type, with the BarOptions that [bars] gives it.
+    Returns: nothing; ``factory(bar_type, price_precision, size_precision, options, rank)`` builds
+        the Aggregator of one bar type: the precisions of what it is fed, the BarOptions that [bars]
+        gives it, and its rank among timers (0 on ticks, n + 1 on bars of one of rank n).
     Order: all answer; the name is the aggregation in a bar type.
     Modes: all.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
-        def build(bar_type, instrument, options):
+        def build(bar_type, price_precision, size_precision, options, rank):
             from renko import RenkoAggregator
-            return RenkoAggregator(bar_type, instrument, options)
+            return RenkoAggregator(bar_type, price_precision, size_precision, rank)
 
         @hookimpl
         def register_bar_aggregations(register):
@@ -385,21 +371,21 @@ def register_risk_rules(register: "Register") -> None:
     """Offer risk rules.
 
     When: once, when plugins are loaded.
-    Returns: nothing; ``factory(settings)`` builds the rule. With the capability "default" it
-        applies unless [risk] disables it, else where [risk.NAME] stands.
+    Returns: nothing; ``factory(settings, context)`` builds the rule. With the capability "default"
+        it applies unless [risk] disables it, else where [risk.NAME] stands.
     Order: all answer; rules are asked in the order of plugin names, then of registration.
     Modes: all.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
-        class OnlyBuys:
-            def check(self, order, context): return None if order.is_buy else "ONLY_BUYS"
+        def only_buys(settings, context):
+            from buying import OnlyBuysRule
+            return OnlyBuysRule(context)
 
         @hookimpl
         def register_risk_rules(register):
-            register("only_buys", lambda settings: OnlyBuys())
+            register("only_buys", only_buys, doc="Deny every sale.")
     """
 
 
@@ -413,7 +399,6 @@ def register_strategies(register: "Register") -> None:
     Order: all answer; ``use`` in [[strategies]], [[actors]] or [[exec_algorithms]] chooses one.
     Modes: all.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
@@ -436,16 +421,15 @@ def register_statistics(register: "Register") -> None:
     Order: all answer, and all are computed.
     Modes: all.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
         class Trades:
-            def compute(self, run): return len(run.fills)
+            def calculate(self, results): return len(results.positions)
 
         @hookimpl
         def register_statistics(register):
-            register("trades", Trades, doc="Count fills.")
+            register("trades", Trades, doc="Count closed positions.")
     """
 
 
@@ -461,7 +445,6 @@ def on_system_loaded(plan: "Plan") -> None:
     Order: all are told.
     Modes: all; ``argosy check``, too.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
@@ -480,7 +463,6 @@ def on_run_started(plan: "Plan", run_id: str) -> None:
     Order: all are told.
     Modes: all.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl
@@ -499,7 +481,6 @@ def on_run_finished(plan: "Plan", result: RunResult) -> None:
     Order: all are told.
     Modes: all.
     Since: 0.1.
-
     Example::
 
         from argosy.hookspecs import hookimpl

@@ -22,6 +22,8 @@ class BarOptions:
     build_delay_ns : how long after its end a time bar is emitted, >= 0; its stamps do not move
     skip_first_non_full : whether a first bar that began before the data is dropped
     origin_offset_ns : shift of the time bars' grid, >= 0
+    timestamp_on_close : whether `ts_event` of a left-open time bar is its end, else its beginning
+    session : hours in which time bars are built, such as "Mon-Fri 09:30-16:00 America/New_York"
     """
 
     interval: Interval = "left-open"
@@ -30,6 +32,8 @@ class BarOptions:
     build_delay_ns: int = 0
     skip_first_non_full: bool = False
     origin_offset_ns: int = 0
+    timestamp_on_close: bool = True
+    session: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,4 +83,7 @@ def _configured(
         aliases = {"id": field} if field and field not in table else {}
         config = read_struct(reader, model, table, path, aliases)
         return None if config is None else Choice(part, config)
+    if "id" in table:
+        message = f"{part.label} takes no config, so it has its own id"
+        reader.problems.add((*path, "id"), message, "Remove the key")
     return reader.chosen(part, {key: table[key] for key in table if key != "id"}, path)

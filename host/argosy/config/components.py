@@ -12,10 +12,12 @@ class Component(Protocol):
     """An Actor, a Strategy or an ExecAlgorithm class.
 
     The base classes say which of the three a class is in ``component_kind``: "actor", "strategy" or
-    "exec_algorithm". Nothing else is asked of a class.
+    "exec_algorithm", and in ``config_class`` which config their ``__init__`` takes where a subclass
+    annotates none.
     """
 
     component_kind: str
+    config_class: type[msgspec.Struct]
 
 
 SECTIONS = {"actor": "actors", "strategy": "strategies", "exec_algorithm": "exec_algorithms"}
@@ -30,6 +32,9 @@ def component_kind(class_: object) -> str | None:
 
 def config_class(class_: Any) -> type[msgspec.Struct] | None:
     """Return the Struct that the first argument of a component's ``__init__`` is annotated with.
+
+    Without such an annotation it is the ``config_class`` of its base; None where ``__init__`` takes
+    nothing.
 
     Raises
     ------
@@ -47,4 +52,5 @@ def config_class(class_: Any) -> type[msgspec.Struct] | None:
     for each in get_args(hint) or (hint,):
         if isinstance(each, type) and issubclass(each, msgspec.Struct):
             return each
-    return None
+    usual: type[msgspec.Struct] | None = getattr(class_, "config_class", None)
+    return usual

@@ -53,6 +53,8 @@ class BarSettings(Settings):
     build_delay_ns: Annotated[DurationField | None, Field(alias="build_delay")] = None
     skip_first_non_full: BoolField | None = None
     origin_offset_ns: Annotated[DurationField | None, Field(alias="origin_offset")] = None
+    timestamp_on_close: BoolField | None = None
+    session: TextField | None = None
 
     def over(self, options: BarOptions) -> BarOptions:
         """Return the options, changed by what is given here."""

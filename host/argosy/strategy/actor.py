@@ -50,6 +50,7 @@ class Actor(Component):
     """
 
     component_kind = "actor"
+    config_class: type[Any] = ActorConfig  # where `__init__` is not annotated with one
 
     clock: Clock
     cache: Cache

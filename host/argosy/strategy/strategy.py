@@ -83,6 +83,7 @@ class Strategy(Actor):
     """
 
     component_kind = "strategy"
+    config_class = StrategyConfig
 
     order_factory: OrderFactory
 

@@ -104,6 +104,14 @@ def test_a_component_may_be_named_without_a_table(plan_of: PlanOf) -> None:
     assert ["watcher", "cross"] == [each.choice.part.name for each in plan.components]
 
 
+def test_a_component_without_config_takes_no_id(wrong: Wrong) -> None:
+    expected = (
+        "s.toml:22: actors[0].id: strategy 'watcher' takes no config, so it has its own id. "
+        "Remove the key"
+    )
+    assert [expected] == wrong(f'{GOOD}\n[[actors]]\nuse = "watcher"\nid = "W"\n')
+
+
 def test_a_component_without_settings_takes_none(wrong: Wrong) -> None:
     (problem,) = wrong(f'{GOOD}\n[[actors]]\nuse = "watcher"\nsize = 1\n')
     assert "s.toml:22: actors[0].size: unknown key: strategy 'watcher' takes no settings" == problem

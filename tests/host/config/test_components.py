@@ -35,6 +35,15 @@ class Untyped(Plain):
         pass
 
 
+class Based(Untyped):
+    config_class = Config
+
+
+class Bare(Based):
+    def __init__(self) -> None:
+        pass
+
+
 class Broken(Plain):
     def __init__(self, config: Missing) -> None:
         pass
@@ -54,6 +63,10 @@ def test_the_config_is_what_the_first_argument_is_annotated_with() -> None:
     assert [Config, Config, None, None] == [
         config_class(each) for each in (Typed, Optional, Untyped, Plain)
     ]
+
+
+def test_without_an_annotation_it_is_the_one_of_the_base() -> None:
+    assert [Config, None] == [config_class(each) for each in (Based, Bare)]
 
 
 def test_an_annotation_that_cannot_be_read_is_named() -> None:

@@ -19,6 +19,11 @@ def test_a_file_is_resolved_as_often_as_one_likes() -> None:
     assert resolve(file, kit.host()).to_dict() == resolve(file, kit.host()).to_dict()
 
 
+def test_a_system_that_python_completes_needs_no_data_yet() -> None:
+    plan = resolve(SystemFile.from_dict({"name": "x"}), kit.host(), is_whole=False)
+    assert ((), ()) == (plan.data, plan.venues)
+
+
 def test_the_catalog_has_a_usual_part_and_its_own_settings(plan_of: PlanOf) -> None:
     assert "ducklake" == plan_of(GOOD).catalog.part.name
     plan = plan_of(f'{GOOD}\n[catalog]\npath = "else"\n')
