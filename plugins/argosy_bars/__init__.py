@@ -21,7 +21,6 @@ def register_bar_aggregations(register: Register) -> None:
         register(
             name,
             partial(_build, "time_bars"),
-            settings=_time_bar_options,
             capabilities={"time", "ticks", "bars"},
             doc=f"Close a bar at every whole {name.lower()}, or a multiple of it.",
         )
@@ -38,9 +37,3 @@ def _build(factory: str, *arguments: Any, **options: Any) -> Aggregator:
 
     made: Aggregator = getattr(factories, factory)(*arguments, **options)
     return made
-
-
-def _time_bar_options() -> type:
-    from argosy_bars.options import TimeBarOptions
-
-    return TimeBarOptions

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from argosy.errors import ConfigError
 from argosy.model.enums import BarAggregation
 from argosy_bars.grid import LengthGrid, MonthGrid, SessionGrid
+from argosy_bars.options import TimeBarOptions
 from argosy_bars.tick_bars import TickAggregator
 from argosy_bars.time_bars import FencedTimeAggregator, TimeAggregator
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from argosy.kernel.aggregator import Aggregator
     from argosy.model.bar_type import BarType
     from argosy_bars.grid import Grid
+    from argosy_bars.session import Session
 
 _IN_SESSIONS = {
     BarAggregation.MILLISECOND,
@@ -22,23 +23,13 @@ _IN_SESSIONS = {
     BarAggregation.MINUTE,
     BarAggregation.HOUR,
 }
-_USUAL = {
-    "interval": "left-open",
-    "by": "init",
-    "build_with_no_updates": True,
-    "build_delay_ns": 0,
-    "timestamp_on_close": True,
-    "skip_first_non_full": False,
-    "origin_offset_ns": 0,
-    "session": None,
-}
 
 
 def time_bars(
     bar_type: BarType,
     price_precision: int,
     size_precision: int,
-    options: Any = None,
+    options: object = None,
     rank: int = 0,
 ) -> Aggregator:
     """Return the aggregator of a type of time bars.
@@ -46,23 +37,17 @@ def time_bars(
     Parameters
     ----------
     price_precision, size_precision : of the raw values that it will be fed
-    options : TimeBarOptions, or an object with some of their attributes; the rest is as usual
+    options : TimeBarOptions, or an object with some of their fields; the rest is as usual
     rank : 0 when fed with ticks, one more than its source's when fed with bars
 
     Raises
     ------
     ConfigError : options that do not go together, with the bar type
     """
-    chosen = SimpleNamespace(**{key: getattr(options, key, _USUAL[key]) for key in _USUAL})
+    chosen = TimeBarOptions.of(options)
     grid = _grid(bar_type, chosen)
     length_ns = grid.length_ns if isinstance(grid, LengthGrid) else 0
-    is_fenced = (
-        chosen.interval == "right-open"
-        or chosen.by == "event"
-        or chosen.build_delay_ns > 0
-        or chosen.session is not None
-    )
-    build = FencedTimeAggregator if is_fenced else TimeAggregator
+    build = TimeAggregator if chosen.is_plain else FencedTimeAggregator
     return build(bar_type, price_precision, size_precision, rank, grid, length_ns, chosen)
 
 
@@ -70,34 +55,34 @@ def tick_bars(
     bar_type: BarType,
     price_precision: int,
     size_precision: int,
-    options: Any = None,
+    options: object = None,
     rank: int = 0,
 ) -> Aggregator:
     """Return the aggregator of a type of TICK bars; it has no options."""
     return TickAggregator(bar_type, price_precision, size_precision, rank)
 
 
-def _grid(bar_type: BarType, options: SimpleNamespace) -> Grid:
+def _grid(bar_type: BarType, options: TimeBarOptions) -> Grid:
     spec = bar_type.spec
     if options.session is not None:
-        return _session_grid(bar_type, options)
+        return _session_grid(bar_type, options.session, options.origin_offset_ns)
     if spec.aggregation == BarAggregation.MONTH:
         return MonthGrid(spec.step, options.origin_offset_ns)
     return LengthGrid(spec.interval_ns, options.origin_offset_ns)
 
 
-def _session_grid(bar_type: BarType, options: SimpleNamespace) -> Grid:
+def _session_grid(bar_type: BarType, session: Session, offset_ns: int) -> Grid:
     spec = bar_type.spec
-    if options.origin_offset_ns:
+    if offset_ns:
         raise ConfigError(
             "a session and an origin offset do not go together: bars are counted from the opening",
             place=str(bar_type),
             cure="Leave one of them out",
         )
     if spec.aggregation in _IN_SESSIONS:
-        return SessionGrid(options.session, spec.interval_ns)
+        return SessionGrid(session, spec.interval_ns)
     if spec.aggregation == BarAggregation.DAY and spec.step == 1:
-        return SessionGrid(options.session)
+        return SessionGrid(session)
     raise ConfigError(
         f"a session cuts bars up to 1-DAY, not {spec.step}-{spec.aggregation}",
         place=str(bar_type),

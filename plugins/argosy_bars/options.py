@@ -1,22 +1,18 @@
-"""The options of time bars, as a settings model."""
+"""The options of time bars."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
-from pydantic import Field
-
-from argosy.config.bars import Interval, TimeOf
-from argosy.config.settings import BoolField, DurationField, Settings, Spelled
-from argosy.config.values import Spelling
 from argosy_bars.session import Session
 
-_SESSION = Spelling(
-    Session.from_str, {"type": "string", "examples": ["Mon-Fri 09:30-16:00 America/New_York"]}
-)
+if TYPE_CHECKING:
+    from argosy.config.bars import Interval, TimeOf
 
 
-class TimeBarOptions(Settings):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeBarOptions:
     """Options of the time bars of one type.
 
     Parameters
@@ -26,16 +22,37 @@ class TimeBarOptions(Settings):
     build_with_no_updates : whether an empty interval gives a bar that repeats the last close
     build_delay_ns : how long after its close a bar is emitted; its stamps do not move
     timestamp_on_close : whether `ts_event` is the close of a left-open bar, else its open
-    skip_first_non_full : whether a bar that began before the run is dropped
+    skip_first_non_full : whether a bar that began before the aggregator did is dropped
     origin_offset_ns : shift of the grid
-    session : hours in which bars are built, from each opening on; for bars up to 1-DAY
+    session : hours in which bars are built, counted from each opening; for bars up to 1-DAY
     """
 
     interval: Interval = "left-open"
     by: TimeOf = "init"
-    build_with_no_updates: BoolField = True
-    build_delay_ns: Annotated[DurationField, Field(alias="build_delay")] = 0
-    timestamp_on_close: BoolField = True
-    skip_first_non_full: BoolField = False
-    origin_offset_ns: Annotated[DurationField, Field(alias="origin_offset")] = 0
-    session: Annotated[Session | None, Spelled(_SESSION)] = None
+    build_with_no_updates: bool = True
+    build_delay_ns: int = 0
+    timestamp_on_close: bool = True
+    skip_first_non_full: bool = False
+    origin_offset_ns: int = 0
+    session: Session | None = None
+
+    @classmethod
+    def of(cls, options: object) -> TimeBarOptions:
+        """Return what an object has of these options, its session as text; the rest is as usual."""
+        if isinstance(options, TimeBarOptions):
+            return options
+        names = [each.name for each in fields(cls) if hasattr(options, each.name)]
+        found = {name: getattr(options, name) for name in names}
+        if isinstance(found.get("session"), str):
+            found["session"] = Session.from_str(found["session"])
+        return cls(**found)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether no tick needs to be compared with the ends of its interval."""
+        return (
+            self.interval == "left-open"
+            and self.by == "init"
+            and not self.build_delay_ns
+            and self.session is None
+        )

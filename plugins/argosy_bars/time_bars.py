@@ -7,11 +7,16 @@ fires it after the data of that time, so a bar on (open, close] need not look at
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from argosy.errors import ValueRangeError
 from argosy.kernel.aggregator import Aggregator
 from argosy.kernel.timeline import TIMER, Alarm
+
+if TYPE_CHECKING:
+    from argosy.model.bar_type import BarType
+    from argosy_bars.grid import Grid
+    from argosy_bars.options import TimeBarOptions
 
 
 class CloseAlarm(Alarm):
@@ -36,18 +41,18 @@ class TimeAggregator(Aggregator):
     rank : 0 when fed with ticks, one more than its source's when fed with bars
     grid : where its intervals lie
     length_ns : of each interval, 0 where only the grid knows
-    options : attributes as TimeBarOptions has them
+    options : what of the time bars varies
     """
 
     def __init__(
         self,
-        bar_type: Any,
+        bar_type: BarType,
         price_precision: int,
         size_precision: int,
         rank: int,
-        grid: Any,
+        grid: Grid,
         length_ns: int,
-        options: Any,
+        options: TimeBarOptions,
     ) -> None:
         Aggregator.__init__(self, bar_type, price_precision, size_precision, rank)
         self.grid = grid
@@ -147,7 +152,7 @@ class TimeAggregator(Aggregator):
 class HeldBar(Aggregator):
     """A bar whose interval is over and which waits for its build delay."""
 
-    def __init__(self, bar_type: Any, price_precision: int, size_precision: int) -> None:
+    def __init__(self, bar_type: BarType, price_precision: int, size_precision: int) -> None:
         Aggregator.__init__(self, bar_type, price_precision, size_precision)
         self.open_ns = self.close_ns = 0
 
@@ -163,13 +168,13 @@ class FencedTimeAggregator(TimeAggregator):
 
     def __init__(
         self,
-        bar_type: Any,
+        bar_type: BarType,
         price_precision: int,
         size_precision: int,
         rank: int,
-        grid: Any,
+        grid: Grid,
         length_ns: int,
-        options: Any,
+        options: TimeBarOptions,
     ) -> None:
         TimeAggregator.__init__(
             self, bar_type, price_precision, size_precision, rank, grid, length_ns, options

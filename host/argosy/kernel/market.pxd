@@ -8,18 +8,10 @@ from argosy.kernel.bus cimport Topic
 from argosy.kernel.columns cimport QuoteColumns, TradeColumns
 from argosy.kernel.matching cimport MatchingCore
 from argosy.kernel.ring cimport Ring
+from argosy.kernel.tape cimport QuoteTape, TradeTape
 
 
 cdef class MarketState
-
-# What ticks in a row come to: raw prices and size, and how many they were.
-cdef struct Run:
-    int64_t open
-    int64_t high
-    int64_t low
-    int64_t close
-    int64_t volume
-    int64_t count
 
 
 @cython.final
@@ -56,13 +48,8 @@ cdef class MarketState:
     cdef readonly int64_t ts_trade             # ts_init of the latest trade, 0 before any
     cdef readonly BarFeed last_bar             # feed of the latest external bar, None before any
     cdef readonly MatchingCore matcher         # of the simulated venue, None without one
-    cdef Ring _quotes                          # bid ask bid_size ask_size ts_event ts_init
-    cdef Ring _trades                          # price size aggressor ts_event ts_init id(5)
-    # Rows taken in runs that the rings lack yet; copied before anyone looks and before a batch goes.
-    cdef QuoteColumns _quote_rows              # None where there are none
-    cdef Py_ssize_t _quotes_first, _quotes_end
-    cdef TradeColumns _trade_rows
-    cdef Py_ssize_t _trades_first, _trades_end
+    cdef QuoteTape _quote_tape                 # the newest quotes and trades
+    cdef TradeTape _trade_tape
     cdef readonly Topic quotes                 # subscribers
     cdef readonly Topic trades
     cdef readonly list quote_indicators, trade_indicators
@@ -89,8 +76,7 @@ cdef class MarketState:
     # Take rows from `first` on, before `end`, as far as nobody looks at each one; return the next.
     cdef Py_ssize_t take_quotes(self, QuoteColumns c, Py_ssize_t first, Py_ssize_t end) except -1
     cdef Py_ssize_t take_trades(self, TradeColumns c, Py_ssize_t first, Py_ssize_t end) except -1
-    cdef int copy_quotes(self) except -1
-    cdef int copy_trades(self) except -1
+    cdef int release(self) except -1           # copy what the tapes have in a batch: it may go
     cdef int _tick_quote(
         self, Aggregator aggregator, int64_t bid, int64_t ask, int64_t bid_size,
         int64_t ask_size, int64_t ts_event, int64_t ts_init
@@ -98,13 +84,8 @@ cdef class MarketState:
     cdef int _add_quotes(
         self, list aggregators, QuoteColumns c, Py_ssize_t first, Py_ssize_t end
     ) except -1
-    cdef int _sum_up_middles(
-        self, QuoteColumns c, Py_ssize_t first, Py_ssize_t end, Run* run
-    ) except -1
     cdef int stage_bar(
         self, BarFeed feed, int64_t open, int64_t high, int64_t low, int64_t close,
         int64_t volume
     ) except -1
     cdef int match_bars(self, int64_t ts) except -1
-    cdef object quote_at(self, Py_ssize_t back)
-    cdef object trade_at(self, Py_ssize_t back)

@@ -7,7 +7,6 @@ matching core, indicators, aggregators and subscribers. No subscriber, no object
 cimport cython
 from cpython.list cimport PyList_GET_ITEM, PyList_GET_SIZE
 from libc.stdint cimport int64_t
-from libc.string cimport memcpy
 
 from argosy.kernel.aggregator cimport Aggregator, BarSink
 from argosy.kernel.bus cimport Topic
@@ -15,6 +14,8 @@ from argosy.kernel.columns cimport QuoteColumns, TradeColumns
 from argosy.kernel.indicator cimport Indicator
 from argosy.kernel.matching cimport MatchingCore
 from argosy.kernel.ring cimport Ring
+from argosy.kernel.runs cimport Run, add_run, middle, sum_up, sum_up_middles
+from argosy.kernel.tape cimport QuoteTape, TradeTape
 from argosy.model.data cimport bar_from_raw, quote_from_raw, trade_from_raw
 
 from argosy.errors import DataError
@@ -29,7 +30,6 @@ cdef enum:
     SIDE_ASK = 2
     SIDE_ONE = 4
     ID_BYTES = 36
-    TRADE_WIDTH = 10
     MAX_PRECISION = 18
 
 
@@ -40,17 +40,21 @@ cdef class BarFeed(BarSink):
         self.bar_type = bar_type
         self.market = market
         self.price_type = bar_type.spec.price_type.code
-        self.price_precision = market.price_precision
-        self.size_precision = market.size_precision
-        if self.price_type == MID and bar_type.is_internally_aggregated():
-            self.price_precision = min(market.price_precision + 1, MAX_PRECISION)
-            self.size_precision = min(market.size_precision + 1, MAX_PRECISION)
+        more = self.price_type == MID and bar_type.is_internally_aggregated()
+        self._set_precisions(
+            min(market.price_precision + more, MAX_PRECISION),
+            min(market.size_precision + more, MAX_PRECISION),
+        )
         self.ring = Ring(8, capacity)
         self.topic = topic
         self.indicators = []
         self.aggregators = []
-        self._price_scale = 10.0 ** self.price_precision
-        self._size_scale = 10.0 ** self.size_precision
+
+    def _set_precisions(self, int price_precision, int size_precision):
+        self.price_precision = price_precision
+        self.size_precision = size_precision
+        self._price_scale = 10.0 ** price_precision
+        self._size_scale = 10.0 ** size_precision
 
     def __repr__(self):
         return f"BarFeed({self.bar_type})"
@@ -59,9 +63,10 @@ cdef class BarFeed(BarSink):
         """Say whether the simulated venue matches on these bars."""
         self.executes = executes
 
-    def set_aggregator(self, Aggregator aggregator):
-        """Say what makes these bars."""
+    def set_aggregator(self, Aggregator aggregator not None):
+        """Say what makes these bars; their precisions are those of what it is fed."""
         self.aggregator = aggregator
+        self._set_precisions(aggregator.price_precision, aggregator.size_precision)
 
     def add_indicator(self, Indicator indicator not None):
         """Update `indicator` with every bar, before the subscribers get it."""
@@ -145,8 +150,12 @@ cdef class MarketState:
         self.size_precision = instrument.size_precision
         self.quotes = quotes
         self.trades = trades
-        self._quotes = Ring(6, capacity)
-        self._trades = Ring(TRADE_WIDTH, capacity)
+        self._quote_tape = QuoteTape(
+            self.instrument_id, self.price_precision, self.size_precision, capacity
+        )
+        self._trade_tape = TradeTape(
+            self.instrument_id, self.price_precision, self.size_precision, capacity
+        )
         self.quote_indicators = []
         self.trade_indicators = []
         self.quote_aggregators = []
@@ -208,25 +217,23 @@ cdef class MarketState:
 
     @property
     def quote_ring(self):
-        """The newest quotes."""
-        self.copy_quotes()
-        return self._quotes
+        """The newest quotes as raw rows."""
+        self._quote_tape.copy()
+        return self._quote_tape.ring
 
     @property
     def trade_ring(self):
-        """The newest trades."""
-        self.copy_trades()
-        return self._trades
+        """The newest trades as raw rows."""
+        self._trade_tape.copy()
+        return self._trade_tape.ring
 
     def quote(self, Py_ssize_t back=0):
         """Return the quote `back` places before the latest, or None."""
-        self.copy_quotes()
-        return None if back >= self._quotes._size or back < 0 else self.quote_at(back)
+        return self._quote_tape[back] if 0 <= back < len(self._quote_tape) else None
 
     def trade(self, Py_ssize_t back=0):
         """Return the trade `back` places before the latest, or None."""
-        self.copy_trades()
-        return None if back >= self._trades._size or back < 0 else self.trade_at(back)
+        return self._trade_tape[back] if 0 <= back < len(self._trade_tape) else None
 
     def feed_quote(self, int64_t bid, int64_t ask, int64_t bid_size, int64_t ask_size,
                    int64_t ts_event, int64_t ts_init):
@@ -252,9 +259,7 @@ cdef class MarketState:
         cdef list indicators = self.quote_indicators
         cdef list aggregators = self.quote_aggregators
         cdef Py_ssize_t i
-        if self._quote_rows is not None:
-            self.copy_quotes()
-        _put_quote(self._quotes.slot(), bid, ask, bid_size, ask_size, ts_event, ts_init)
+        self._quote_tape.put(bid, ask, bid_size, ask_size, ts_event, ts_init)
         self.bid = bid
         self.ask = ask
         self.bid_size = bid_size
@@ -296,32 +301,13 @@ cdef class MarketState:
         if end == first:
             return first
         self._add_quotes(aggregators, c, first, end)
-        if self._quote_rows is not c or self._quotes_end != first:
-            self.copy_quotes()
-            self._quote_rows = c
-            self._quotes_first = first
-        self._quotes_end = end
+        self._quote_tape.take(c, first, end)
         self.bid = c.bid[end - 1]
         self.ask = c.ask[end - 1]
         self.bid_size = c.bid_size[end - 1]
         self.ask_size = c.ask_size[end - 1]
         self.ts_quote = c.ts_init[end - 1]
         return end
-
-    @cython.boundscheck(False)
-    cdef int copy_quotes(self) except -1:
-        cdef QuoteColumns c = self._quote_rows
-        cdef Py_ssize_t first = max(self._quotes_first, self._quotes_end - self._quotes.capacity)
-        cdef Py_ssize_t i
-        if c is None:
-            return 0
-        self._quote_rows = None
-        for i in range(first, self._quotes_end):
-            _put_quote(
-                self._quotes.slot(), c.bid[i], c.ask[i], c.bid_size[i], c.ask_size[i],
-                c.ts_event[i], c.ts_init[i]
-            )
-        return 0
 
     @cython.boundscheck(False)
     cdef int take_trade(
@@ -331,11 +317,7 @@ cdef class MarketState:
         cdef list indicators = self.trade_indicators
         cdef list aggregators = self.trade_aggregators
         cdef Py_ssize_t i
-        if self._trade_rows is not None:
-            self.copy_trades()
-        _put_trade(
-            self._trades.slot(), price, size, aggressor, ts_event, ts_init, trade_id, id_length
-        )
+        self._trade_tape.put(price, size, aggressor, ts_event, ts_init, trade_id, id_length)
         self.last = price
         self.last_size = size
         self.ts_trade = ts_init
@@ -350,7 +332,7 @@ cdef class MarketState:
                 price, size, aggressor, ts_event, ts_init
             )
         if PyList_GET_SIZE(self.trades.handlers):
-            self.trades.publish(self.trade_at(0))
+            self.trades.publish(self._trade_tape.at(0))
         return 0
 
     @cython.boundscheck(False)
@@ -371,33 +353,14 @@ cdef class MarketState:
         if end == first:
             return first
         if PyList_GET_SIZE(aggregators):
-            _sum_up(c.price + first, c.size + first, end - first, &run)
+            sum_up(c.price + first, c.size + first, end - first, &run)
         for i in range(PyList_GET_SIZE(aggregators)):
-            _add_run(<Aggregator>PyList_GET_ITEM(aggregators, i), &run)
-        if self._trade_rows is not c or self._trades_end != first:
-            self.copy_trades()
-            self._trade_rows = c
-            self._trades_first = first
-        self._trades_end = end
+            add_run(<Aggregator>PyList_GET_ITEM(aggregators, i), &run)
+        self._trade_tape.take(c, first, end)
         self.last = c.price[end - 1]
         self.last_size = c.size[end - 1]
         self.ts_trade = c.ts_init[end - 1]
         return end
-
-    @cython.boundscheck(False)
-    cdef int copy_trades(self) except -1:
-        cdef TradeColumns c = self._trade_rows
-        cdef Py_ssize_t first = max(self._trades_first, self._trades_end - self._trades.capacity)
-        cdef Py_ssize_t i
-        if c is None:
-            return 0
-        self._trade_rows = None
-        for i in range(first, self._trades_end):
-            _put_trade(
-                self._trades.slot(), c.price[i], c.size[i], c.aggressor[i], c.ts_event[i],
-                c.ts_init[i], c.id_text + c.id_offsets[i], c.id_offsets[i + 1] - c.id_offsets[i]
-            )
-        return 0
 
     cdef int _tick_quote(
         self, Aggregator aggregator, int64_t bid, int64_t ask, int64_t bid_size,
@@ -408,8 +371,8 @@ cdef class MarketState:
         if aggregator.price_type == ASK:
             return aggregator.tick(ask, ask_size, 0, ts_event, ts_init)
         return aggregator.tick(
-            _middle(bid, ask, self.price_precision),
-            _middle(bid_size, ask_size, self.size_precision), 0, ts_event, ts_init
+            middle(bid, ask, self.price_precision),
+            middle(bid_size, ask_size, self.size_precision), 0, ts_event, ts_init
         )
 
     @cython.boundscheck(False)
@@ -427,29 +390,19 @@ cdef class MarketState:
             run = &runs[aggregator.price_type - 1]
             if run.count == 0:
                 if aggregator.price_type == BID:
-                    _sum_up(c.bid + first, c.bid_size + first, end - first, run)
+                    sum_up(c.bid + first, c.bid_size + first, end - first, run)
                 elif aggregator.price_type == ASK:
-                    _sum_up(c.ask + first, c.ask_size + first, end - first, run)
+                    sum_up(c.ask + first, c.ask_size + first, end - first, run)
                 else:
-                    self._sum_up_middles(c, first, end, run)
-            _add_run(aggregator, run)
+                    sum_up_middles(
+                        c, first, end, self.price_precision, self.size_precision, run
+                    )
+            add_run(aggregator, run)
         return 0
 
-    @cython.boundscheck(False)
-    cdef int _sum_up_middles(
-        self, QuoteColumns c, Py_ssize_t first, Py_ssize_t end, Run* run
-    ) except -1:
-        cdef int64_t price = _middle(c.bid[first], c.ask[first], self.price_precision)
-        cdef Py_ssize_t i
-        run.open = run.high = run.low = price
-        run.volume = 0
-        run.count = end - first
-        for i in range(first, end):
-            price = _middle(c.bid[i], c.ask[i], self.price_precision)
-            run.high = max(run.high, price)
-            run.low = min(run.low, price)
-            run.volume += _middle(c.bid_size[i], c.ask_size[i], self.size_precision)
-        run.close = price
+    cdef int release(self) except -1:
+        self._quote_tape.copy()
+        self._trade_tape.copy()
         return 0
 
     cdef int stage_bar(
@@ -491,49 +444,6 @@ cdef class MarketState:
             self.matcher.on_bar(self._one_type, b[0], b[1], b[2], b[3], b[4], ts)
         return 0
 
-    cdef object quote_at(self, Py_ssize_t back):
-        cdef int64_t* row = self._quotes.row(back)
-        return quote_from_raw(
-            self.instrument_id, row[0], row[1], row[2], row[3], self.price_precision,
-            self.size_precision, row[4], row[5]
-        )
-
-    cdef object trade_at(self, Py_ssize_t back):
-        cdef int64_t* row = self._trades.row(back)
-        cdef const char* text = <const char*>&row[5]
-        return trade_from_raw(
-            self.instrument_id, row[0], row[1], <int>row[2], text[1:1 + text[0]].decode(),
-            self.price_precision, self.size_precision, row[3], row[4]
-        )
-
-
-cdef inline int _put_quote(
-    int64_t* row, int64_t bid, int64_t ask, int64_t bid_size, int64_t ask_size,
-    int64_t ts_event, int64_t ts_init
-) noexcept:
-    row[0] = bid
-    row[1] = ask
-    row[2] = bid_size
-    row[3] = ask_size
-    row[4] = ts_event
-    row[5] = ts_init
-    return 0
-
-
-cdef inline int _put_trade(
-    int64_t* row, int64_t price, int64_t size, int aggressor, int64_t ts_event,
-    int64_t ts_init, const char* trade_id, Py_ssize_t id_length
-) noexcept:
-    cdef char* text = <char*>&row[5]
-    row[0] = price
-    row[1] = size
-    row[2] = aggressor
-    row[3] = ts_event
-    row[4] = ts_init
-    text[0] = <char>id_length
-    memcpy(text + 1, trade_id, id_length)
-    return 0
-
 
 cdef bint _are_steady(list aggregators) noexcept:
     cdef Py_ssize_t i
@@ -541,39 +451,3 @@ cdef bint _are_steady(list aggregators) noexcept:
         if not (<Aggregator>PyList_GET_ITEM(aggregators, i)).steady:
             return False
     return True
-
-
-cdef int _sum_up(
-    const int64_t* prices, const int64_t* sizes, Py_ssize_t rows, Run* run
-) except -1:
-    cdef int64_t high = prices[0]
-    cdef int64_t low = prices[0]
-    cdef int64_t volume = 0
-    cdef Py_ssize_t i
-    for i in range(rows):
-        high = max(high, prices[i])
-        low = min(low, prices[i])
-        volume += sizes[i]
-    run.open = prices[0]
-    run.high = high
-    run.low = low
-    run.close = prices[rows - 1]
-    run.volume = volume
-    run.count = rows
-    return 0
-
-
-cdef int _add_run(Aggregator aggregator, Run* run) except -1:
-    return aggregator.add_run(run.open, run.high, run.low, run.close, run.volume, run.count)
-
-
-cdef inline int64_t _middle(int64_t a, int64_t b, int precision) except? -1:
-    """Return (a + b) / 2 with one more decimal; at the largest precision, half to even."""
-    cdef int64_t total = a + b
-    cdef int64_t half
-    if precision < MAX_PRECISION:
-        return total * 5
-    half = total >> 1
-    if total & 1 and half & 1:
-        half += 1
-    return half

@@ -63,7 +63,7 @@ cdef class MatchingCore:
     @cython.locals(entries=Py_ssize_t)
     cdef int _compact(self) except -1
     cdef int _refresh(self) except -1
-    @cython.locals(trigger=Trigger, reach=int64_t, push=int64_t, heap=list, rank=int64_t, sign=int)
+    @cython.locals(trigger=Trigger, reach=int64_t, push=int64_t, heap=list, level=int64_t, rank=int64_t, sign=int)
     cdef int _take(self, int source, int64_t price, list touched) except -1
     @cython.locals(trigger=Trigger, before=Trigger, source=int, touched=list, entry=tuple, price=int64_t)
     cdef int _check(self, int first, int second, int third, int64_t ts) except -1

@@ -242,7 +242,9 @@ class MatchingCore:
             while heap and heap[0][0] <= reach:
                 _, push, trigger = heappop(heap)
                 if trigger.alive and push == trigger.push:
-                    rank = -trigger.level if trigger.is_buy else trigger.level
+                    # The mid is watched as bid + ask, at twice the price.
+                    level = trigger.level >> 1 if source == MID else trigger.level
+                    rank = -level if trigger.is_buy else level
                     touched.append(
                         (
                             not trigger.is_buy,

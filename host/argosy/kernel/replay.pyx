@@ -137,7 +137,7 @@ cdef class QuoteSource(Source):
                 timeline.settle_all()
         replay.last = timeline.now
         if i == c.length:
-            market.copy_quotes()
+            market.release()
         return self.rest(i)
 
 
@@ -187,7 +187,7 @@ cdef class TradeSource(Source):
                 timeline.settle_all()
         replay.last = timeline.now
         if i == c.length:
-            market.copy_trades()
+            market.release()
         return self.rest(i)
 
 
