@@ -93,13 +93,8 @@ class Lake:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path.absolute()
         self.read_only = read_only
-        if read_only and not self.exists:
-            raise CatalogError(
-                "there is no catalog here",
-                place=str(path),
-                cure="Name the folder of one with --catalog or ARGOSY_CATALOG, "
-                "or make one with `argosy catalog ingest`",
-            )
+        if read_only:
+            self._require()
         self._connection: duckdb.DuckDBPyConnection | None = None
 
     @property
@@ -136,6 +131,8 @@ class Lake:
         """Make the lake with its empty tables, unless it is there."""
         if self.exists:
             return
+        if self.read_only:
+            self._require()
         with self._locked(), tempfile.TemporaryDirectory(dir=self.path) as folder:
             if self.exists:
                 return  # another process was faster
@@ -207,6 +204,15 @@ class Lake:
                 raise
             self._connection = connection
         return self._connection
+
+    def _require(self) -> None:
+        if not self.exists:
+            raise CatalogError(
+                "there is no catalog here",
+                place=str(self.path),
+                cure="Name the folder of one with --catalog or ARGOSY_CATALOG, "
+                "or make one with `argosy catalog ingest`",
+            )
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -87,6 +87,8 @@ class SqlSession:
 
 def _refuse_writes(connection: duckdb.DuckDBPyConnection, query: str) -> None:
     statements = connection.extract_statements(query)
+    if not statements:
+        raise CatalogError("it is empty", place="the query", cure="Ask with SELECT")
     if any(each.type is duckdb.StatementType.EXPLAIN for each in statements):
         # EXPLAIN ANALYZE runs what it explains.
         statements += connection.extract_statements(_EXPLAIN.sub("", query, count=1))

@@ -1,0 +1,60 @@
+"""Definitions of instruments are kept whole, and their columns can be queried."""
+
+from decimal import Decimal
+
+import msgspec
+import pytest
+
+from argosy.model.instruments import Instrument
+from argosy.testing import instruments as factory
+from argosy_catalog.instruments import read_instruments, write_instruments
+from argosy_catalog.lake import Lake
+from argosy_catalog.session import SqlSession
+
+ALL: list[Instrument] = [
+    factory.default_fx_ccy("GBP/USD"),
+    factory.default_fx_ccy("USD/JPY"),
+    factory.equity("AAPL", "XNAS"),
+    factory.btcusdt_perp_binance(),
+]
+
+
+def test_what_was_written_is_read(lake: Lake) -> None:
+    assert len(ALL) == write_instruments(lake, ALL)
+    assert sorted(ALL, key=lambda each: each.id) == read_instruments(lake, None)
+    assert [ALL[2]] == read_instruments(lake, {"AAPL.XNAS", "NOBODY.HERE"})
+
+
+def test_the_same_definition_is_not_written_again(lake: Lake) -> None:
+    write_instruments(lake, ALL)
+    before = lake.snapshot()
+    assert 0 == write_instruments(lake, ALL)
+    assert before == lake.snapshot()
+
+
+def test_the_newest_definition_counts_and_the_older_ones_stay(lake: Lake) -> None:
+    first = ALL[0]
+    second = msgspec.structs.replace(first, taker_fee=Decimal("0.0001"), ts_init=5)
+    third = msgspec.structs.replace(first, taker_fee=Decimal("0.0002"), ts_init=5)
+    for each in (first, second, third):
+        assert 1 == write_instruments(lake, [each])
+    assert [third] == read_instruments(lake, None)
+    session = SqlSession(lake)
+    fees = session.run("SELECT taker_fee FROM instruments").to_pylist()
+    history = session.run("SELECT count(*) AS n FROM reference.instruments").to_pylist()
+    session.close()
+    assert [[{"taker_fee": Decimal("0.0002")}], [{"n": 3}]] == [fees, history]
+
+
+@pytest.mark.parametrize("instrument", ALL, ids=lambda each: str(each.id))
+def test_the_columns_say_what_the_definition_says(lake: Lake, instrument: Instrument) -> None:
+    write_instruments(lake, [instrument])
+    session = SqlSession(lake)
+    (row,) = session.run("SELECT * FROM instruments").to_pylist()
+    session.close()
+    assert str(instrument.id) == row["instrument_id"]
+    assert type(instrument).__name__ == row["type"]
+    assert instrument.price_precision == row["price_precision"]
+    assert instrument.price_increment.as_decimal() == row["price_increment"]
+    assert instrument.quote_currency.code == row["quote_currency"]
+    assert instrument.ts_init == row["ts_init"].value

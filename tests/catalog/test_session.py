@@ -1,0 +1,194 @@
+"""SQL that reads the catalog, and nothing else."""
+
+import sqlite3
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from argosy.errors import CatalogError
+from argosy_catalog import ParquetDataCatalog
+from argosy_catalog.lake import METADATA, Lake
+from argosy_catalog.session import SqlSession
+from tests.catalog.samples import GBPUSD, SECOND, SHIB, T0, bars, deltas, quotes, trades
+
+VIEWS = "accounts bars deltas equity events fills instruments orders positions quotes runs trades"
+
+
+@pytest.fixture
+def filled(catalog: ParquetDataCatalog) -> ParquetDataCatalog:
+    catalog.write_data([*quotes(100), *trades(4), *bars(3), *deltas(3)])
+    return catalog
+
+
+@pytest.mark.parametrize("view", VIEWS.split())
+def test_each_view_is_valid_when_nothing_was_written(
+    catalog: ParquetDataCatalog, view: str
+) -> None:
+    assert 0 == catalog.sql(f"SELECT * FROM {view}").num_rows
+
+
+@pytest.mark.parametrize("view", ["quotes", "trades", "bars", "deltas"])
+def test_a_view_has_the_same_columns_before_and_after(
+    catalog: ParquetDataCatalog, view: str
+) -> None:
+    before = catalog.sql(f"SELECT * FROM {view}").schema.names
+    catalog.write_data([*quotes(2), *trades(2), *bars(2), *deltas(2)])
+    assert before == catalog.sql(f"SELECT * FROM {view}").schema.names
+
+
+def test_an_18_digit_token_and_a_2_digit_stock_share_a_view_exactly(
+    catalog: ParquetDataCatalog,
+) -> None:
+    catalog.write_data(
+        quotes(1, instrument=SHIB, price_precision=18, first_raw=123_456_789_012_345_678)
+    )
+    catalog.write_data(quotes(1, price_precision=2, first_raw=-999_999_999_999_999_999))
+    found = catalog.sql(
+        "SELECT bid_price, price_precision FROM quotes ORDER BY price_precision"
+    ).to_pylist()
+    expected = [(Decimal("-9999999999999999.99"), 2), (Decimal("0.123456789012345678"), 18)]
+    assert expected == [tuple(row.values()) for row in found]
+
+
+def test_one_precision_is_shown_as_it_is(filled: ParquetDataCatalog) -> None:
+    schema = filled.sql("SELECT * FROM quotes").schema
+    assert "decimal128(18, 5)" == str(schema.field("bid_price").type)
+    assert "timestamp[ns]" == str(schema.field("ts_init").type)
+
+
+def test_codes_are_shown_as_names(filled: ParquetDataCatalog) -> None:
+    sides = filled.sql("SELECT aggressor_side FROM trades ORDER BY ts_init").to_pylist()
+    assert ["SELLER", "BUYER"] * 2 == [row["aggressor_side"] for row in sides]
+    found = filled.sql("SELECT action, side, order_id FROM deltas ORDER BY ts_init").to_pylist()
+    expected = [("CLEAR", "NO_ORDER_SIDE", 0), ("ADD", "BUY", 1), ("ADD", "BUY", 2)]
+    assert expected == [tuple(row.values()) for row in found]
+
+
+def test_times_work_with_buckets_truncation_and_asof(filled: ParquetDataCatalog) -> None:
+    query = """
+        SELECT time_bucket(INTERVAL 1 MINUTE, ts_init) AS minute, count(*) AS n,
+               first(bid_price ORDER BY ts_init) AS open
+        FROM quotes GROUP BY 1 ORDER BY 1
+    """
+    assert [60, 40] == [row["n"] for row in filled.sql(query).to_pylist()]
+    asof = """
+        SELECT q.ts_init FROM trades t ASOF JOIN quotes q
+        ON t.instrument_id = q.instrument_id AND t.ts_init >= q.ts_init ORDER BY 1
+    """
+    times = [row["ts_init"].value for row in filled.sql(asof).to_pylist()]
+    assert [T0 + i * SECOND for i in range(4)] == times
+
+
+def test_a_narrow_range_reads_one_file(catalog: ParquetDataCatalog) -> None:
+    for day in range(5):
+        catalog.write_data(quotes(10, start=T0 + day * 86_400 * SECOND))
+    plan = catalog.sql(
+        "EXPLAIN ANALYZE SELECT * FROM quotes WHERE instrument_id = 'GBP/USD.SIM' "
+        "AND ts_init BETWEEN '2024-01-03' AND '2024-01-03 12:00'"
+    ).to_pylist()
+    assert "Total Files Read: 1" in " ".join(str(plan).split())
+
+
+def test_parameters_are_values_not_text(filled: ParquetDataCatalog) -> None:
+    by_name = filled.sql("SELECT count(*) AS n FROM quotes WHERE bid_price < $p", {"p": 1.50005})
+    assert [{"n": 5}] == by_name.to_pylist()
+    hostile = filled.sql("SELECT ? AS text", ["'; DROP VIEW quotes; --"]).to_pylist()
+    assert [{"text": "'; DROP VIEW quotes; --"}] == hostile
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "FROM quotes",
+        "WITH q AS (FROM quotes) SELECT * FROM q",
+        "SHOW TABLES",
+        "DESCRIBE quotes",
+        "SUMMARIZE quotes",
+        "PIVOT trades ON aggressor_side USING count(*) GROUP BY instrument_id",
+        "EXPLAIN SELECT 1",
+        "VALUES (1)",
+        "SELECT 1;",
+        "FROM market.quotes_5_0",
+        "FROM ducklake_snapshots('lake')",
+    ],
+)
+def test_everything_that_reads_is_allowed(filled: ParquetDataCatalog, query: str) -> None:
+    assert 0 < filled.sql(query).num_rows
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "CREATE TABLE t (i INTEGER)",
+        "CREATE TEMP TABLE t (i INTEGER)",
+        "DROP VIEW quotes",
+        "INSERT INTO run.runs (run_id) VALUES ('x')",
+        "DELETE FROM market.quotes_5_0",
+        "UPDATE run.runs SET run_id = 'x'",
+        "COPY (SELECT 1) TO 'x.csv'",
+        "EXPLAIN ANALYZE COPY (SELECT 1) TO 'x.csv'",
+        "EXPORT DATABASE 'x'",
+        "ATTACH 'x.db'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+        "CALL ducklake_expire_snapshots('lake', versions => [1])",
+        "SELECT 1; SELECT 2",
+        "SELECT 1; DROP VIEW quotes",
+        "SELECT * FROM ducklake_cleanup_old_files('lake', cleanup_all => true)",
+        "FROM lake.cleanup_old_files(cleanup_all => true)",
+        "FROM read_csv('/etc/passwd')",
+        "FROM read_text('/etc/hostname')",
+        "FROM '/etc/passwd'",
+        "FROM glob('/*')",
+        "FROM 'https://example.com/x.parquet'",
+        "SELECT * FROM query('SELECT 1')",
+        "INSERT INTO __ducklake_metadata_lake.ducklake_metadata VALUES ('a', 'b', NULL, NULL)",
+        "selec nonsense",
+        "",
+    ],
+)
+def test_everything_else_is_refused(filled: ParquetDataCatalog, query: str) -> None:
+    with pytest.raises(CatalogError):
+        filled.sql(query)
+    assert 100 == filled.sql("SELECT * FROM quotes").num_rows
+
+
+def test_other_databases_are_closed(filled: ParquetDataCatalog, tmp_path: Path) -> None:
+    other = tmp_path / "other.sqlite"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE secret (i INTEGER)")
+    connection.close()
+    with pytest.raises(CatalogError, match="sqlite_scan is refused"):
+        filled.sql(f"FROM sqlite_scan('{other}', 'secret')")
+
+
+def test_an_unknown_name_gets_a_suggestion(filled: ParquetDataCatalog) -> None:
+    with pytest.raises(CatalogError, match='Did you mean "quotes"') as caught:
+        filled.sql("SELECT * FROM qutes")
+    assert str(caught.value).startswith("the query: Table with name qutes does not exist")
+
+
+def test_a_session_sees_what_others_write_meanwhile(filled: ParquetDataCatalog, lake: Lake) -> None:
+    session = SqlSession(lake)
+    count = "SELECT count(*) AS n FROM quotes"
+    assert [{"n": 100}] == session.run(count).to_pylist()
+    filled.write_data(quotes(5, instrument=SHIB, price_precision=8))
+    assert [{"n": 105}] == session.run(count).to_pylist()
+    session.close()
+
+
+def test_a_session_of_a_catalog_that_vanished_says_so(lake: Lake) -> None:
+    reader = Lake(lake.path, read_only=True)
+    (lake.path / METADATA).unlink()
+    with pytest.raises(CatalogError):
+        SqlSession(reader).run("SELECT 1")
+
+
+def test_keys_with_odd_characters_are_data(catalog: ParquetDataCatalog) -> None:
+    odd = type(GBPUSD)('O\'NEIL "%2F" /..;--.SIM')
+    catalog.write_data(quotes(3, instrument=odd))
+    query = "SELECT count(*) AS n FROM quotes WHERE instrument_id = ?"
+    assert [{"n": 3}] == catalog.sql(query, [str(odd)]).to_pylist()
+    assert quotes(3, instrument=odd) == catalog.quote_ticks(odd)
