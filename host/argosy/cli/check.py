@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from argosy.config.parts import Choice
     from argosy.config.plan import Mode, Plan
 
+SECTIONS = {"actors": "actor", "exec_algorithms": "algorithm", "strategies": "strategy"}
+"""Section -> what a line of the plan calls one of its components."""
+
 
 @click.command()
 @system_argument
@@ -50,7 +53,7 @@ def describe(plan: "Plan") -> "Iterator[tuple[str, str]]":
         yield "data", f"{data.type} {', '.join(map(str, data.instruments or data.bar_types))}"
     for component in plan.components:
         name = f" as {component.id}" if component.id else ""
-        yield component.section.removesuffix("s"), f"{_part(component.choice)}{name}"
+        yield SECTIONS[component.section], f"{_part(component.choice)}{name}"
     yield "risk", f"{plan.risk.trading_state}: {', '.join(plan.risk.rules) or 'no rules'}"
 
 

@@ -8,7 +8,7 @@ from argosy.plug import ABI
 from argosy.plugins.abi import abi_of, check_files, check_module, extension_modules
 from argosy.plugins.find import Found
 from argosy.plugins.host import PluginHost
-from tests.host.plugins.conftest import Make, fees
+from tests.host.plugins.kit import Make, fees
 
 SUFFIX = EXTENSION_SUFFIXES[0]
 STALE = f"plugin 'old' was compiled for ABI {ABI + 1}; this host has ABI {ABI}. Rebuild 'old'"

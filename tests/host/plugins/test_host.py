@@ -2,7 +2,7 @@ import pytest
 
 from argosy.errors import ConfigError, DuplicateNameError, InputError, PluginError
 from argosy.plugins.host import PluginHost
-from tests.host.plugins.conftest import Make, fees
+from tests.host.plugins.kit import Make, fees
 
 HOOKIMPL = "from argosy.hookspecs import hookimpl\n"
 HEARS = f"""

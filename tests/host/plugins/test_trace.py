@@ -2,7 +2,7 @@ import pytest
 
 from argosy.plugins.host import PluginHost
 from argosy.plugins.trace import is_wanted
-from tests.host.plugins.conftest import Make, fees
+from tests.host.plugins.kit import Make, fees
 
 
 @pytest.mark.parametrize(

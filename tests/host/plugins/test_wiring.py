@@ -8,7 +8,7 @@ from argosy.plugins import host as host_module
 from argosy.plugins.find import Found
 from argosy.plugins.wiring import load_plan
 from tests.host.config.kit import FOUND, GOOD
-from tests.host.plugins.conftest import Make
+from tests.host.plugins.kit import Make
 
 LOUD = """
 from argosy.hookspecs import hookimpl

@@ -1,0 +1,117 @@
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from argosy.cli import samples
+from argosy.cli.new import PLUGIN_FILES
+from argosy.cli.samples import EXAMPLE
+from tests.host.cli.conftest import Line
+
+Project = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def example(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have no catalog to look into."""
+    monkeypatch.setattr(samples, "sample", lambda folder: EXAMPLE)
+
+
+def tool(*words: str, folder: Path) -> str:
+    """Run a Python tool and return what it says of errors, "" where there are none."""
+    command = [sys.executable, "-m", *words]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def test_a_system_comes_with_its_strategy(line: Line) -> None:
+    result = line("new", "system", "my-idea")
+    assert (0, "wrote config/my-idea.toml\nwrote strategies/my_idea.py\n") == (
+        result.exit_code,
+        result.stdout,
+    )
+    system = tomllib.loads(Path("config/my-idea.toml").read_text())
+    assert ("my-idea", "my_idea") == (system["name"], system["strategies"][0]["use"])
+    assert "class MyIdea(Strategy):" in Path("strategies/my_idea.py").read_text()
+
+
+def test_a_strategy_that_is_there_is_kept(line: Line) -> None:
+    Path("strategies").mkdir()
+    Path("strategies/mine.py").write_text("# mine\n")
+    assert "wrote config/mine.toml\n" == line("new", "system", "mine").stdout
+    assert "# mine\n" == Path("strategies/mine.py").read_text()
+
+
+def test_a_plugin_is_a_distribution_of_its_own(line: Line) -> None:
+    assert 0 == line("new", "plugin", "my_fees").exit_code
+    folder = Path("argosy-my-fees")
+    project = tomllib.loads((folder / "pyproject.toml").read_text())["project"]
+    assert "argosy-my-fees" == project["name"]
+    assert {"my_fees": "argosy_my_fees"} == project["entry-points"]["argosy"]
+    assert len(PLUGIN_FILES) + 1 == len([each for each in folder.rglob("*") if each.is_file()])
+
+
+def test_another_folder_may_be_named(line: Line) -> None:
+    Path("else").mkdir()
+    line("new", "strategy", "mine", "--project", "else")
+    assert Path("else/strategies/mine.py").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "file"),
+    [
+        (["system", "x"], "config/x.toml"),
+        (["strategy", "x"], "strategies/x.py"),
+        (["plugin", "x"], "argosy-x/README.md"),
+    ],
+)
+def test_nothing_is_overwritten_and_nothing_half_written(
+    line: Line, words: list[str], file: str
+) -> None:
+    Path(file).parent.mkdir()
+    Path(file).write_text("mine")
+    before = sorted(Path().rglob("*"))
+    result = line("new", *words)
+    assert (2, f"error: {file}: exists already. Choose another name\n") == (
+        result.exit_code,
+        result.stderr,
+    )
+    assert ("mine", before) == (Path(file).read_text(), sorted(Path().rglob("*")))
+
+
+@pytest.mark.parametrize("name", ["Bad", "9x", "a b", "../x", "class", "", "a--b", "x_", "é"])
+def test_a_name_is_a_module_name(line: Line, name: str) -> None:
+    result = line("new", "strategy", name)
+    assert 2 == result.exit_code
+    assert f"error: NAME: {name!r} is no name. Use small letters" in result.stderr
+
+
+@pytest.fixture
+def made(line: Line, tmp_path: Path) -> Path:
+    """A folder with one of each."""
+    for words in (["system", "my-idea"], ["plugin", "my-fees"]):
+        assert 0 == line("new", *words).exit_code
+    return tmp_path
+
+
+def test_what_is_written_is_formatted_and_lints(made: Path, project: Path) -> None:
+    house = ("--config", str(project / "pyproject.toml"), "--no-cache")
+    assert "" == tool("ruff", "check", *house, "strategies", folder=made)
+    assert "" == tool("ruff", "format", "--check", *house, ".", folder=made)
+    plugin = made / "argosy-my-fees"
+    assert "" == tool("ruff", "check", "--no-cache", ".", folder=plugin)
+
+
+def test_the_plugin_passes_its_own_test(made: Path) -> None:
+    plugin = made / "argosy-my-fees"
+    assert "" == tool("pytest", "-q", "-p", "no:cacheprovider", folder=plugin)
+
+
+@pytest.mark.slow
+def test_what_is_written_type_checks(made: Path) -> None:
+    plugin = made / "argosy-my-fees"
+    assert "" == tool("mypy", "--strict", "argosy_my_fees", folder=plugin)
+    assert "" == tool("mypy", "--strict", "strategies/my_idea.py", folder=made)
