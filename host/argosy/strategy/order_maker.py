@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 from argosy.errors import ValueRangeError
 from argosy.kernel.clock import to_ns
-from argosy.model.enums import ContingencyType, OrderType, TrailingOffsetType, TriggerType
+from argosy.model.enums import (
+    ContingencyType,
+    OrderType,
+    TimeInForce,
+    TrailingOffsetType,
+    TriggerType,
+)
 from argosy.model.events.ids import EventIds
 from argosy.model.events.order import OrderInitialized
 from argosy.model.identifiers import ClientOrderId, OrderListId
-from argosy.model.orders import Order, OrderList
+from argosy.model.orders import Order, OrderList, order_from
 from argosy.strategy.order_ids import OrderIds
 
 if TYPE_CHECKING:
     from argosy.kernel.clock import Clock
-    from argosy.model.enums import OrderSide, TimeInForce
+    from argosy.model.enums import OrderSide
     from argosy.model.identifiers import ExecAlgorithmId, InstrumentId, StrategyId, TraderId
     from argosy.model.values import Price, Quantity
 
@@ -89,6 +95,41 @@ class OrderMaker:
     def create_list(self, orders: Sequence[Order]) -> OrderList:
         """Return a list of orders that are sent together; the first stands for it."""
         return OrderList(self.generate_order_list_id(), orders)
+
+    def create(
+        self,
+        order_type: OrderType,
+        instrument_id: InstrumentId,
+        order_side: OrderSide,
+        quantity: Quantity,
+        *,
+        time_in_force: TimeInForce = TimeInForce.GTC,
+        expire_time: datetime | int | None = None,
+        post_only: bool = False,
+        reduce_only: bool = False,
+        quote_quantity: bool = False,
+        exec_algorithm_id: ExecAlgorithmId | None = None,
+        exec_algorithm_params: Mapping[str, Any] | None = None,
+        tags: Sequence[str] | None = None,
+        client_order_id: ClientOrderId | None = None,
+        **terms: Any,
+    ) -> Order:
+        """Return an order of any type: the only way to make those that plugins bring.
+
+        Parameters
+        ----------
+        terms : further fields of OrderInitialized, such as `trigger_price` or `options`
+        """
+        return order_from(
+            self._init(
+                order_type,
+                (instrument_id, order_side, quantity, time_in_force),
+                (post_only, reduce_only, quote_quantity),
+                (exec_algorithm_id, exec_algorithm_params, tags, client_order_id),
+                expire_time_ns=expiry_ns(expire_time),
+                **terms,
+            )
+        )
 
     def _init(
         self,
