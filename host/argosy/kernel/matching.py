@@ -136,6 +136,15 @@ class MatchingCore:
         """Take `trigger` out; one that is gone already is ignored."""
         self.remove_trigger(trigger)
 
+    def is_reached(self, trigger: Trigger) -> bool:
+        """Return whether a present price lies at a level of `trigger` or beyond."""
+        for source in range(4):
+            if trigger.watch & (1 << source):
+                price = self._price_of(source)
+                if price != UNSET and (price >= trigger.above or price <= trigger.below):
+                    return True
+        return False
+
     def triggers(self) -> list[Trigger]:
         """Return what rests, in order of arrival."""
         found = {
