@@ -35,6 +35,7 @@ class RunResult(Protocol):
 
     def to_json(self) -> str:
         """Return the result as one JSON object."""
+        ...
 
 
 # When the command line starts

@@ -20,6 +20,7 @@ class Result(Protocol):
 
     def to_json(self) -> str:
         """Return one JSON object."""
+        ...
 
     def print(self, console: "Console") -> None:
         """Print tables for people."""
@@ -30,9 +31,11 @@ class Node(Protocol):
 
     def check(self) -> Sequence[str]:
         """Look at data, precisions and warm-up; return warnings, raise InputError."""
+        ...
 
     def run(self) -> Result:
         """Run to the end."""
+        ...
 
 
 def node_of(plan: "Plan") -> Node:

@@ -117,12 +117,15 @@ class Parts(Protocol):
 
         ``also`` are further names that would have been right, for the suggestion.
         """
+        ...
 
     def parts(self, kind: str) -> Mapping[str, Part]:
         """Return the usable parts of a kind by name."""
+        ...
 
     def plugin_names(self) -> Collection[str]:
         """Return the names of all plugins that were found, the disabled ones too."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

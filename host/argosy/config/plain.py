@@ -36,13 +36,13 @@ def members_of(value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, msgspec.Struct):
         for each in msgspec.structs.fields(value):
             yield each.encode_name, getattr(value, each.name)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for item in fields(value):
-            yield item.name, getattr(value, item.name)
     elif model_fields := getattr(type(value), "model_fields", None):  # pydantic, not imported here
         for name, info in model_fields.items():
             yield info.alias or name, getattr(value, name)
         yield from (value.model_extra or {}).items()
+    elif is_dataclass(value) and not isinstance(value, type):
+        for item in fields(value):
+            yield item.name, getattr(value, item.name)
 
 
 def leaves(value: Any, path: KeyPath = ()) -> Iterator[tuple[Any, KeyPath]]:

@@ -228,7 +228,6 @@ def parse(type_: type, value: object, *, project: Path | None = None) -> Any:
     Raises
     ------
     ValueError : the text is no such value, with what was expected
-    NotImplementedError : no spelling is known for the type
     """
     known = spelling(type_)
     if isinstance(value, type_) and not isinstance(value, Decimal | Path):
