@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from argosy.engine.cache import Cache
 from argosy.errors import AccountError
 from argosy.kernel.timeline import Timeline
-from argosy.model.accounts import Account
+from argosy.model.accounts.account import Account
 from argosy.model.events.account import AccountFlow, AccountState
 from argosy.model.events.ids import EventIds
 from argosy.model.events.order import OrderFilled
 from argosy.model.identifiers import InstrumentId, Venue
-from argosy.model.orders import Order
+from argosy.model.orders.order import Order
 from argosy.model.position import Position
 from argosy.model.terms import Terms, terms_of
 

@@ -27,7 +27,8 @@ from argosy.model.identifiers import (
     Venue,
 )
 from argosy.model.instruments import Instrument
-from argosy.model.orders import Order, OrderList
+from argosy.model.orders import OrderList
+from argosy.model.orders.order import Order
 from argosy.model.position import Position
 from argosy.model.values import Price
 

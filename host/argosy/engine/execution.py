@@ -43,7 +43,8 @@ from argosy.model.identifiers import (
     VenueOrderId,
 )
 from argosy.model.money import Money
-from argosy.model.orders import Order, OrderList
+from argosy.model.orders import OrderList
+from argosy.model.orders.order import Order
 from argosy.model.values import Price, Quantity
 from argosy.serialization.eventlog import EventLog
 
@@ -154,11 +155,11 @@ class ExecutionEngine:
 
     def deny(self, order: Order, reason: str) -> None:
         """Refuse an order here, before it is sent."""
-        now = self.timeline.now
-        self._apply(
-            order,
-            OrderDenied(*self._whose(order), reason, self.event_ids.take(), now, now),
-        )
+        event = OrderDenied(*self._whose(order), reason, *self._stamps(self.timeline.now))
+        order.apply(event)
+        self.cache.update_order(order)
+        self.log.append(event)
+        self._order_topic(order.strategy_id).publish(event)
 
     # -- what venues report -----------------------------------------------------------------------
 
@@ -308,10 +309,11 @@ class ExecutionEngine:
             return False
         return True
 
-    def _initialized(self, order: Order, position_id: PositionId | None) -> None:
+    def _initialized(self, order: Order, position_id: PositionId | None) -> int:
         self.cache.add_order(order, position_id)
         self.log.append(order.init)
         self._order_topic(order.strategy_id).publish(order.init)
+        return 0
 
     def _refusal(self, order: Order, position_id: PositionId | None) -> str | None:
         client = self.client(order.instrument_id)
@@ -319,7 +321,7 @@ class ExecutionEngine:
             return f"VENUE_NOT_FOUND: venue={order.instrument_id.venue}"
         return self.risk.check(order, position_id)
 
-    def _submitted(self, order: Order, client: ExecutionClient) -> None:
+    def _submitted(self, order: Order, client: ExecutionClient) -> int:
         now = self.timeline.now
         self._apply(
             order,
@@ -334,11 +336,12 @@ class ExecutionEngine:
                 now,
             ),
         )
+        return 0
 
     def _pending(self, kind: type[Any], order: Order) -> None:
         self._apply(order, kind(*self._at_venue(order), *self._stamps(self.timeline.now)))
 
-    def _apply(self, order: Order, event: Any) -> None:
+    def _apply(self, order: Order, event: Any) -> int:
         order.apply(event)
         self.cache.update_order(order)
         state = self.accounting.order_changed(order, event.ts_event)
@@ -348,6 +351,7 @@ class ExecutionEngine:
         self._order_topic(order.strategy_id).publish(event)
         if state is not None:
             self._account_topic(state.account_id).publish(state)
+        return 0
 
     def publish_account(self, state: Any) -> None:
         """Log and publish a state of an account that no order caused, such as the first."""

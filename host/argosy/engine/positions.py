@@ -10,7 +10,7 @@ from argosy.model.enums import OmsType
 from argosy.model.events.ids import EventIds
 from argosy.model.events.order import OrderFilled, with_position_id
 from argosy.model.identifiers import InstrumentId, PositionId, StrategyId, TraderId
-from argosy.model.orders import Order
+from argosy.model.orders.order import Order
 from argosy.model.position import Position, commission_adjusted, position_event, split_fill
 
 

@@ -1,0 +1,33 @@
+"""C surface of the cache: what the execution engine writes."""
+
+cimport cython
+
+from argosy.model.orders.order cimport Order
+from argosy.model.position cimport Position
+
+
+@cython.final
+cdef class Cache:
+    cdef dict _instruments         # instrument id -> Instrument
+    cdef dict _markets             # instrument id -> MarketState
+    cdef dict _accounts            # venue -> Account
+    cdef dict _orders              # client order id -> Order, all
+    cdef dict _working             # client order id -> Order, those that are not closed
+    cdef dict _order_lists         # order list id -> OrderList
+    cdef dict _positions           # position id -> Position, the newest cycle
+    cdef dict _open_positions      # position id -> Position, those that are open
+    cdef dict _history             # position id -> earlier cycles
+    cdef dict _position_of_order   # client order id -> position id
+    cdef dict _general             # key -> bytes, of strategies
+
+    cpdef object instrument(self, object instrument_id)
+    cpdef object market(self, object instrument_id)
+    cpdef object account_for_venue(self, object venue)
+    cpdef object add_order(self, Order order, object position_id=*)
+    cpdef object update_order(self, Order order)
+    cpdef object add_position(self, Position position)
+    cpdef object update_position(self, Position position)
+    cpdef object link_position(self, object client_order_id, object position_id)
+    cpdef object position(self, object position_id)
+    cpdef object open_position(self, object position_id)
+    cpdef object position_id(self, object client_order_id)

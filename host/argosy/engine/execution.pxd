@@ -1,0 +1,48 @@
+"""C surface of the execution engine: what an order and a fill pass through."""
+
+cimport cython
+
+from argosy.engine.accounting cimport Accounting
+from argosy.engine.cache cimport Cache
+from argosy.engine.positions cimport PositionBook
+from argosy.kernel.bus cimport MessageBus, Topic
+from argosy.kernel.timeline cimport Timeline
+from argosy.model.events.ids cimport EventIds
+from argosy.model.orders.order cimport Order
+from argosy.serialization.eventlog cimport EventLog
+
+
+@cython.final
+cdef class ExecutionEngine:
+    cdef readonly Timeline timeline
+    cdef readonly MessageBus bus
+    cdef readonly Cache cache
+    cdef readonly EventLog log
+    cdef readonly EventIds event_ids
+    cdef readonly object trader_id
+    cdef readonly object risk              # RiskEngine
+    cdef readonly Accounting accounting
+    cdef readonly PositionBook positions
+    cdef dict _clients                     # venue -> ExecutionClient
+    cdef dict _routes                      # instrument id -> ExecutionClient
+    cdef dict _order_topics                # strategy id -> Topic
+    cdef dict _position_topics             # strategy id -> Topic
+    cdef dict _account_topics              # account id -> Topic
+
+    cpdef object client(self, object instrument_id)
+    cpdef object submit(self, Order order, object position_id=*)
+    cpdef object filled(
+        self, Order order, object venue_order_id, object trade_id, object last_qty,
+        object last_px, object liquidity_side, object commission, object ts_event,
+        object position_id=*
+    )
+    @cython.locals(flows=tuple, position_events=list)
+    cpdef object apply_fill(self, Order order, object fill)
+    cdef bint _admit(self, Order order, object position_id) except -1
+    cdef int _initialized(self, Order order, object position_id) except -1
+    cdef object _refusal(self, Order order, object position_id)
+    cdef int _submitted(self, Order order, object client) except -1
+    cdef int _apply(self, Order order, object event) except -1
+    cdef Topic _order_topic(self, object strategy_id)
+    cdef Topic _position_topic(self, object strategy_id)
+    cdef Topic _account_topic(self, object account_id)

@@ -1,0 +1,28 @@
+"""C surface of the position book."""
+
+cimport cython
+
+from argosy.engine.cache cimport Cache
+from argosy.model.events.ids cimport EventIds
+from argosy.model.orders.order cimport Order
+from argosy.model.position cimport Position
+
+
+@cython.final
+cdef class PositionBook:
+    cdef Cache _cache
+    cdef EventIds _event_ids
+    cdef object _trader_id
+    cdef dict _netting_ids        # (instrument id, strategy id) -> PositionId
+    cdef dict _overrides          # strategy id -> OmsType, where it is not the venue's
+    cdef dict _counts             # strategy id -> virtual ids given
+    cdef readonly list touched    # positions that the last fill changed
+
+    cpdef object position_id(self, Order order, object venue_oms, object given, object now_ns)
+    cpdef Position current(self, object position_id)
+    @cython.locals(position=Position)
+    cpdef list apply(self, object fill)
+    @cython.locals(position=Position, before=Position)
+    cdef list _open(self, object fill)
+    cdef list _change(self, Position position, object fill)
+    cdef list _events(self, Position position, object fill)
