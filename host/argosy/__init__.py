@@ -26,9 +26,20 @@ _PUBLIC: dict[str, tuple[str, ...]] = {
         "UnknownNameError",
         "ValueRangeError",
     ),
+    "argosy.engine.custom": ("DataType",),
+    "argosy.engine.risk": (
+        "RiskContext",
+        "RiskRule",
+    ),
     "argosy.kernel.clock": (
         "Clock",
         "TimeEvent",
+    ),
+    "argosy.model.accounts": (
+        "Account",
+        "BettingAccount",
+        "CashAccount",
+        "MarginAccount",
     ),
     "argosy.model.bar_type": (
         "BarSpecification",
@@ -148,11 +159,37 @@ _PUBLIC: dict[str, tuple[str, ...]] = {
         "TieredTickScheme",
         "register_tick_scheme",
     ),
+    "argosy.model.orders": (
+        "LimitIfTouchedOrder",
+        "LimitOrder",
+        "MarketIfTouchedOrder",
+        "MarketOrder",
+        "MarketToLimitOrder",
+        "Order",
+        "OrderList",
+        "StopLimitOrder",
+        "StopMarketOrder",
+        "TrailingStopLimitOrder",
+        "TrailingStopMarketOrder",
+        "register_order_class",
+    ),
+    "argosy.model.position": ("Position",),
     "argosy.model.values": (
         "Money",
         "Price",
         "Quantity",
     ),
+    "argosy.modes.backtest": (
+        "BacktestEngine",
+        "BacktestEngineConfig",
+        "BacktestNode",
+    ),
+    "argosy.strategy.actor": ("Actor",),
+    "argosy.strategy.config": (
+        "ActorConfig",
+        "StrategyConfig",
+    ),
+    "argosy.strategy.factory": ("OrderFactory",),
     "argosy.strategy.indicators": (
         "AverageTrueRange",
         "BollingerBands",
@@ -163,6 +200,7 @@ _PUBLIC: dict[str, tuple[str, ...]] = {
         "RelativeStrengthIndex",
         "SimpleMovingAverage",
     ),
+    "argosy.strategy.strategy": ("Strategy",),
 }
 """Module -> the public names that it defines."""
 

@@ -1,3 +1,6 @@
+from argosy.engine.custom import DataType as DataType
+from argosy.engine.risk import RiskContext as RiskContext
+from argosy.engine.risk import RiskRule as RiskRule
 from argosy.errors import AccountError as AccountError
 from argosy.errors import ArgosyError as ArgosyError
 from argosy.errors import CatalogError as CatalogError
@@ -17,6 +20,10 @@ from argosy.errors import UnknownNameError as UnknownNameError
 from argosy.errors import ValueRangeError as ValueRangeError
 from argosy.kernel.clock import Clock as Clock
 from argosy.kernel.clock import TimeEvent as TimeEvent
+from argosy.model.accounts import Account as Account
+from argosy.model.accounts import BettingAccount as BettingAccount
+from argosy.model.accounts import CashAccount as CashAccount
+from argosy.model.accounts import MarginAccount as MarginAccount
 from argosy.model.bar_type import BarSpecification as BarSpecification
 from argosy.model.bar_type import BarType as BarType
 from argosy.model.currency import Currency as Currency
@@ -117,9 +124,29 @@ from argosy.model.instruments import SyntheticInstrument as SyntheticInstrument
 from argosy.model.instruments import TickScheme as TickScheme
 from argosy.model.instruments import TieredTickScheme as TieredTickScheme
 from argosy.model.instruments import register_tick_scheme as register_tick_scheme
+from argosy.model.orders import LimitIfTouchedOrder as LimitIfTouchedOrder
+from argosy.model.orders import LimitOrder as LimitOrder
+from argosy.model.orders import MarketIfTouchedOrder as MarketIfTouchedOrder
+from argosy.model.orders import MarketOrder as MarketOrder
+from argosy.model.orders import MarketToLimitOrder as MarketToLimitOrder
+from argosy.model.orders import Order as Order
+from argosy.model.orders import OrderList as OrderList
+from argosy.model.orders import StopLimitOrder as StopLimitOrder
+from argosy.model.orders import StopMarketOrder as StopMarketOrder
+from argosy.model.orders import TrailingStopLimitOrder as TrailingStopLimitOrder
+from argosy.model.orders import TrailingStopMarketOrder as TrailingStopMarketOrder
+from argosy.model.orders import register_order_class as register_order_class
+from argosy.model.position import Position as Position
 from argosy.model.values import Money as Money
 from argosy.model.values import Price as Price
 from argosy.model.values import Quantity as Quantity
+from argosy.modes.backtest import BacktestEngine as BacktestEngine
+from argosy.modes.backtest import BacktestEngineConfig as BacktestEngineConfig
+from argosy.modes.backtest import BacktestNode as BacktestNode
+from argosy.strategy.actor import Actor as Actor
+from argosy.strategy.config import ActorConfig as ActorConfig
+from argosy.strategy.config import StrategyConfig as StrategyConfig
+from argosy.strategy.factory import OrderFactory as OrderFactory
 from argosy.strategy.indicators import AverageTrueRange as AverageTrueRange
 from argosy.strategy.indicators import BollingerBands as BollingerBands
 from argosy.strategy.indicators import ExponentialMovingAverage as ExponentialMovingAverage
@@ -130,6 +157,7 @@ from argosy.strategy.indicators import (
 from argosy.strategy.indicators import MovingAverageType as MovingAverageType
 from argosy.strategy.indicators import RelativeStrengthIndex as RelativeStrengthIndex
 from argosy.strategy.indicators import SimpleMovingAverage as SimpleMovingAverage
+from argosy.strategy.strategy import Strategy as Strategy
 
 _PUBLIC: dict[str, tuple[str, ...]]
 
