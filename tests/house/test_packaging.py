@@ -1,17 +1,27 @@
 """The project file, the Makefile and git know every package and every built file."""
 
+import ast
 import importlib
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.house.sources import packages, relative
+from tests.house.sources import packages, relative, source_files
 from tests.pure import PROJECT
 
+NOT_ASKED_FOR = {
+    "pydantic_core": "pydantic asks for the one version that fits it",
+    "pytest": "argosy.testing is for those who test with it",
+}
+"""Imported package -> why the wheel does not ask for it."""
 TARGETS = ("demo", "test", "check", "slow", "fix", "bench", "clean")
 
 
@@ -38,6 +48,29 @@ def test_every_package_obeys_the_import_contracts(settings: dict[str, Any]) -> N
     plugins = [name for name in names if name != "argosy"]
     assert plugins == contracts["Plugins never import each other"]["modules"]
     assert plugins == contracts["The host never imports a plugin"]["forbidden_modules"]
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the top-level packages that a module imports, inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+
+
+def test_the_wheel_asks_for_everything_that_is_imported(settings: dict[str, Any]) -> None:
+    project = settings["project"]
+    names = {re.split(r"[^\w-]", each)[0].replace("_", "-") for each in project["dependencies"]}
+    own = {path.name for path in packages()}
+    found = {name for path in source_files(".py") for name in imported(path)}
+    foreign = found - own - sys.stdlib_module_names - NOT_ASKED_FOR.keys()
+    owners = packages_distributions()
+    assert set() == {
+        name
+        for name in foreign
+        if names.isdisjoint(each.replace("_", "-") for each in owners.get(name, ()))
+    }
 
 
 def test_the_version_is_said_twice_and_is_the_same(settings: dict[str, Any]) -> None:
