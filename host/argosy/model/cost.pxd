@@ -47,6 +47,8 @@ cdef class OpenCost:
     @cython.locals(factor=int64_t)
     cdef int fit_sizes(self, int precision) except -1
     cpdef Price open_price(self)
+    @cython.locals(quantity=object, scale=object)
+    cpdef tuple share(self)
     cdef Price mean_open(self)
     cdef Price mean_close(self)
 

@@ -163,8 +163,8 @@ class OpenCost:
         factor = pow10(precision - self.size_precision)
         if self.peak_raw > _RAW_MAX // factor:
             raise ValueRangeError(
-                f"{self.terms.instrument_id}: {self.peak_qty} with {precision} decimals has more than"
-                " 18 digits"
+                f"{self.terms.instrument_id}: {self.peak_qty} with {precision} decimals has more"
+                " than 18 digits"
             )
         self.size_precision = precision
         self.signed_raw *= factor
@@ -250,6 +250,12 @@ class OpenCost:
         finer = 10 ** (self.price_precision - terms.price_precision)
         ticks = rounded(cost, raw * terms.tick_raw * finer)
         return price_from_raw(ticks * terms.tick_raw, terms.price_precision)
+
+    def share(self) -> tuple[int, int]:
+        """Return the signed quantity x 10^18 and its cost x 10^36."""
+        quantity = self.signed_raw * 10 ** (18 - self.size_precision)
+        scale = 10 ** (36 - self.price_precision - self.size_precision)
+        return quantity, rounded(self._cost * scale, self._divisor)
 
     def mean_open(self) -> Price:
         """Return `avg_px_open` as a price."""

@@ -24,17 +24,23 @@ cdef class Terms:
     cdef readonly int kind                  # LINEAR, INVERSE, or BETTING: prices are odds
     cdef readonly bint is_pair              # a commission in base changes the position's quantity
     cdef readonly bint is_premium           # paid in full at each fill, on a margin account too
+    cdef readonly bint delivers             # the base currency itself changes hands
     cdef readonly int price_precision       # of the instrument's prices
     cdef readonly int size_precision        # of its sizes
     cdef readonly int64_t tick_raw          # the price increment, at price_precision, > 0
     cdef readonly object multiplier_raw     # int
     cdef readonly int multiplier_precision
+    cdef readonly int base_decimals         # of the base currency, 0 where there is none
     cdef readonly int cost_decimals         # of the cost currency
     cdef readonly int decimals              # of the settlement currency
 
     @cython.locals(exponent=int)
     cpdef object notional_raw(
         self, int64_t price, int price_precision, int64_t quantity, int size_precision
+    )
+    @cython.locals(exponent=int, amount=object, part=object, whole=object)
+    cpdef object margin_raw(
+        self, object price, int price_precision, object quantity, int size_precision, tuple rate
     )
     @cython.locals(exponent=int)
     cpdef object gain_raw(self, object points, object divisor, int precisions)

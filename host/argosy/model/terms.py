@@ -39,9 +39,11 @@ class Terms:
 
     __slots__ = (
         "base",
+        "base_decimals",
         "cost",
         "cost_decimals",
         "decimals",
+        "delivers",
         "instrument",
         "instrument_id",
         "is_pair",
@@ -65,11 +67,13 @@ class Terms:
     kind: int
     is_pair: bool
     is_premium: bool
+    delivers: bool
     price_precision: int
     size_precision: int
     tick_raw: int
     multiplier_raw: int
     multiplier_precision: int
+    base_decimals: int
     cost_decimals: int
     decimals: int
 
@@ -84,12 +88,15 @@ class Terms:
         if isinstance(instrument, BettingInstrument):
             self.kind = BETTING
         self.is_pair = isinstance(instrument, CurrencyPair)
-        self.is_premium = instrument.instrument_class in PREMIUM
+        kind = instrument.instrument_class
+        self.is_premium = kind in PREMIUM
+        self.delivers = self.base is not None and kind is InstrumentClass.SPOT
         self.price_precision = instrument.price_precision
         self.size_precision = instrument.size_precision
         self.tick_raw = instrument.price_increment.raw
         self.multiplier_raw = instrument.multiplier.raw
         self.multiplier_precision = instrument.multiplier.precision
+        self.base_decimals = 0 if self.base is None else self.base.precision
         self.cost_decimals = self.cost.precision
         self.decimals = self.settlement.precision
 
@@ -112,6 +119,33 @@ class Terms:
         if exponent < 0:
             return rounded(numerator * _POWERS[-exponent], product(price, 1))
         return rounded(numerator, product(price, 1) * _POWERS[exponent])
+
+    def margin_raw(
+        self,
+        price: int,
+        price_precision: int,
+        quantity: int,
+        size_precision: int,
+        rate: tuple[int, int],
+    ) -> int:
+        """Return a part of what a quantity is worth, in units of the cost currency, never negative.
+
+        Parameters
+        ----------
+        rate : the part, as numerator and denominator
+        """
+        part, whole = rate
+        amount = abs(quantity) * self.multiplier_raw * part
+        exponent = size_precision + self.multiplier_precision - self.cost_decimals
+        if self.kind == INVERSE:
+            amount = amount * _POWERS[price_precision]
+            whole = whole * abs(price)
+        else:
+            amount = amount * abs(price)
+            exponent += price_precision
+        if exponent < 0:
+            return rounded(amount * _POWERS[-exponent], whole)
+        return rounded(amount, whole * _POWERS[exponent])
 
     def gain_raw(self, points: int, divisor: int, precisions: int) -> int:
         """Return the gain of a linear contract, in units of the settlement currency.

@@ -1,0 +1,42 @@
+"""C surface of exposures; sums of quantities are x 10^18, of costs x 10^36, so that they are exact."""
+
+cimport cython
+
+from argosy.model.accounts.balance cimport Balance, Lock
+from argosy.model.position cimport Position
+from argosy.model.terms cimport Terms, rounded
+from argosy.model.values cimport Price, price_from_raw
+from argosy.model.wide cimport pow10
+
+
+@cython.final
+cdef class Exposure:
+    cdef readonly Terms terms           # of the instrument
+    cdef readonly Balance balance       # that holds the margins
+    cdef readonly object initial        # int: held for working orders
+    cdef readonly object maintenance    # int: held for the net position
+    cdef public Price mark              # what positions are valued at, None: their opening price
+    cdef object _buys                   # int: sum of the locks of working buy orders
+    cdef object _sells                  # int: likewise
+    cdef object _buy_qty                # int: sum of what is left of working buy orders
+    cdef object _sell_qty               # int: likewise
+    cdef Position _only                 # the one open position, None where there are none or many
+    cdef dict _shares                   # position id -> (signed quantity, cost), where there are many
+    cdef object _long_qty               # int: sums over _shares
+    cdef object _long_cost
+    cdef object _short_qty
+    cdef object _short_cost
+
+    cdef int set_margins(self, object initial, object maintenance) except -1
+    cdef int add_order(self, Lock lock, int sign) except -1
+    cpdef object initial_of(self, bint nets)
+    cdef int place(self, Position position) except -1
+    cdef int _share_out(self, Position position) except -1
+    cdef int _add_share(self, tuple share, int sign) except -1
+    cpdef object net(self)
+    cdef object net_raw(self)
+    cdef int net_precision(self) except -1
+    cpdef Price price(self)
+
+
+cdef object _beyond(object held, object quantity, object covered)

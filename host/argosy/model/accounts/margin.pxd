@@ -1,0 +1,51 @@
+"""C surface of margin accounts: sums per instrument, so that an event costs the same however much rests."""
+
+cimport cython
+from libc.stdint cimport int64_t
+
+from argosy.model.accounts.account cimport Account
+from argosy.model.accounts.balance cimport Balance, Lock, lock_of
+from argosy.model.accounts.exposure cimport Exposure
+from argosy.model.money cimport money_from_raw
+from argosy.model.orders.order cimport Order
+from argosy.model.position cimport Position
+from argosy.model.terms cimport Terms, rounded, terms_of
+from argosy.model.values cimport Price, Quantity
+from argosy.model.wide cimport pow10, product
+
+cdef object _BUY
+cdef object _REALIZED_PNL
+cdef object _TRADE_LEG
+
+
+cdef class MarginAccount(Account):
+    cdef readonly object margin_model      # MarginModel
+    cdef readonly bint nets_worst_side     # orders that make the position smaller hold nothing
+    cdef readonly object default_leverage  # Decimal, >= 1
+    cdef dict _leverages                   # instrument id -> Decimal
+    cdef dict _rates                       # instrument id -> (initial, maintenance, Terms)
+    cdef dict _exposures                   # instrument id -> Exposure
+    cdef dict _known                       # instrument id -> MarginBalance that is not zero
+    cdef dict _changed                     # instrument id -> MarginBalance, since the last state
+
+    @cython.locals(price=Price, quantity=Quantity, sign=int)
+    cdef int _add_legs(self, list out, object fill, Terms terms, Position position) except -1
+    cdef Lock _lock(self, Order order, Terms terms, Price price)
+    @cython.locals(exposure=Exposure)
+    cdef int _swap(self, Lock old, Lock new, Terms terms) except -1
+    @cython.locals(exposure=Exposure)
+    cdef bint position_changed(self, Position position) except -1
+    cdef bint _hold(self, Exposure exposure) except -1
+    @cython.locals(terms=Terms, price=Price)
+    cdef object _maintenance(self, Exposure exposure)
+    @cython.locals(exposure=Exposure)
+    cdef Exposure _exposure(self, Terms terms)
+    cdef object _currency(self, Terms terms)
+    cdef tuple _rates_of(self, Terms terms)
+    cdef int _remember(self, object margin) except -1
+    cdef tuple _changed_margins(self)
+    @cython.locals(exposure=Exposure)
+    cdef int _clear_locks(self) except -1
+
+
+cdef object _margin(Exposure exposure)

@@ -1,0 +1,305 @@
+"""Margin accounts: a part of the notional is held, gains and losses are booked when realised."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from argosy.errors import ValueRangeError
+from argosy.model.accounts.account import Account, Rate
+from argosy.model.accounts.balance import Lock, lock_of
+from argosy.model.accounts.exposure import Exposure
+from argosy.model.accounts.margin_models import LeveragedMarginModel, MarginModel, RateModel
+from argosy.model.enums import AccountType, OrderSide
+from argosy.model.events.account import (
+    REALIZED_PNL,
+    TRADE_LEG,
+    AccountFlow,
+    AccountState,
+    MarginBalance,
+)
+from argosy.model.money import Money, money_from_raw
+from argosy.model.terms import Terms, rounded, terms_of
+from argosy.model.values import Quantity
+from argosy.model.wide import pow10, product
+
+if TYPE_CHECKING:
+    from argosy.model.currency import Currency
+    from argosy.model.events.order import OrderFilled
+    from argosy.model.identifiers import AccountId, InstrumentId
+    from argosy.model.instruments import Instrument
+    from argosy.model.orders.order import Order
+    from argosy.model.position import Position
+    from argosy.model.values import Price
+
+Rational = tuple[int, int]
+_BUY = OrderSide.BUY
+_REALIZED_PNL = REALIZED_PNL
+_TRADE_LEG = TRADE_LEG
+
+
+class MarginAccount(Account):
+    """Holds initial margin for working orders and maintenance margin for the net position.
+
+    What closes a position books its gain or loss. Options, warrants and binary options are paid in
+    full at each fill. Losses may take a balance below zero; liquidation is the venue's business.
+
+    Parameters
+    ----------
+    account_id : issuer and number
+    base_currency : the one currency that it is kept in; None for several
+    xrate : (from, to) -> what one unit of `from` is worth, None where nobody knows
+    default_leverage, leverages : at least 1; for all instruments, and for some
+    margin_model : by default notional / leverage x rate
+    nets_worst_side : whether orders that would close a position hold nothing, and of the rest only
+        the worse side counts
+    """
+
+    margin_model: MarginModel
+    nets_worst_side: bool
+    default_leverage: Decimal
+
+    def __init__(
+        self,
+        account_id: AccountId,
+        base_currency: Currency | None = None,
+        *,
+        xrate: Rate | None = None,
+        default_leverage: Decimal | int = 1,
+        leverages: dict[InstrumentId, Decimal] | None = None,
+        margin_model: MarginModel | None = None,
+        nets_worst_side: bool = False,
+    ) -> None:
+        super().__init__(
+            account_id, AccountType.MARGIN, base_currency, xrate=xrate, may_borrow=True
+        )
+        self.margin_model = LeveragedMarginModel() if margin_model is None else margin_model
+        self.nets_worst_side = nets_worst_side
+        self.default_leverage = _leverage(default_leverage)
+        self._leverages = {key: _leverage(each) for key, each in (leverages or {}).items()}
+        self._exposures: dict[InstrumentId, Exposure] = {}
+        self._rates: dict[InstrumentId, tuple[Rational | None, Rational | None, Terms]] = {}
+        self._known: dict[InstrumentId | None, MarginBalance] = {}
+        self._changed: dict[InstrumentId, MarginBalance] = {}
+
+    # -- what it holds ----------------------------------------------------------------------------
+
+    def leverage(self, instrument_id: InstrumentId) -> Decimal:
+        """Return the leverage of an instrument."""
+        return self._leverages.get(instrument_id, self.default_leverage)
+
+    def set_default_leverage(self, leverage: Decimal) -> None:
+        """Let instruments without a leverage of their own have another."""
+        self.default_leverage = _leverage(leverage)
+        self._rates.clear()
+
+    def set_leverage(self, instrument_id: InstrumentId, leverage: Decimal) -> None:
+        """Let an instrument have another leverage; what is held follows at the next event."""
+        self._leverages[instrument_id] = _leverage(leverage)
+        self._rates.clear()
+
+    def margins(self) -> dict[InstrumentId | None, MarginBalance]:
+        """Return the margins that are held, by instrument."""
+        return dict(self._known)
+
+    def margin(self, instrument_id: InstrumentId | None) -> MarginBalance | None:
+        """Return the margins of an instrument, None where it holds none."""
+        return self._known.get(instrument_id)
+
+    def margin_init(self, instrument_id: InstrumentId) -> Money | None:
+        """Return what the working orders of an instrument hold."""
+        margin = self.margin(instrument_id)
+        return None if margin is None else margin.initial
+
+    def margin_maint(self, instrument_id: InstrumentId) -> Money | None:
+        """Return what the position in an instrument holds."""
+        margin = self.margin(instrument_id)
+        return None if margin is None else margin.maintenance
+
+    def total_margin_init(self, currency: Currency) -> Money:
+        """Return what all working orders hold of a currency."""
+        held = (each.initial for each in self._known.values() if each.currency == currency)
+        return sum(held, Money(0, currency))
+
+    def total_margin_maint(self, currency: Currency) -> Money:
+        """Return what all positions hold of a currency."""
+        held = (each.maintenance for each in self._known.values() if each.currency == currency)
+        return sum(held, Money(0, currency))
+
+    def need_for(
+        self, order: Order, instrument: Instrument, price: Price | None = None
+    ) -> Money | None:
+        """Return the initial margin of the part of an order that would not close a position."""
+        terms = terms_of(instrument)
+        lock = self._lock(order, terms, price or order.price or order.trigger_price)
+        if lock is None:
+            return None
+        exposure = self._exposures.get(instrument.id)
+        closes = 0 if exposure is None else min(exposure.closable(order.sign), lock.quantity)
+        raw = rounded(lock.raw * (lock.quantity - closes), lock.quantity)
+        return money_from_raw(raw, lock.currency)
+
+    def update_mark(self, instrument: Instrument, price: Price) -> bool:
+        """Value positions of an instrument at a price from now on; tell whether margins changed."""
+        exposure = self._exposure(terms_of(instrument))
+        exposure.mark = price
+        return self._hold(exposure)
+
+    def apply(self, event: AccountState) -> None:
+        """Take over a state; a reported one replaces all margins, another those that it names."""
+        super().apply(event)
+        self._exposures = {}
+        self._changed = {}
+        if event.is_reported:
+            self._known = {}
+        for margin in event.margins:
+            self._remember(margin)
+
+    # -- the way of a fill ------------------------------------------------------------------------
+
+    def _add_legs(
+        self, out: list[AccountFlow], fill: OrderFilled, terms: Terms, position: Position | None
+    ) -> int:
+        if terms.is_premium:
+            price = fill.last_px
+            quantity = fill.last_qty
+            paid = terms.notional_raw(price.raw, price.precision, quantity.raw, quantity.precision)
+            sign = -1 if fill.order_side is _BUY else 1
+            return self._add_flow(out, _TRADE_LEG, sign * paid, terms.cost, fill.event_id)
+        if position is None:
+            return 0
+        gain = position.closing_raw(fill)
+        return self._add_flow(out, _REALIZED_PNL, gain, terms.settlement, fill.event_id)
+
+    def _lock(self, order: Order, terms: Terms, price: Price | None) -> Lock | None:
+        if price is None or order.is_reduce_only or not order.leaves_raw:
+            return None
+        quantity = product(order.leaves_raw, pow10(18 - order.size_precision))
+        if order.is_quote_quantity:
+            quantity = rounded(quantity * 10**price.precision, price.raw)
+        rate = self._rates_of(terms)[0]
+        if rate is None:
+            needed = self.margin_model.calculate_margin_init(
+                terms.instrument, _quantity(quantity), price, self.leverage(terms.instrument_id)
+            )
+            raw = needed.raw
+        else:
+            raw = terms.margin_raw(price.raw, price.precision, quantity, 18, rate)
+        if self.base_currency is not None:
+            raw = self._in_base(raw, terms.cost)
+        return lock_of(self._currency(terms), raw, quantity, order.sign)
+
+    def _swap(self, old: Lock | None, new: Lock | None, terms: Terms) -> int:
+        exposure = self._exposure(terms)
+        if old is not None:
+            exposure.add_order(old, -1)
+        if new is not None:
+            exposure.add_order(new, 1)
+        self._hold(exposure)
+        return 0
+
+    def position_changed(self, position: Position) -> bool:
+        """Do what `update_position` does, for compiled callers."""
+        exposure = self._exposure(position.terms)
+        exposure.place(position)
+        return self._hold(exposure)
+
+    def _hold(self, exposure: Exposure) -> bool:
+        """Hold what an exposure needs now; tell whether that changed."""
+        initial = exposure.initial_of(self.nets_worst_side)
+        maintenance = self._maintenance(exposure)
+        if initial == exposure.initial and maintenance == exposure.maintenance:
+            return False
+        exposure.set_margins(initial, maintenance)
+        margin = _margin(exposure)
+        self._remember(margin)
+        self._changed[exposure.terms.instrument_id] = margin
+        return True
+
+    def _maintenance(self, exposure: Exposure) -> int:
+        net = exposure.net_raw()
+        if not net:
+            return 0
+        terms = exposure.terms
+        price = exposure.price()
+        digits = exposure.net_precision()
+        rate = self._rates_of(terms)[1]
+        if rate is None:
+            quantity = _quantity(abs(net) * 10 ** (18 - digits))
+            raw = self.margin_model.calculate_margin_maint(
+                terms.instrument, quantity, price, self.leverage(terms.instrument_id)
+            ).raw
+        else:
+            raw = terms.margin_raw(price.raw, price.precision, net, digits, rate)
+        return raw if self.base_currency is None else self._in_base(raw, terms.cost)
+
+    def _exposure(self, terms: Terms) -> Exposure:
+        exposure = self._exposures.get(terms.instrument_id)
+        if exposure is None:
+            exposure = Exposure(terms, self._balance(self._currency(terms)))
+            self._exposures[terms.instrument_id] = exposure
+        return exposure
+
+    def _currency(self, terms: Terms) -> Currency:
+        return terms.cost if self.base_currency is None else self.base_currency
+
+    def _rates_of(self, terms: Terms) -> tuple[Rational | None, Rational | None]:
+        """Return the parts of the notional that are held; None where the model has no rates."""
+        known = self._rates.get(terms.instrument_id)
+        if known is not None and known[2] is terms:
+            return known[:2]
+        rates: tuple[Rational | None, Rational | None] = (None, None)
+        model = self.margin_model
+        if isinstance(model, RateModel):
+            parts = model.rates(terms.instrument, self.leverage(terms.instrument_id))
+            rates = (parts[0].as_integer_ratio(), parts[1].as_integer_ratio())
+        self._rates[terms.instrument_id] = (rates[0], rates[1], terms)
+        return rates
+
+    def _remember(self, margin: MarginBalance) -> int:
+        if margin.initial.raw or margin.maintenance.raw:
+            self._known[margin.instrument_id] = margin
+        else:
+            self._known.pop(margin.instrument_id, None)
+        return 0
+
+    def _changed_margins(self) -> tuple[MarginBalance, ...]:
+        if not self._changed:
+            return ()
+        changed = tuple(self._changed.values())
+        self._changed.clear()
+        return changed
+
+    def _clear_locks(self) -> int:
+        for exposure in self._exposures.values():
+            exposure.set_margins(0, 0)
+            margin = _margin(exposure)
+            self._remember(margin)
+            self._changed[exposure.terms.instrument_id] = margin
+        self._exposures = {}
+        return super()._clear_locks()
+
+
+def _margin(exposure: Exposure) -> MarginBalance:
+    currency = exposure.balance.currency
+    return MarginBalance(
+        money_from_raw(exposure.initial, currency),
+        money_from_raw(exposure.maintenance, currency),
+        exposure.terms.instrument_id,
+    )
+
+
+def _quantity(raw: int) -> Quantity:
+    """Return a quantity given x 10^18 with the fewest decimals that hold it."""
+    digits = 18
+    while digits and raw % 10 == 0:
+        raw //= 10
+        digits -= 1
+    return Quantity.from_raw(raw, digits)
+
+
+def _leverage(value: Decimal | int) -> Decimal:
+    leverage = Decimal(value)
+    if not leverage >= 1:
+        raise ValueRangeError(f"leverage {value} is below 1: give 1 for none")
+    return leverage
