@@ -10,11 +10,11 @@ from typing import Any, NoReturn
 import click
 
 from argosy.cli.report import Report
-from argosy.errors import PluginError, suggest
+from argosy.errors import PluginError, UnknownNameError, suggest
 from argosy.plugins.host import PluginHost
 
 COMMANDS = ("check", "hooks", "new", "plugins", "run", "runs", "schema")
-"""The host's own commands; each is the one of its name in `argosy.cli`'s module of that name."""
+"""The host's own commands; each is in the module of its name."""
 
 
 class CommandLine(click.Group):
@@ -26,7 +26,12 @@ class CommandLine(click.Group):
                 ["--debug"], is_flag=True, help="Show tracebacks; may stand anywhere on the line."
             ),
             click.Option(
-                ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version
+                ["--version"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_version,
+                help="Show the version and exit.",
             ),
         ]
         super().__init__(**attributes, params=[*options], no_args_is_help=True)
@@ -46,9 +51,10 @@ class CommandLine(click.Group):
             module = importlib.import_module(f"argosy.cli.{cmd_name}")
             command: click.Command = getattr(module, cmd_name)
             return command
-        if cmd_name not in self.host.parts("commands"):
+        try:
+            part = self.host.part("commands", cmd_name)
+        except UnknownNameError:
             return None
-        part = self.host.part("commands", cmd_name)
         made = part.factory()
         if not isinstance(made, click.Command):
             raise PluginError(f"plugin {part.plugin!r} gives no click.Command as {cmd_name!r}")

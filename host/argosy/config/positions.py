@@ -6,7 +6,6 @@ a second time, after the parser accepted it, and therefore check nothing.
 
 import json
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
 from typing import ClassVar
@@ -159,6 +158,8 @@ class _Toml(_Json):
         parts = []
         while True:
             if self.peek() in ('"', "'"):
+                import tomllib  # late: whoever only describes parts comes past here
+
                 token = self.skip(self.string)
                 parts.append(str(tomllib.loads(f"k = {token}")["k"]))
             else:

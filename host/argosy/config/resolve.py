@@ -104,10 +104,12 @@ def _risk_rules(reader: Reader) -> dict[str, Choice]:
     section = section if isinstance(section, Mapping) else {}
     known = reader.parts.parts("risk_rules")
     tables = {key: each for key, each in section.items() if key not in RiskSettings.model_fields}
-    disabled = section.get("disable") or ()
-    for index, name in enumerate(disabled if isinstance(disabled, list) else ()):
-        if name not in known:
-            cure = capitalise(suggest(str(name), known))
+    listed = section.get("disable")
+    listed = listed if isinstance(listed, list) else []
+    disabled = {each for each in listed if isinstance(each, str)}
+    for index, name in enumerate(listed):
+        if isinstance(name, str) and name not in known:
+            cure = capitalise(suggest(name, known))
             reader.problems.add(("risk", "disable", index), f"unknown risk rule {name!r}", cure)
     rules = {}
     names = [name for name, part in known.items() if DEFAULT in part.capabilities]

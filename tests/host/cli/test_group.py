@@ -72,6 +72,16 @@ def test_a_command_that_fails_says_why(line: Line, words: list[str], expected: s
 
 
 @pytest.mark.usefixtures("hello")
+def test_a_command_that_two_plugins_give_is_refused(
+    line: Line, make: Make, installed: list[Found]
+) -> None:
+    installed.append(make("hullo", COMMAND))
+    result = line("hello")
+    expected = "error: command 'hello' is registered by plugins 'hello' and 'hullo'. "
+    assert (2, True) == (result.exit_code, result.stderr.startswith(expected))
+
+
+@pytest.mark.usefixtures("hello")
 @pytest.mark.parametrize("words", [["--debug", "hello", "--loud"], ["hello", "--loud", "--debug"]])
 def test_debug_shows_the_traceback_wherever_it_stands(line: Line, words: list[str]) -> None:
     result = line(*words)
