@@ -9,6 +9,7 @@ from argosy.kernel.trigger import WATCH_ASK, WATCH_BID, WATCH_LAST, WATCH_MID
 from argosy.model.enums import TriggerType
 
 if TYPE_CHECKING:
+    from argosy.kernel.trigger import Trigger
     from argosy.model.instruments import Instrument
     from argosy.model.orders import Order
 
@@ -71,3 +72,14 @@ def trigger_level(order: Order, instrument: Instrument) -> int:
     raw *= int(10 ** max(shift, 0))
     # The mid is watched as bid + ask.
     return 2 * raw if order.trigger_type is TriggerType.MID_POINT else raw
+
+
+def is_in_market(trigger: Trigger, bid: int | None, ask: int | None, last: int | None) -> bool:
+    """Tell whether a price (raw, None where unknown) has reached what a new trigger waits for."""
+    mid = None if bid is None or ask is None else bid + ask
+    prices = {WATCH_BID: bid, WATCH_ASK: ask, WATCH_LAST: last, WATCH_MID: mid}
+    return any(
+        price >= trigger.above or price <= trigger.below
+        for source, price in prices.items()
+        if trigger.watch & source and price is not None
+    )

@@ -18,6 +18,8 @@ UNSET = -NEVER - 1
 BID, ASK, LAST, MID = 0, 1, 2, 3
 _SPARE_ENTRIES = 256
 
+# open, high, low, close, volume (raw)
+Bar = tuple[int, int, int, int, int]
 # (sells after buys, rank, arrival, position, source, trigger)
 _Touched = tuple[bool, int, int, int, int, Trigger]
 
@@ -101,13 +103,15 @@ class MatchingCore:
     def on_bar(
         self,
         price_type: int,
-        open: int,  # noqa: A002 - a bar's own word
+        open: int,
         high: int,
         low: int,
         close: int,
         volume: int,
         ts: int,
     ) -> int:
+        """Take an execution bar (raw); `price_type` is the code of a PriceType."""
+        self.handle_bar(price_type, open, high, low, close, volume, ts)
         return 0
 
     def on_bar_pair(
@@ -124,7 +128,19 @@ class MatchingCore:
         ask_volume: int,
         ts: int,
     ) -> int:
+        """Take the execution bars of both sides, which came together."""
+        bid = bid_open, bid_high, bid_low, bid_close, bid_volume
+        ask = ask_open, ask_high, ask_low, ask_close, ask_volume
+        self.handle_bar_pair(bid, ask, ts)
         return 0
+
+    def handle_bar(
+        self, price_type: int, open: int, high: int, low: int, close: int, volume: int, ts: int
+    ) -> None:
+        """Match on an execution bar; an interpreted subclass overrides this."""
+
+    def handle_bar_pair(self, bid: Bar, ask: Bar, ts: int) -> None:
+        """Match on a bid and an ask bar of one time; an interpreted subclass overrides this."""
 
     # -- what rests -------------------------------------------------------------------------------
 
@@ -135,15 +151,6 @@ class MatchingCore:
     def remove(self, trigger: Trigger) -> None:
         """Take `trigger` out; one that is gone already is ignored."""
         self.remove_trigger(trigger)
-
-    def is_reached(self, trigger: Trigger) -> bool:
-        """Return whether a present price lies at a level of `trigger` or beyond."""
-        for source in range(4):
-            if trigger.watch & (1 << source):
-                price = self._price_of(source)
-                if price != UNSET and (price >= trigger.above or price <= trigger.below):
-                    return True
-        return False
 
     def triggers(self) -> list[Trigger]:
         """Return what rests, in order of arrival."""

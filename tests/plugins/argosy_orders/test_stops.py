@@ -11,7 +11,7 @@ from argosy.kernel.matching import MatchingCore
 from argosy.kernel.trigger import PriceTrigger, Trigger
 from argosy.model.enums import OrderSide, TriggerType
 from argosy_orders.stops import stop
-from argosy_orders.watch import SOURCES
+from argosy_orders.watch import SOURCES, is_in_market
 from tests.plugins.argosy_orders.orders import GBPUSD, stop_market
 
 BUY, SELL = OrderSide.BUY, OrderSide.SELL
@@ -85,7 +85,7 @@ def test_a_stop_fires_when_a_look_at_every_update_says_so(
 
 
 @pytest.mark.parametrize(
-    ("side", "bid", "ask", "is_reached"),
+    ("side", "bid", "ask", "in_market"),
     [
         (BUY, 149_998, 149_999, False),
         (BUY, 149_999, 150_000, True),
@@ -93,38 +93,30 @@ def test_a_stop_fires_when_a_look_at_every_update_says_so(
         (SELL, 150_001, 150_002, False),
         (SELL, 150_000, 150_002, True),
         (SELL, 149_999, 150_002, True),
+        (SELL, None, None, False),
     ],
 )
 def test_a_stop_that_the_market_has_passed_is_known_at_entry(
     side: OrderSide,
-    bid: int,
-    ask: int,
-    is_reached: bool,  # noqa: FBT001
+    bid: int | None,
+    ask: int | None,
+    in_market: bool,  # noqa: FBT001
 ) -> None:
-    core = Core()
-    trigger = stop(stop_market(side, "1.5"), GBPUSD)
-    assert not core.is_reached(trigger)
-    core.quote(bid, ask, 1, 1, 0)
-    assert is_reached == core.is_reached(trigger)
+    assert in_market == is_in_market(stop(stop_market(side, "1.5"), GBPUSD), bid, ask, 150_000)
 
 
 @pytest.mark.parametrize("kind", [TriggerType.LAST_PRICE, TriggerType.DOUBLE_LAST])
 def test_a_stop_on_trades_is_known_at_entry_by_the_last_trade(kind: TriggerType) -> None:
-    core = Core()
     trigger = stop(stop_market(SELL, "1.5", kind), GBPUSD)
-    core.quote(140_000, 140_001, 1, 1, 0)
-    assert not core.is_reached(trigger)
-    core.trade(150_000, 1, 0, 1)
-    assert core.is_reached(trigger)
+    assert not is_in_market(trigger, 140_000, 140_001, None)
+    assert not is_in_market(trigger, 140_000, 140_001, 150_001)
+    assert is_in_market(trigger, 140_000, 140_001, 150_000)
 
 
 def test_a_stop_on_the_mid_is_known_at_entry_by_bid_and_ask() -> None:
-    core = Core()
     trigger = stop(stop_market(BUY, "1.5", TriggerType.MID_POINT), GBPUSD)
-    core.quote(149_999, 150_000, 1, 1, 0)
-    assert not core.is_reached(trigger)
-    core.quote(149_999, 150_001, 1, 1, 1)
-    assert core.is_reached(trigger)
+    assert not is_in_market(trigger, 149_999, 150_000, None)
+    assert is_in_market(trigger, 149_999, 150_001, None)
 
 
 def test_the_plugin_registers_what_a_triggered_stop_becomes() -> None:
