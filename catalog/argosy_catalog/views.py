@@ -55,7 +55,8 @@ def instruments_view() -> str:
     source = f"{REFERENCE_SCHEMA}.{INSTRUMENTS}"
     return (
         f"CREATE OR REPLACE VIEW main.{INSTRUMENTS} AS SELECT * FROM {source} "
-        "QUALIFY row_number() OVER (PARTITION BY instrument_id ORDER BY ts_init DESC, rowid DESC) = 1"
+        "QUALIFY row_number() OVER "
+        "(PARTITION BY instrument_id ORDER BY ts_init DESC, rowid DESC) = 1"
     )
 
 

@@ -1,6 +1,8 @@
 """SQL that reads the catalog, and nothing else."""
 
+import shutil
 import sqlite3
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,26 +17,27 @@ from tests.catalog.samples import GBPUSD, SECOND, SHIB, T0, bars, deltas, quotes
 VIEWS = "accounts bars deltas equity events fills instruments orders positions quotes runs trades"
 
 
-@pytest.fixture
-def filled(catalog: ParquetDataCatalog) -> ParquetDataCatalog:
-    catalog.write_data([*quotes(100), *trades(4), *bars(3), *deltas(3)])
-    return catalog
+@pytest.fixture(scope="module")
+def filled(
+    empty_catalog: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ParquetDataCatalog]:
+    folder = shutil.copytree(empty_catalog, tmp_path_factory.mktemp("filled") / "catalog")
+    with ParquetDataCatalog(folder) as opened:
+        opened.write_data([*quotes(100), *trades(4), *bars(3), *deltas(3)])
+        yield opened
 
 
-@pytest.mark.parametrize("view", VIEWS.split())
-def test_each_view_is_valid_when_nothing_was_written(
-    catalog: ParquetDataCatalog, view: str
+def test_each_view_is_valid_when_nothing_was_written(catalog: ParquetDataCatalog) -> None:
+    counts = [catalog.sql(f"SELECT * FROM {view}").num_rows for view in VIEWS.split()]
+    assert [0] * len(VIEWS.split()) == counts
+
+
+def test_views_have_the_same_columns_before_and_after(
+    catalog: ParquetDataCatalog, filled: ParquetDataCatalog
 ) -> None:
-    assert 0 == catalog.sql(f"SELECT * FROM {view}").num_rows
-
-
-@pytest.mark.parametrize("view", ["quotes", "trades", "bars", "deltas"])
-def test_a_view_has_the_same_columns_before_and_after(
-    catalog: ParquetDataCatalog, view: str
-) -> None:
-    before = catalog.sql(f"SELECT * FROM {view}").schema.names
-    catalog.write_data([*quotes(2), *trades(2), *bars(2), *deltas(2)])
-    assert before == catalog.sql(f"SELECT * FROM {view}").schema.names
+    for view in ("quotes", "trades", "bars", "deltas"):
+        empty = catalog.sql(f"SELECT * FROM {view}").schema.names
+        assert empty == filled.sql(f"SELECT * FROM {view}").schema.names
 
 
 def test_an_18_digit_token_and_a_2_digit_stock_share_a_view_exactly(
@@ -170,12 +173,14 @@ def test_an_unknown_name_gets_a_suggestion(filled: ParquetDataCatalog) -> None:
     assert str(caught.value).startswith("the query: Table with name qutes does not exist")
 
 
-def test_a_session_sees_what_others_write_meanwhile(filled: ParquetDataCatalog, lake: Lake) -> None:
+def test_a_session_sees_what_others_write_meanwhile(
+    catalog: ParquetDataCatalog, lake: Lake
+) -> None:
     session = SqlSession(lake)
     count = "SELECT count(*) AS n FROM quotes"
-    assert [{"n": 100}] == session.run(count).to_pylist()
-    filled.write_data(quotes(5, instrument=SHIB, price_precision=8))
-    assert [{"n": 105}] == session.run(count).to_pylist()
+    assert [{"n": 0}] == session.run(count).to_pylist()
+    catalog.write_data(quotes(5, instrument=SHIB, price_precision=8))
+    assert [{"n": 5}] == session.run(count).to_pylist()
     session.close()
 
 
