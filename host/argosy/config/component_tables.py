@@ -26,10 +26,12 @@ def read_components(reader: Reader, folders: StrategyFolders) -> Iterator[Compon
         for index, raw in enumerate(tables if isinstance(tables, list) else ()):
             table = {"use": raw} if isinstance(raw, str) else raw
             if isinstance(table, Mapping):
-                choice = _read(reader, folders, table, (section, index))
+                path = (section, index)
+                choice = _read(reader, folders, table, path)
                 if choice is not None:
-                    name = table.get("id")
-                    yield ComponentPlan(section, index, choice, None if name is None else str(name))
+                    name = None if table.get("id") is None else str(table["id"])
+                    place = reader.document.place(path)
+                    yield ComponentPlan(section, index, choice, name, place)
 
 
 def _read(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from argosy.config.parts import Choice, Parts
 from argosy.config.plain import instruments_in, plain
+from argosy.errors import ArgosyError, ConfigError
 from argosy.model.identifiers import InstrumentId, Venue
 from argosy.model.instruments import Instrument
 
@@ -44,17 +45,29 @@ class ComponentPlan:
     index : its place in the section, from 0
     choice : its class as the factory, and its config
     id : as the file gives it; None for the usual one
+    place : of its table: file, line and key
     """
 
     section: str
     index: int
     choice: Choice
     id: str | None = None
+    place: str | None = None
 
     def build(self) -> Any:
-        """Make the component with its config."""
-        config = self.choice.settings
-        return self.choice.part.factory() if config is None else self.choice.part.factory(config)
+        """Make the component with its config.
+
+        Raises
+        ------
+        ConfigError : its constructor raised; says what, and where the table is
+        """
+        part, config = self.choice.part, self.choice.settings
+        try:
+            return part.factory() if config is None else part.factory(config)
+        except Exception as error:
+            text = str(error) if isinstance(error, ValueError | ArgosyError) else repr(error)
+            message = f"{part.label} cannot be made with these settings: {text}"
+            raise ConfigError(message, place=self.place) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,16 @@ class Cross:
         self.config = config
 
 
+class Picky(Cross):
+    """Refuse some settings."""
+
+    def __init__(self, config: CrossConfig) -> None:
+        super().__init__(config)
+        if config.factor < 0:
+            raise ValueError("factor must be positive")
+        self.inverse = 1.0 / config.factor
+
+
 class Watcher:
     """Look."""
 
@@ -172,6 +182,7 @@ def register_risk_rules(register: Register) -> None:
 @hookimpl
 def register_strategies(register: Register) -> None:
     register("cross", Cross)
+    register("picky", Picky)
     register("watcher", Watcher)
 
 

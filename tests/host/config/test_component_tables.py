@@ -72,7 +72,7 @@ def test_files_are_among_the_suggestions(file: Path, wrong: Wrong) -> None:
             'use = "cross"\n',
             "",
             "s.toml:13: strategies[0].use: missing key. Name a part or a strategy file "
-            "(available: cross, watcher)",
+            "(available: cross, picky, watcher)",
         ),
         ('use = "cross"', "use = 5", "s.toml:14: strategies[0].use: expected a name, was 5"),
         (

@@ -1,7 +1,10 @@
 import json
 from collections.abc import Callable
 
+import pytest
+
 from argosy.config.plan import Plan
+from argosy.errors import ConfigError
 from argosy.model.identifiers import InstrumentId, Venue
 from tests.host.config.kit import GOOD, Cross
 
@@ -39,6 +42,23 @@ def test_equal_systems_print_alike_wherever_they_lie(plan_of: PlanOf) -> None:
     plan = plan_of(GOOD)
     assert str(plan.project) not in json.dumps(plan.to_dict())
     assert plan.to_dict() == plan_of(f"# another text\n{GOOD}").to_dict()
+
+
+@pytest.mark.parametrize(
+    ("factor", "said"),
+    [(-1, "factor must be positive"), (0, "ZeroDivisionError('float division by zero')")],
+)
+def test_a_component_that_refuses_its_settings_is_named(
+    plan_of: PlanOf, factor: int, said: str
+) -> None:
+    text = GOOD.replace('"cross"', '"picky"') + f"factor = {factor}\n"
+    (component,) = plan_of(text).components
+    with pytest.raises(ConfigError) as caught:
+        component.build()
+    expected = (
+        f"s.toml:13: strategies[0]: strategy 'picky' cannot be made with these settings: {said}"
+    )
+    assert expected == str(caught.value)
 
 
 def test_a_component_without_config_is_called_without(plan_of: PlanOf) -> None:
