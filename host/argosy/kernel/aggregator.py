@@ -18,7 +18,7 @@ class BarSink:
 
     def push(
         self,
-        open: int,  # noqa: A002 - a bar's own word
+        open: int,
         high: int,
         low: int,
         close: int,
@@ -27,12 +27,13 @@ class BarSink:
         ts_init: int,
         is_revision: bool,  # noqa: FBT001 - a C signature
     ) -> int:
+        """Take a finished bar (raw values); a compiled subclass overrides this."""
         self.on_push(open, high, low, close, volume, ts_event, ts_init)
         return 0
 
     def on_push(
         self,
-        open: int,  # noqa: A002 - a bar's own word
+        open: int,
         high: int,
         low: int,
         close: int,
@@ -94,12 +95,13 @@ class Aggregator:
         """Cancel what `on_start` set."""
 
     def tick(self, price: int, size: int, aggressor: int, ts_event: int, ts: int) -> int:
+        """Take one tick; a compiled subclass overrides this."""
         self.on_tick(price, size, aggressor, ts)
         return 0
 
     def bar(
         self,
-        open: int,  # noqa: A002 - a bar's own word
+        open: int,
         high: int,
         low: int,
         close: int,
@@ -107,6 +109,7 @@ class Aggregator:
         ts_event: int,
         ts: int,
     ) -> int:
+        """Take one bar of the source type; a compiled subclass overrides this."""
         self.on_bar(open, high, low, close, volume, ts)
         return 0
 
@@ -116,7 +119,7 @@ class Aggregator:
 
     def on_bar(
         self,
-        open: int,  # noqa: A002 - a bar's own word
+        open: int,
         high: int,
         low: int,
         close: int,
@@ -132,7 +135,7 @@ class Aggregator:
 
     def update_bar(
         self,
-        open: int,  # noqa: A002 - a bar's own word
+        open: int,
         high: int,
         low: int,
         close: int,
@@ -150,6 +153,7 @@ class Aggregator:
         self.clear()
 
     def add(self, price: int, size: int) -> int:
+        """Do what `update` does, for compiled callers."""
         if self.count == 0:
             self.open = self.high = self.low = price
             self.has_close = True
@@ -164,12 +168,13 @@ class Aggregator:
 
     def add_bar(
         self,
-        open: int,  # noqa: A002 - a bar's own word
+        open: int,
         high: int,
         low: int,
         close: int,
         volume: int,
     ) -> int:
+        """Do what `update_bar` does, for compiled callers."""
         if self.count == 0:
             self.open = open
             self.high = high
@@ -190,6 +195,7 @@ class Aggregator:
         return 0
 
     def emit_bar(self, ts_event: int, ts_init: int) -> int:
+        """Do what `emit` does, for compiled callers."""
         if not self.has_close:
             raise ValueRangeError(f"{self.bar_type}: no bar can be emitted before the first tick")
         if self.sink is None:
@@ -199,9 +205,19 @@ class Aggregator:
         open_, high, low, volume = self.open, self.high, self.low, self.volume
         # Cleared first: the sink may call back into whatever feeds this aggregator.
         self.clear()
-        self.sink.push(open_, high, low, self.close, volume, ts_event, ts_init, False)
+        self.sink.push(
+            open_,
+            high,
+            low,
+            self.close,
+            volume,
+            ts_event,
+            ts_init,
+            False,  # noqa: FBT003 - a C signature
+        )
         return 0
 
     def clear(self) -> None:
+        """Do what `reset` does, for compiled callers."""
         self.count = 0
         self.volume = 0

@@ -144,9 +144,7 @@ class MessageBus:
                 self._resolve(topic)
 
     def _resolve(self, topic: Topic) -> None:
-        topic._replace(
-            [entry[3] for entry in self._subscriptions if matches(topic.name, entry[2])]
-        )
+        topic._replace([entry[3] for entry in self._subscriptions if matches(topic.name, entry[2])])
 
 
 def handler_error(handler: Handler, error: Exception) -> StrategyError:

@@ -54,7 +54,7 @@ class MemoryStream(Stream):
     batch_rows : rows a batch at most; the result of a run does not depend on it
     """
 
-    def __init__(  # noqa: PLR0913 - a stream's four plus its own two
+    def __init__(
         self,
         data_type: type,
         key: Any,

@@ -30,8 +30,6 @@ cdef class Timeline:
 
     @cython.locals(heap=list, alarm=Alarm)
     cdef int64_t next_alarm(self) except? -1
-    cdef void set_now(self, int64_t now) noexcept
-    cdef void set_horizon(self, int64_t horizon) noexcept
     cdef void mark_dirty(self) noexcept
     @cython.locals(heap=list)
     cdef int schedule_alarm(self, Alarm alarm, int64_t time) except -1

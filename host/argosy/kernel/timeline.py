@@ -32,6 +32,7 @@ class Alarm:
         self.alive = True
 
     def fire(self, now: int) -> int:
+        """Act at `now` (ns); a compiled subclass overrides this."""
         self.on_fire(now)
         return 0
 
@@ -48,6 +49,7 @@ class Settler:
     """Whoever holds commands until the current datum is done: a venue."""
 
     def settle(self) -> int:
+        """Process the commands that wait; a compiled subclass overrides this."""
         self.on_settle()
         return 0
 
@@ -100,6 +102,7 @@ class Timeline:
         self.mark_dirty()
 
     def next_alarm(self) -> int:
+        """Return when the next alarm is due (ns), NEVER without any."""
         heap = self._heap
         while heap:
             alarm = heap[0]
@@ -108,16 +111,12 @@ class Timeline:
             _pop(heap)
         return NEVER
 
-    def set_now(self, now: int) -> None:
-        self.now = now
-
-    def set_horizon(self, horizon: int) -> None:
-        self.horizon = horizon
-
     def mark_dirty(self) -> None:
+        """Do what `wake` does, for compiled callers."""
         self.dirty = True
 
     def schedule_alarm(self, alarm: Alarm, time: int) -> int:
+        """Do what `schedule` does, for compiled callers."""
         if not alarm.alive:
             raise ValueRangeError("an alarm that was canceled cannot be scheduled again")
         if alarm.time != NEVER:
@@ -138,12 +137,12 @@ class Timeline:
         return 0
 
     def fire_next(self) -> int:
+        """Fire the alarm that is due next, and settle."""
         alarm = _pop(self._heap)
         if not alarm.alive:
             return 0
         time = alarm.time
-        if time > self.now:
-            self.now = time
+        self.now = max(self.now, time)
         alarm.time = NEVER
         alarm.fire(time)
         if self.dirty:
@@ -151,6 +150,7 @@ class Timeline:
         return 0
 
     def settle_all(self) -> int:
+        """Do what `settle` does, for compiled callers."""
         rounds = 0
         while self.dirty:
             self.dirty = False

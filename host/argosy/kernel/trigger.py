@@ -57,6 +57,7 @@ class Trigger:
         return f"{type(self).__name__}({self.order!r}, level={self.level})"
 
     def touch(self, price: int, ts: int) -> int:
+        """Return whether the trigger fires; a compiled subclass overrides this."""
         return bool(self.on_touch(price, ts))
 
     def on_touch(self, price: int, ts: int) -> bool:
@@ -64,6 +65,7 @@ class Trigger:
         return True
 
     def set_levels(self, above: int, below: int) -> None:
+        """Do what `move` does, for compiled callers."""
         self.above = above
         self.below = below
 
@@ -106,6 +108,7 @@ class PriceTrigger(Trigger):
         self._upward = upward
 
     def touch(self, price: int, ts: int) -> int:
+        """Compare `price` with the level, and where it must be twice, note the first time."""
         meets = price >= self.level if self._upward else price <= self.level
         if not self.doubled:
             return meets
