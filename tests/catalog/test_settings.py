@@ -7,14 +7,14 @@ from pydantic import ValidationError
 
 from argosy_catalog.settings import CatalogSettings
 
-PROJECT = {"project": Path("/home/me/project")}
+PROJECT = {"project": Path("/srv/project")}
 
 
 @pytest.mark.parametrize(
     ("table", "path"),
     [
-        ({}, "/home/me/project/data/catalog"),
-        ({"path": "lake"}, "/home/me/project/lake"),
+        ({}, "/srv/project/data/catalog"),
+        ({"path": "lake"}, "/srv/project/lake"),
         ({"path": "/srv/lake"}, "/srv/lake"),
     ],
 )
