@@ -1,0 +1,83 @@
+"""When an instrument can be traded: its life time, and halts of its market or its venue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argosy.kernel.timeline import NEVER, TIMER, Alarm
+from argosy.model.enums import MarketStatusAction, OrderType
+
+if TYPE_CHECKING:
+    from argosy.model.instruments import Instrument
+    from argosy.model.orders import Order
+    from argosy_sim.desk import OrderDesk
+
+CLOSED = frozenset(
+    {
+        MarketStatusAction.HALT,
+        MarketStatusAction.PAUSE,
+        MarketStatusAction.SUSPEND,
+        MarketStatusAction.CLOSE,
+        MarketStatusAction.POST_CLOSE,
+        MarketStatusAction.NOT_AVAILABLE_FOR_TRADING,
+    }
+)
+"""What a market does when it matches nothing."""
+_OPEN = frozenset({MarketStatusAction.TRADING})
+_MARKET = OrderType.MARKET
+
+
+class Session:
+    """Say whether orders of an instrument are taken.
+
+    Parameters
+    ----------
+    rests : orders that come during a halt may rest, else they are refused
+    """
+
+    def __init__(self, instrument: Instrument, *, rests: bool) -> None:
+        self.begin_ns: int = getattr(instrument, "activation_ns", 0)
+        self.end_ns: int = getattr(instrument, "expiration_ns", NEVER) or NEVER
+        self._rests = rests
+        self._status: MarketStatusAction | None = None
+        self._venue_status: MarketStatusAction | None = None
+
+    @property
+    def halt(self) -> MarketStatusAction | None:
+        """Why nothing matches, None where it does."""
+        return self._venue_status or self._status
+
+    def change(self, status: MarketStatusAction, *, of_venue: bool) -> None:
+        """Note what the market of the instrument, or its venue, now does."""
+        if status in CLOSED:
+            now: MarketStatusAction | None = status
+        elif status in _OPEN:
+            now = None
+        else:
+            return
+        if of_venue:
+            self._venue_status = now
+        else:
+            self._status = now
+
+    def refusal(self, now: int, order: Order) -> str | None:
+        """Return why an order is not taken now, or None."""
+        if now < self.begin_ns:
+            return f"INSTRUMENT_NOT_ACTIVE: activation={self.begin_ns}, now={now}"
+        if now >= self.end_ns:
+            return f"INSTRUMENT_EXPIRED: expiration={self.end_ns}, now={now}"
+        if self.halt is None or (self._rests and order.order_type is not _MARKET):
+            return None
+        return f"MARKET_CLOSED: status={self.halt}"
+
+
+class Close(Alarm):
+    """End the orders of an instrument when it expires."""
+
+    def __init__(self, desk: OrderDesk) -> None:
+        super().__init__(TIMER)
+        self._desk = desk
+
+    def on_fire(self, now: int) -> None:
+        """Cancel whatever rests."""
+        self._desk.end()
