@@ -40,6 +40,8 @@ def check(system: Path, mode: "Mode", *, as_json: bool) -> None:
 
 def describe(plan: "Plan") -> "Iterator[tuple[str, str]]":
     """Yield the lines of a plan: what it is, and which parts of which plugins it uses."""
+    from argosy.config.plain import instruments_in
+
     system = plan.system
     yield "system", f"{system.name}, {plan.mode}, seed {system.seed}, trader {system.trader_id}"
     yield "catalog", _part(plan.catalog)
@@ -53,7 +55,9 @@ def describe(plan: "Plan") -> "Iterator[tuple[str, str]]":
         yield "data", f"{data.type} {', '.join(map(str, data.instruments or data.bar_types))}"
     for component in plan.components:
         name = f" as {component.id}" if component.id else ""
-        yield SECTIONS[component.section], f"{_part(component.choice)}{name}"
+        used = dict.fromkeys(str(each) for each, _ in instruments_in(component.choice.settings))
+        on = f" on {', '.join(used)}" if used else ""
+        yield SECTIONS[component.section], f"{_part(component.choice)}{name}{on}"
     yield "risk", f"{plan.risk.trading_state}: {', '.join(plan.risk.rules) or 'no rules'}"
 
 

@@ -15,7 +15,7 @@ def test_a_good_file_prints_its_plan(line: Line, node: type[Node]) -> None:
         "catalog     ducklake (kit)",
         "venue       SIM, simulate: sim (kit)",
         "data        quote GBP/USD.SIM",
-        "strategy    cross (kit) as Cross-001",
+        "strategy    cross (kit) as Cross-001 on GBP/USD.SIM",
         "risk        ACTIVE: rate",
         "ok",
     ] == result.stdout.splitlines()

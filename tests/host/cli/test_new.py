@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 import tomllib
@@ -6,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from argosy import Bar, BarType, Price, Quantity
 from argosy.cli import samples
 from argosy.cli.new import PLUGIN_FILES
 from argosy.cli.samples import EXAMPLE
+from argosy.testing.instruments import equity
+from argosy_catalog import ParquetDataCatalog
 from tests.host.cli.conftest import Line
 
 Project = Callable[..., Path]
@@ -115,3 +119,36 @@ def test_what_is_written_type_checks(made: Path) -> None:
     plugin = made / "argosy-my-fees"
     assert "" == tool("mypy", "--strict", "argosy_my_fees", folder=plugin)
     assert "" == tool("mypy", "--strict", "strategies/my_idea.py", folder=made)
+
+
+def argosy(*words: str, folder: Path) -> str:
+    """Run a line in a process of its own and return what it prints."""
+    code = (
+        f"import sys; sys.argv = ['argosy', *{list(words)!r}]; from argosy.cli import main; main()"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert (0, "") == (done.returncode, done.stderr)
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_a_new_system_runs_on_the_data_of_the_catalog(tmp_path: Path) -> None:
+    bar_type = BarType.from_str("AAPL.XNAS-1-DAY-LAST-EXTERNAL")
+    with ParquetDataCatalog(tmp_path / "data/catalog") as catalog:
+        catalog.write_data([equity("AAPL", "XNAS")])
+        catalog.write_data([bar(bar_type, day) for day in range(60)])
+    argosy("new", "system", "idea", folder=tmp_path)
+    assert argosy("check", "config/idea.toml", folder=tmp_path).endswith("ok\n")
+    result = json.loads(argosy("run", "config/idea.toml", "--json", folder=tmp_path))
+    assert result["fills"] > 10
+    (run,) = json.loads(argosy("runs", "--json", folder=tmp_path))["runs"]
+    assert result["run_id"] == run["run_id"]
+
+
+def bar(bar_type: BarType, day: int) -> Bar:
+    """Return a bar of a day whose close goes up and down."""
+    close = Price.from_str(f"{100 + day % 4}.00")
+    low, high = Price.from_str("99.00"), Price.from_str("104.00")
+    ts = day * 86_400_000_000_000
+    return Bar(bar_type, low, high, low, close, Quantity.from_int(1_000_000), ts, ts)
