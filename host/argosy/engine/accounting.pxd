@@ -23,6 +23,7 @@ cdef class Accounting:
     cdef EventIds _event_ids
     cdef Timeline _timeline
     cdef dict _books           # instrument id -> Book
+    cdef readonly list states  # AccountStates so far, in order
     cdef set _frozen           # venues whose balances stay as they are
 
     @cython.locals(book=Book)

@@ -36,6 +36,10 @@ class Accounting:
     Parameters
     ----------
     event_ids : numbers the states
+
+    Attributes
+    ----------
+    states : all states so far, in order
     """
 
     def __init__(self, cache: Cache, event_ids: EventIds, timeline: Timeline) -> None:
@@ -44,6 +48,7 @@ class Accounting:
         self._timeline = timeline
         self._books: dict[InstrumentId, Book] = {}
         self._frozen: set[Venue] = set()
+        self.states: list[AccountState] = []
 
     def freeze(self, venue: Venue) -> None:
         """Leave the balances of a venue's account as they are, whatever happens."""
@@ -83,14 +88,22 @@ class Accounting:
         account.order_changed(order, book.terms)
         for position in positions:
             account.position_changed(position)
-        return account.state(self._event_ids.take(), fill.ts_event, fill.ts_init, flows)
+        state = account.state(self._event_ids.take(), fill.ts_event, fill.ts_init, flows)
+        self.states.append(state)
+        return state
 
     def order_changed(self, order: Order, ts_event: int) -> AccountState | None:
         """Hold what an order holds now; return the account's state where that changed."""
         book = self._book(order.instrument_id)
         if book is None or not book.account.order_changed(order, book.terms):
             return None
-        return book.account.state(self._event_ids.take(), ts_event, self._timeline.now)
+        state = book.account.state(self._event_ids.take(), ts_event, self._timeline.now)
+        self.states.append(state)
+        return state
+
+    def note(self, state: AccountState) -> None:
+        """Remember a state that something else than an order caused."""
+        self.states.append(state)
 
     def _book(self, instrument_id: InstrumentId) -> Book | None:
         """Return account and terms of an instrument; None where the account is frozen."""

@@ -355,6 +355,7 @@ class ExecutionEngine:
 
     def publish_account(self, state: Any) -> None:
         """Log and publish a state of an account that no order caused, such as the first."""
+        self.accounting.note(state)
         self.log.append(state)
         self._account_topic(state.account_id).publish(state)
 

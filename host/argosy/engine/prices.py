@@ -8,7 +8,6 @@ from argosy.model.values import Price, price_from_raw
 
 _BID = PriceType.BID.code
 _ASK = PriceType.ASK.code
-_MID = PriceType.MID.code
 _LAST = PriceType.LAST.code
 
 

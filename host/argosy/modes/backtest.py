@@ -294,6 +294,7 @@ class BacktestEngine:
             cache=self.core.cache,
             log=self.core.log,
             curves=self.sampler.curves,
+            states=self.core.accounting.states,
             start_ns=self._begin_ns,
             end_ns=self.core.timeline.now,
             started_at_ns=started_at_ns,

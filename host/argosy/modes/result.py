@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from argosy.engine import reports
 from argosy.engine.cache import Cache
 from argosy.engine.equity import Curve
+from argosy.model.events.account import AccountState
 from argosy.model.identifiers import Venue
 from argosy.model.money import Money
 from argosy.modes.statistics import account_results
@@ -47,6 +48,7 @@ class RunResult:
     cache: Cache = field(repr=False)
     log: EventLog = field(repr=False)
     curves: Mapping[Venue, Curve] = field(repr=False)
+    states: Sequence[AccountState] = field(repr=False)
     start_ns: int
     end_ns: int
     started_at_ns: int
@@ -73,7 +75,7 @@ class RunResult:
     @cached_property
     def fills(self) -> int:
         """How many fills there were."""
-        return sum(order.fill_count for order in self.cache.orders())
+        return sum(len(order.trade_ids) for order in self.cache.orders())
 
     @cached_property
     def positions(self) -> int:
@@ -150,7 +152,6 @@ class RunResult:
 
     def tables(self) -> dict[str, Any]:
         """Return orders, fills, positions, accounts and equity as Arrow tables."""
-        states = [state for each in self.cache.accounts() for state in each.events]
         accounts = {venue: self.cache.account_for_venue(venue) for venue in self.curves}
         curves = {
             account.id: self.curves[venue]
@@ -161,7 +162,7 @@ class RunResult:
             "orders": reports.orders_table(self.cache),
             "fills": reports.fills_table(self.cache),
             "positions": reports.positions_table(self.cache),
-            "accounts": reports.accounts_table(states),
+            "accounts": reports.accounts_table(self.states),
             "equity": reports.equity_table(curves),
         }
 
