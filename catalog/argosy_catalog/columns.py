@@ -103,6 +103,8 @@ def _fractions(text: Any) -> list[Fraction]:
 
 
 def _number(text: str) -> Decimal | None:
+    if "_" in text:
+        return None  # Python reads it, Arrow does not
     try:
         number = Decimal(text.strip())
     except InvalidOperation:
