@@ -23,12 +23,15 @@ RULES = {
     "quantity": ("orders", "QuantityRule", "The quantity fits decimals and limits."),
     "expiry": ("orders", "ExpiryRule", "A GTD order expires in the future."),
     "reduce_only": ("orders", "ReduceOnlyRule", "A reduce-only order reduces its position."),
-    "submit_rate": ("rate", "SubmitRateRule", "No more orders than so many in so long."),
-    "modify_rate": ("rate", "ModifyRateRule", "No more changes than so many in so long."),
     "notional": ("notional", "NotionalRule", "The notional fits the instrument's limits."),
     "balance": ("balance", "BalanceRule", "The free balance carries the order."),
+    "submit_rate": ("rate", "SubmitRateRule", "No more orders than so many in so long."),
+    "modify_rate": ("rate", "ModifyRateRule", "No more changes than so many in so long."),
 }
-"""Name -> module, class, and what it says; in the order in which they are asked."""
+"""Name -> module, class, and what it says; in the order in which they are asked.
+
+The throttles come last: what another rule refuses is not counted.
+"""
 
 SETTINGS = {
     "submit_rate": "RateSettings",

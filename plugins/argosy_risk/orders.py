@@ -1,36 +1,34 @@
-"""Rules about an order by itself: instrument, prices, quantity, expiry, reduce-only."""
+"""Rules about an order by itself: instrument, trigger, prices, quantity, expiry, reduce-only."""
 
 from __future__ import annotations
 
-from argosy.engine.risk import RiskRule
-from argosy.kernel.market import MarketState
-from argosy.model.enums import InstrumentClass, TimeInForce, TriggerType
-from argosy.model.identifiers import PositionId
-from argosy.model.instruments import Instrument
-from argosy.model.orders import Order
-from argosy.model.values import Price, Quantity
+from typing import TYPE_CHECKING
 
-NEGATIVE_PRICES = (
-    InstrumentClass.OPTION,
-    InstrumentClass.FUTURES_SPREAD,
-    InstrumentClass.OPTION_SPREAD,
-)
-GTD = TimeInForce.GTD
-NO_TRIGGER = TriggerType.NO_TRIGGER
-NEVER_WATCHED = (TriggerType.MARK_PRICE, TriggerType.INDEX_PRICE)
-LAST_WATCHED = (TriggerType.LAST_PRICE, TriggerType.DOUBLE_LAST)
+from argosy.kernel.rule import RiskRule
+from argosy.model.enums import TimeInForce, TriggerType
+
+if TYPE_CHECKING:
+    from argosy.kernel.market import MarketState
+    from argosy.model.identifiers import PositionId
+    from argosy.model.instruments import Instrument
+    from argosy.model.orders.order import Order
+    from argosy.model.values import Price, Quantity
+
+_GTD = TimeInForce.GTD
+_NO_TRIGGER = TriggerType.NO_TRIGGER
+_NEVER_WATCHED = (TriggerType.MARK_PRICE, TriggerType.INDEX_PRICE)
+_LAST_WATCHED = (TriggerType.LAST_PRICE, TriggerType.DOUBLE_LAST)
+_OTHER_SIDE = 4  # in MarketState.bar_sides: bars that are neither of BID nor of ASK
 
 
 class InstrumentRule(RiskRule):
     """The instrument is defined and can be traded."""
 
-    name = "instrument"
-
     def check(self, order: Order, position_id: PositionId | None) -> str | None:
         """Return why the instrument forbids an order."""
-        instrument = self.context.cache.instrument(order.instrument_id)
+        instrument = self.context.instrument_of(order)
         if instrument is None:
-            return f"INSTRUMENT_NOT_FOUND: instrument_id={order.instrument_id}"
+            return _not_found(order)
         if not instrument.is_tradable:
             return f"INSTRUMENT_NOT_TRADABLE: instrument_id={order.instrument_id}"
         return None
@@ -39,20 +37,18 @@ class InstrumentRule(RiskRule):
 class OrderTypeRule(RiskRule):
     """What a conditional order watches is in the data of the run."""
 
-    name = "order_type"
-
     def check(self, order: Order, position_id: PositionId | None) -> str | None:
         """Return why the trigger of an order could never fire."""
         trigger_type = order.init.trigger_type
-        if trigger_type is NO_TRIGGER:
+        if trigger_type is _NO_TRIGGER:
             return None
-        if trigger_type in NEVER_WATCHED:
+        if trigger_type in _NEVER_WATCHED:
             return f"UNSUPPORTED_TRIGGER_TYPE: trigger_type={trigger_type}"
         watched = order.init.trigger_instrument_id or order.instrument_id
         market = self.context.cache.market(watched)
         if market is None:
             return f"TRIGGER_INSTRUMENT_NOT_FOUND: instrument_id={watched}"
-        if trigger_type in LAST_WATCHED and not _has_last(market):
+        if trigger_type in _LAST_WATCHED and not _has_last(market):
             return f"TRIGGER_SOURCE_MISSING: trigger_type={trigger_type}, instrument_id={watched}"
         return None
 
@@ -60,13 +56,11 @@ class OrderTypeRule(RiskRule):
 class PriceRule(RiskRule):
     """Prices have no more decimals than the instrument's, and lie within its limits."""
 
-    name = "price"
-
     def check(self, order: Order, position_id: PositionId | None) -> str | None:
         """Return what is wrong with the prices of an order."""
         if order.price is None and order.trigger_price is None:
             return None
-        return self._check(order, order.price, order.trigger_price)
+        return self._judge(order, order.price, order.trigger_price)
 
     def check_modify(
         self,
@@ -76,25 +70,24 @@ class PriceRule(RiskRule):
         trigger_price: Price | None,
     ) -> str | None:
         """Return what is wrong with new prices."""
-        return self._check(order, price, trigger_price)
+        return self._judge(order, price, trigger_price)
 
-    def _check(self, order: Order, price: Price | None, trigger: Price | None) -> str | None:
-        instrument = self.context.cache.require_instrument(order.instrument_id)
-        for name, value in (("price", price), ("trigger_price", trigger)):
-            reason = None if value is None else _price_reason(instrument, name, value)
-            if reason is not None:
-                return reason
-        return None
+    def _judge(self, order: Order, price: Price | None, trigger: Price | None) -> str | None:
+        instrument = self.context.instrument_of(order)
+        if instrument is None:
+            return _not_found(order)
+        reason = None if price is None else _price_reason(instrument, "price", price)
+        if reason is None and trigger is not None:
+            reason = _price_reason(instrument, "trigger_price", trigger)
+        return reason
 
 
 class QuantityRule(RiskRule):
     """The quantity has no more decimals than the instrument's, and lies within its limits."""
 
-    name = "quantity"
-
     def check(self, order: Order, position_id: PositionId | None) -> str | None:
         """Return what is wrong with the quantity of an order."""
-        return self._check(order, order.quantity)
+        return self._judge(order, order.quantity)
 
     def check_modify(
         self,
@@ -104,14 +97,18 @@ class QuantityRule(RiskRule):
         trigger_price: Price | None,
     ) -> str | None:
         """Return what is wrong with a new quantity."""
-        return None if quantity is None else self._check(order, quantity)
+        return None if quantity is None else self._judge(order, quantity)
 
-    def _check(self, order: Order, quantity: Quantity) -> str | None:
-        instrument = self.context.cache.require_instrument(order.instrument_id)
+    def _judge(self, order: Order, quantity: Quantity) -> str | None:
+        instrument = self.context.instrument_of(order)
+        if instrument is None:
+            return _not_found(order)
         if quantity.raw <= 0:
             return f"QUANTITY_NOT_POSITIVE: quantity={quantity}"
-        if order.is_quote_quantity:
-            return None  # in another unit than the instrument's limits
+        # An amount of the quote currency is in another unit than the limits.
+        return None if order.is_quote_quantity else self._limits(instrument, quantity)
+
+    def _limits(self, instrument: Instrument, quantity: Quantity) -> str | None:
         if quantity.precision > instrument.size_precision:
             return (
                 f"QUANTITY_PRECISION_EXCEEDED: quantity={quantity},"
@@ -128,11 +125,9 @@ class QuantityRule(RiskRule):
 class ExpiryRule(RiskRule):
     """A GTD order expires in the future."""
 
-    name = "expiry"
-
     def check(self, order: Order, position_id: PositionId | None) -> str | None:
         """Return why an order would expire at once."""
-        if order.time_in_force is not GTD:
+        if order.time_in_force is not _GTD:
             return None
         now = self.context.timeline.now
         if order.init.expire_time_ns <= now:
@@ -142,8 +137,6 @@ class ExpiryRule(RiskRule):
 
 class ReduceOnlyRule(RiskRule):
     """A reduce-only order that names its position is against it, and no larger."""
-
-    name = "reduce_only"
 
     def check(self, order: Order, position_id: PositionId | None) -> str | None:
         """Return why a reduce-only order would not reduce its position."""
@@ -160,6 +153,10 @@ class ReduceOnlyRule(RiskRule):
         return None
 
 
+def _not_found(order: Order) -> str:
+    return f"INSTRUMENT_NOT_FOUND: instrument_id={order.instrument_id}"
+
+
 def _price_reason(instrument: Instrument, name: str, value: Price) -> str | None:
     label = name.upper()
     if value.precision > instrument.price_precision:
@@ -167,7 +164,7 @@ def _price_reason(instrument: Instrument, name: str, value: Price) -> str | None
             f"{label}_PRECISION_EXCEEDED: {name}={value},"
             f" price_precision={instrument.price_precision}"
         )
-    if value.raw <= 0 and instrument.instrument_class not in NEGATIVE_PRICES:
+    if value.raw <= 0 and not instrument.allows_negative_price:
         return f"{label}_NOT_POSITIVE: {name}={value}"
     if instrument.max_price is not None and value > instrument.max_price:
         return f"{label}_EXCEEDS_MAXIMUM: {name}={value}, max_price={instrument.max_price}"
@@ -178,4 +175,4 @@ def _price_reason(instrument: Instrument, name: str, value: Price) -> str | None
 
 def _has_last(market: MarketState) -> bool:
     """Return whether the run has trades of an instrument, or bars that stand for them."""
-    return market.ts_trade > 0 or bool(market.bar_sides & 4)
+    return market.ts_trade > 0 or bool(market.bar_sides & _OTHER_SIDE)

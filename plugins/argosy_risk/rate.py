@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import TYPE_CHECKING
 
-from argosy.engine.risk import RiskContext, RiskRule
-from argosy.model.identifiers import PositionId
-from argosy.model.orders import Order
-from argosy.model.values import Price, Quantity
-from argosy_risk.settings import RateSettings
+from argosy.kernel.rule import RiskRule
+
+if TYPE_CHECKING:
+    from argosy.engine.risk import RiskContext
+    from argosy.model.identifiers import PositionId
+    from argosy.model.orders.order import Order
+    from argosy.model.values import Price, Quantity
+    from argosy_risk.settings import RateSettings
 
 
 class Window:
     """Count what was let pass in the last `interval_ns`."""
+
+    limit: int
+    interval_ns: int
 
     def __init__(self, settings: RateSettings) -> None:
         self.limit = settings.limit
@@ -34,10 +41,8 @@ class Window:
 class SubmitRateRule(RiskRule):
     """No more orders than `limit` in any `interval`."""
 
-    name = "submit_rate"
-
     def __init__(self, context: RiskContext, settings: RateSettings) -> None:
-        super().__init__(context)
+        RiskRule.__init__(self, context)
         self._window = Window(settings)
 
     def check(self, order: Order, position_id: PositionId | None) -> str | None:
@@ -50,10 +55,8 @@ class SubmitRateRule(RiskRule):
 class ModifyRateRule(RiskRule):
     """No more changes of orders than `limit` in any `interval`."""
 
-    name = "modify_rate"
-
     def __init__(self, context: RiskContext, settings: RateSettings) -> None:
-        super().__init__(context)
+        RiskRule.__init__(self, context)
         self._window = Window(settings)
 
     def check_modify(

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from argosy.engine.risk import RiskRule
-from argosy.model.enums import TradingState
-from argosy.model.identifiers import PositionId
-from argosy.model.orders import Order
-from argosy.model.values import Price, Quantity
+from typing import TYPE_CHECKING
 
-ACTIVE = TradingState.ACTIVE
-HALTED = TradingState.HALTED
+from argosy.kernel.rule import RiskRule
+from argosy.model.enums import TradingState
+
+if TYPE_CHECKING:
+    from argosy.model.identifiers import PositionId
+    from argosy.model.orders.order import Order
+    from argosy.model.values import Price, Quantity
+
+_ACTIVE = TradingState.ACTIVE
+_HALTED = TradingState.HALTED
 
 
 class TradingStateRule(RiskRule):
     """HALTED denies orders and changes; REDUCING those that would add to a net position."""
 
-    name = "trading_state"
-
     def check(self, order: Order, position_id: PositionId | None) -> str | None:
         """Return why the trading state forbids an order."""
         state = self.context.trading_state
-        if state is ACTIVE:
+        if state is _ACTIVE:
             return None
-        if state is HALTED:
+        if state is _HALTED:
             return "TRADING_HALTED: state=HALTED"
         net = self.context.portfolio.net_position(order.instrument_id)
         if net * order.sign > 0:
@@ -38,8 +40,8 @@ class TradingStateRule(RiskRule):
     ) -> str | None:
         """Return why the trading state forbids a change."""
         state = self.context.trading_state
-        if state is HALTED:
+        if state is _HALTED:
             return "TRADING_HALTED: state=HALTED"
-        if state is not ACTIVE and quantity is not None and quantity > order.quantity:
+        if state is not _ACTIVE and quantity is not None and quantity > order.quantity:
             return f"TRADING_REDUCING: quantity={quantity}, was={order.quantity}"
         return None

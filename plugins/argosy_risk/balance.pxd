@@ -1,0 +1,27 @@
+"""C surface of the rule about balances."""
+
+cimport cython
+
+from argosy.plug.rule cimport Order, Price, Quantity, RiskRule
+from argosy_risk.worth cimport worth_raw
+
+cdef object _CASH
+cdef object _MARGIN
+cdef dict _NEEDED
+
+
+cdef class BalanceRule(RiskRule):
+    cpdef object check(self, Order order, object position_id)
+    cpdef object check_modify(
+        self, Order order, Quantity quantity, Price price, Price trigger_price
+    )
+    cdef object _judge(self, Order order, object account, Price price)
+    cdef object _need(self, Order order, object instrument, object account, Price price)
+    cdef object _short(self, Order order, object instrument, object account, Price price)
+    cdef object _worth(self, Order order, object instrument, object account, Price price)
+    cdef object _earlier(self, Order order, object account, object need)
+
+
+cdef bint _lends(object account) except -1
+cdef object _reason(str prefix, object account, object free, object need)
+cdef object _rate_reason(Order order, object account)

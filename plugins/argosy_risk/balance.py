@@ -1,0 +1,200 @@
+"""What an order needs must be free on its account: fails closed where anything is not known."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, Decimal
+from typing import TYPE_CHECKING, Any
+
+from argosy.errors import AccountError
+from argosy.kernel.rule import RiskRule
+from argosy.model.enums import AccountType
+from argosy.model.money import Money, money_from_raw
+from argosy.model.terms import terms_of
+from argosy_risk.worth import worth_raw
+
+if TYPE_CHECKING:
+    from argosy.model.accounts import Account
+    from argosy.model.identifiers import PositionId
+    from argosy.model.instruments import Instrument
+    from argosy.model.orders.order import Order
+    from argosy.model.values import Price, Quantity
+
+_CASH = AccountType.CASH
+_MARGIN = AccountType.MARGIN
+_NEEDED = {
+    AccountType.CASH: "NOTIONAL",
+    AccountType.MARGIN: "MARGIN",
+    AccountType.BETTING: "LIABILITY",
+}
+"""Account type -> what of an order its free balance carries, as codes call it."""
+
+
+class BalanceRule(RiskRule):
+    """The free balance carries an order: its notional, its initial margin, or its liability.
+
+    Of an order list every order is asked for what it needs and for what it needs together with
+    those before it. Reduce-only orders need nothing.
+    """
+
+    def check(self, order: Order, position_id: PositionId | None) -> str | None:
+        """Return why the account cannot carry an order."""
+        account = self.context.account_of(order)
+        if account is None:
+            return f"ACCOUNT_NOT_FOUND: venue={order.instrument_id.venue}"
+        if order.is_reduce_only or _lends(account):
+            return None
+        price = self.context.price_of(order)
+        if price is None:
+            return f"PRICE_UNAVAILABLE: instrument_id={order.instrument_id}"
+        try:
+            return self._judge(order, account, price)
+        except AccountError:
+            return _rate_reason(order, account)
+
+    def check_modify(
+        self,
+        order: Order,
+        quantity: Quantity | None,
+        price: Price | None,
+        trigger_price: Price | None,
+    ) -> str | None:
+        """Return why the account cannot carry what a change would need in addition."""
+        account = self.context.account_of(order)
+        instrument = self.context.instrument_of(order)
+        before = self.context.price_of(order)
+        if account is None or instrument is None or before is None:
+            return self.check(order, None)
+        if order.is_reduce_only or _lends(account) or not order.leaves_raw:
+            return None
+        after = trigger_price if order.price is None else price
+        try:
+            need = self._need(order, instrument, account, before if after is None else after)
+            held = self._need(order, instrument, account, before)
+        except AccountError:
+            return _rate_reason(order, account)
+        if need is None or held is None:
+            return None
+        more = _share(need, order, quantity) - held
+        free = account.free(more.currency)
+        return _reason("", account, free, more) if more.raw > 0 and more > free else None
+
+    def _judge(self, order: Order, account: Account, price: Price) -> str | None:
+        instrument = self.context.instrument_of(order)
+        if instrument is None:
+            return f"INSTRUMENT_NOT_FOUND: instrument_id={order.instrument_id}"
+        need = self._need(order, instrument, account, price)
+        if need is None or need.raw <= 0:
+            return None
+        free = account.free(need.currency)
+        if need.raw > free.raw:
+            return _reason("", account, free, need)
+        if order.init.order_list_id is None:
+            return None
+        total = need + self._earlier(order, account, need)
+        return _reason("CUM_", account, free, total) if total > free else None
+
+    def _need(
+        self, order: Order, instrument: Instrument, account: Account, price: Price
+    ) -> Money | None:
+        """Return what must be free for what is left of an order, None for nothing."""
+        kind = account.account_type
+        if kind is _MARGIN and order.sign > 0 and terms_of(instrument).is_premium:
+            return self._worth(order, instrument, account, price)
+        need: Money | None = account.need_for(order, instrument, price)
+        if need is None and kind is _CASH and order.sign < 0:
+            return self._short(order, instrument, account, price)
+        return need
+
+    def _short(
+        self, order: Order, instrument: Instrument, account: Account, price: Price
+    ) -> Money | None:
+        """Return what the part of a sale must be worth that no long position covers."""
+        worth = self._worth(order, instrument, account, price)
+        if worth <= account.free(worth.currency):
+            return None
+        held = self.context.portfolio.net_position(order.instrument_id)
+        covered = held - _open_sales(self.context.cache, order)
+        quantity = order.leaves_qty
+        if order.is_quote_quantity:
+            quantity = instrument.calculate_base_quantity(quantity, price)
+        sold = quantity.as_decimal()
+        if covered <= 0 or not sold:
+            return worth
+        return _rounded_up(worth, max(sold - covered, Decimal(0)) / sold)
+
+    def _worth(self, order: Order, instrument: Instrument, account: Account, price: Price) -> Money:
+        """Return the notional of what is left of an order, in the account's currency."""
+        terms = terms_of(instrument)
+        raw = worth_raw(terms, order.leaves_qty, price, order.is_quote_quantity)
+        worth = money_from_raw(raw, terms.cost)
+        base = account.base_currency
+        if base is None or base == terms.cost:
+            return worth
+        converted: Money = self.context.portfolio.converted(instrument.venue, [worth], base)
+        return converted
+
+    def _earlier(self, order: Order, account: Account, need: Money) -> Money:
+        """Return what the orders before one in its list need of the same currency."""
+        order_list = self.context.cache.order_list(order.init.order_list_id)
+        total = money_from_raw(0, need.currency)
+        for other in () if order_list is None else order_list.orders:
+            if other is order:
+                break
+            instrument = self.context.instrument_of(other)
+            price = self.context.price_of(other)
+            if other.is_reduce_only or instrument is None or price is None:
+                continue
+            found = self._need(other, instrument, account, price)
+            if found is not None and found.currency == need.currency:
+                total += found
+        return total
+
+
+def _lends(account: Account) -> bool:
+    """Tell whether an account may owe what it does not have; margin has a limit of its own."""
+    return account.may_borrow and account.account_type is not _MARGIN
+
+
+def _open_sales(cache: Any, order: Order) -> Decimal:
+    """Return what is left of the other sales of an order's instrument; reduce-only ones give way.
+
+    Of the order's own list those that come after it do not count: they are judged later.
+    """
+    total = Decimal(0)
+    is_before = True
+    for other in cache.orders_working():
+        if other is order:
+            is_before = False
+        elif (
+            other.sign < 0
+            and other.instrument_id == order.instrument_id
+            and not other.is_reduce_only
+            and (is_before or other.is_open or other.is_inflight)
+        ):
+            total += other.leaves_qty.as_decimal()
+    return total
+
+
+def _share(need: Money, order: Order, quantity: Quantity | None) -> Money:
+    """Return what a need for what is left of an order comes to with another quantity."""
+    if quantity is None:
+        return need
+    leaves = order.leaves_qty.as_decimal()
+    left = quantity.as_decimal() - order.filled_qty.as_decimal()
+    return _rounded_up(need, left / leaves)
+
+
+def _rounded_up(amount: Money, part: Decimal) -> Money:
+    raw = (Decimal(amount.raw) * part).to_integral_value(ROUND_CEILING)
+    return money_from_raw(int(raw), amount.currency)
+
+
+def _reason(prefix: str, account: Account, free: Money, need: Money) -> str:
+    what = _NEEDED[account.account_type]
+    return f"{prefix}{what}_EXCEEDS_FREE_BALANCE: free={free}, need={need}"
+
+
+def _rate_reason(order: Order, account: Account) -> str:
+    return (
+        f"RATE_UNAVAILABLE: instrument_id={order.instrument_id}, currency={account.base_currency}"
+    )

@@ -1,0 +1,48 @@
+"""C surface of the rules about an order by itself."""
+
+cimport cython
+
+from argosy.plug.rule cimport Order, Price, Quantity, RiskRule
+
+cdef object _GTD
+cdef object _NO_TRIGGER
+cdef tuple _NEVER_WATCHED
+cdef tuple _LAST_WATCHED
+
+
+cdef class InstrumentRule(RiskRule):
+    cpdef object check(self, Order order, object position_id)
+
+
+cdef class OrderTypeRule(RiskRule):
+    cpdef object check(self, Order order, object position_id)
+
+
+cdef class PriceRule(RiskRule):
+    cpdef object check(self, Order order, object position_id)
+    cpdef object check_modify(
+        self, Order order, Quantity quantity, Price price, Price trigger_price
+    )
+    cdef object _judge(self, Order order, Price price, Price trigger)
+
+
+cdef class QuantityRule(RiskRule):
+    cpdef object check(self, Order order, object position_id)
+    cpdef object check_modify(
+        self, Order order, Quantity quantity, Price price, Price trigger_price
+    )
+    cdef object _judge(self, Order order, Quantity quantity)
+    @cython.locals(most=Quantity, least=Quantity)
+    cdef object _limits(self, object instrument, Quantity quantity)
+
+
+cdef class ExpiryRule(RiskRule):
+    cpdef object check(self, Order order, object position_id)
+
+
+cdef class ReduceOnlyRule(RiskRule):
+    cpdef object check(self, Order order, object position_id)
+
+
+cdef object _not_found(Order order)
+cdef object _price_reason(object instrument, str name, Price value)
