@@ -6,6 +6,10 @@ from libc.stdint cimport int64_t
 from argosy.kernel.trigger cimport Trigger
 
 
+cdef int64_t _NEVER
+cdef int64_t _UNSET
+
+
 cdef class MatchingCore:
     cdef readonly int64_t bid         # raw, best bid of the venue's own book; UNSET before any
     cdef readonly int64_t ask         # raw, best ask; UNSET before any
@@ -58,6 +62,8 @@ cdef class MatchingCore:
     cdef int fired(self, Trigger trigger, int64_t price, int64_t ts) except -1
 
     cdef int64_t _price_of(self, int source) except? -1
+    @cython.locals(mid=int64_t)
+    cdef bint _reaches_mid(self) except -1
     @cython.locals(source=int, watch=int, push=int64_t)
     cdef int _push(self, Trigger trigger) except -1
     @cython.locals(entries=Py_ssize_t)

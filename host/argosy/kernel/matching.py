@@ -17,6 +17,9 @@ from argosy.kernel.trigger import Trigger
 UNSET = -NEVER - 1
 BID, ASK, LAST, MID = 0, 1, 2, 3
 _SPARE_ENTRIES = 256
+# The same as C numbers where compiled.
+_NEVER = NEVER
+_UNSET = UNSET
 
 # open, high, low, close, volume (raw)
 Bar = tuple[int, int, int, int, int]
@@ -197,10 +200,9 @@ class MatchingCore:
             or ask >= self._ask_above
             or bid <= self._bid_below
             or bid >= self._bid_above
+            or (self._watches_mid and self._reaches_mid())
         ):
             self._check(BID, ASK, MID, ts)
-        elif self._watches_mid:
-            self._check(MID, MID, MID, ts)
         return 0
 
     def check_last(self, ts: int) -> int:
@@ -221,6 +223,10 @@ class MatchingCore:
         whether the trigger rests on
         """
         return False
+
+    def _reaches_mid(self) -> bool:
+        mid = self._price_of(MID)
+        return mid != _UNSET and not self._mid_below < mid < self._mid_above
 
     def _check(self, first: int, second: int, third: int, ts: int) -> int:
         touched: list[_Touched] = []
@@ -255,7 +261,7 @@ class MatchingCore:
         return 0
 
     def _take(self, source: int, price: int, touched: list[_Touched]) -> int:
-        if price == UNSET:
+        if price == _UNSET:
             return 0
         for heap, sign in ((self._above[source], 1), (self._below[source], -1)):
             reach = price * sign
@@ -285,8 +291,8 @@ class MatchingCore:
         if source == LAST:
             return self.last
         # Compiled, two comparisons are quicker than a look into a set.
-        if self.bid == UNSET or self.ask == UNSET:  # noqa: PLR1714
-            return UNSET
+        if self.bid == _UNSET or self.ask == _UNSET:  # noqa: PLR1714
+            return _UNSET
         return self.bid + self.ask
 
     def _push(self, trigger: Trigger) -> int:
@@ -297,9 +303,9 @@ class MatchingCore:
         for source in range(4):
             if not watch & (1 << source):
                 continue
-            if trigger.above != NEVER:
+            if trigger.above != _NEVER:
                 heappush(self._above[source], (trigger.above, push, trigger))
-            if trigger.below != -NEVER:
+            if trigger.below != -_NEVER:
                 heappush(self._below[source], (-trigger.below, push, trigger))
         return 0
 
@@ -321,13 +327,13 @@ class MatchingCore:
     def _refresh(self) -> int:
         above = self._above
         below = self._below
-        self._bid_above = above[BID][0][0] if above[BID] else NEVER
-        self._ask_above = above[ASK][0][0] if above[ASK] else NEVER
-        self._last_above = above[LAST][0][0] if above[LAST] else NEVER
-        self._mid_above = above[MID][0][0] if above[MID] else NEVER
-        self._bid_below = -below[BID][0][0] if below[BID] else -NEVER
-        self._ask_below = -below[ASK][0][0] if below[ASK] else -NEVER
-        self._last_below = -below[LAST][0][0] if below[LAST] else -NEVER
-        self._mid_below = -below[MID][0][0] if below[MID] else -NEVER
+        self._bid_above = above[BID][0][0] if above[BID] else _NEVER
+        self._ask_above = above[ASK][0][0] if above[ASK] else _NEVER
+        self._last_above = above[LAST][0][0] if above[LAST] else _NEVER
+        self._mid_above = above[MID][0][0] if above[MID] else _NEVER
+        self._bid_below = -below[BID][0][0] if below[BID] else -_NEVER
+        self._ask_below = -below[ASK][0][0] if below[ASK] else -_NEVER
+        self._last_below = -below[LAST][0][0] if below[LAST] else -_NEVER
+        self._mid_below = -below[MID][0][0] if below[MID] else -_NEVER
         self._watches_mid = bool(above[MID] or below[MID])
         return 0

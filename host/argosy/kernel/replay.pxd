@@ -26,18 +26,24 @@ cdef class Source:
     cdef int rest(self, Py_ssize_t i) except -1
 
 
+cdef struct Head:
+    int64_t time                         # ts_init of a source's next row, NEVER when read out
+    bint has_bars                        # it is a source of external bars
+
+
 cdef class Replay:
     cdef readonly Timeline timeline
     cdef readonly list sources           # in declared order
     cdef readonly int64_t last           # ts_init of the latest row, 0 before any
     cdef readonly object progress        # callable(now, rows) after each batch, or None
-    cdef int64_t* _heads                 # next row's ts_init of each source
+    cdef Head* _heads                    # one for each source
     cdef Py_ssize_t _room                # sources there is memory for
     cdef Py_ssize_t _current             # source that is running
-    cdef int64_t _bar_horizon            # next row of any other source of bars
+    cdef int64_t _second                 # ns, exclusive: rows before it are the current source's
     cdef bint _stopped
 
     cdef int _grow(self) except -1
     cdef int _loop(self, int64_t limit) except -1
-    cdef int64_t _limits(self, Py_ssize_t best, int64_t alarm) except? -1
+    cdef int64_t _choose(self) noexcept
+    cdef int64_t next_bar(self) noexcept
     cdef int bar_datum(self, int64_t ts) except -1

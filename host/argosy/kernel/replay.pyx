@@ -6,6 +6,7 @@ through its rows with one test a row: `ts < horizon`. Batch sizes cannot change 
 
 cimport cython
 from cpython.exc cimport PyErr_CheckSignals
+from cpython.list cimport PyList_GET_ITEM, PyList_GET_SIZE
 from libc.stdint cimport int64_t
 from libc.stdlib cimport free, realloc
 
@@ -213,6 +214,7 @@ cdef class BarSource(Source):
         cdef BarFeed feed = self.feed
         cdef MarketState market = feed.market
         cdef Py_ssize_t i = self._row
+        cdef int64_t next_bar = replay.next_bar()
         cdef int64_t ts
         while i < c.length:
             ts = c.ts_init[i]
@@ -220,14 +222,14 @@ cdef class BarSource(Source):
                 break
             timeline.now = ts
             if (
-                ts >= replay._bar_horizon
+                ts >= next_bar
                 or i + 1 == c.length
                 or c.ts_init[i + 1] == ts
             ):
                 self.rows += i - self._row
                 self._row = i
                 self.head = ts
-                replay._heads[replay._current] = ts
+                replay._heads[replay._current].time = ts
                 replay.bar_datum(ts)
                 replay.last = ts
                 return 0
@@ -329,7 +331,8 @@ cdef class Replay:
         self.sources.append(source)
         self._grow()
         source.open()
-        self._heads[len(self.sources) - 1] = source.head
+        self._heads[len(self.sources) - 1].time = source.head
+        self._heads[len(self.sources) - 1].has_bars = isinstance(source, BarSource)
         self.timeline.horizon = min(self.timeline.horizon, source.head)
 
     def first(self):
@@ -337,7 +340,7 @@ cdef class Replay:
         cdef int64_t first = NEVER
         cdef Py_ssize_t i
         for i in range(len(self.sources)):
-            first = min(first, self._heads[i])
+            first = min(first, self._heads[i].time)
         return None if first == NEVER else first
 
     def stop(self):
@@ -355,38 +358,31 @@ cdef class Replay:
 
     cdef int _loop(self, int64_t limit) except -1:
         cdef Timeline timeline = self.timeline
-        cdef Py_ssize_t i, best
         cdef int64_t first, alarm, rest
         cdef Source source
+        cdef Columns columns
         cdef Py_ssize_t turns = 0
         if timeline.dirty:
             timeline.settle_all()
         while not self._stopped:
-            first = NEVER
-            best = -1
-            for i in range(len(self.sources)):
-                if self._heads[i] < first:
-                    first = self._heads[i]
-                    best = i
+            first = self._choose()
             alarm = timeline.next_alarm()
             if alarm < first:
-                rest = limit
-                if best < 0 and limit == NEVER:
-                    rest = self.last
+                rest = self.last if first == NEVER and limit == NEVER else limit
                 if alarm > rest:
                     break
                 timeline.fire_next()
                 continue
-            if best < 0 or first > limit:
+            if first == NEVER or first > limit:
                 break
-            timeline.horizon = self._limits(best, alarm)
-            self._current = best
-            source = <Source>self.sources[best]
-            batch = source._columns
+            # Data at a time comes before what is due at that time.
+            timeline.horizon = min(self._second, alarm + 1 if alarm < limit else after(limit))
+            source = <Source>PyList_GET_ITEM(self.sources, self._current)
+            columns = source._columns
             source.run(self)
-            self._heads[best] = source.head
+            self._heads[self._current].time = source.head
             turns += 1
-            if batch is not source._columns or turns & 1023 == 0:
+            if columns is not source._columns or turns & 1023 == 0:
                 PyErr_CheckSignals()
                 if self.progress is not None:
                     self.progress(timeline.now, self.rows)
@@ -394,44 +390,46 @@ cdef class Replay:
             timeline.now = limit
         return 0
 
-    cdef int64_t _limits(self, Py_ssize_t best, int64_t alarm) except? -1:
-        """Return the horizon of source `best`, and set that of bars."""
+    cdef int64_t _choose(self) noexcept:
+        """Choose the source of the next row; return its time, and note where the others begin."""
+        cdef int64_t first = NEVER
+        cdef int64_t time
         cdef Py_ssize_t i
-        cdef int64_t head
-        cdef int64_t horizon = self.timeline.end
-        if alarm < horizon:
-            horizon = alarm
-        if horizon != NEVER:
-            horizon += 1
-        self._bar_horizon = NEVER
-        for i in range(len(self.sources)):
-            if i == best:
-                continue
-            head = self._heads[i]
-            if head < self._bar_horizon and type(self.sources[i]) is BarSource:
-                self._bar_horizon = head
-            # Rows of an earlier stream come first at one time.
-            if i > best and head != NEVER:
-                head += 1
-            if head < horizon:
-                horizon = head
-        return horizon
+        self._second = NEVER
+        for i in range(PyList_GET_SIZE(self.sources)):
+            time = self._heads[i].time
+            if time < first:
+                # What was first so far is declared earlier: its row comes before others of its time.
+                self._second = first
+                self._current = i
+                first = time
+            else:
+                self._second = min(self._second, after(time))
+        return first
+
+    cdef int64_t next_bar(self) noexcept:
+        """Return when the next bar of any other source than the current comes."""
+        cdef int64_t first = NEVER
+        cdef Py_ssize_t i
+        for i in range(PyList_GET_SIZE(self.sources)):
+            if i != self._current and self._heads[i].has_bars:
+                first = min(first, self._heads[i].time)
+        return first
 
     cdef int bar_datum(self, int64_t ts) except -1:
         """Process the bars of all sources at `ts` as one: venues first, then subscribers."""
         cdef list datum = []
-        cdef list seen
         cdef Py_ssize_t i
         cdef BarSource source
         cdef BarFeed feed
         cdef MarketState market
         for i in range(len(self.sources)):
-            if type(self.sources[i]) is not BarSource:
+            if not self._heads[i].has_bars:
                 continue
             source = <BarSource>self.sources[i]
             while source.head == ts:
                 source.take_row(datum)
-            self._heads[i] = source.head
+            self._heads[i].time = source.head
         for row in datum:
             feed = row[0]
             market = feed.market
@@ -445,12 +443,16 @@ cdef class Replay:
 
     cdef int _grow(self) except -1:
         cdef Py_ssize_t needed = len(self.sources)
-        cdef int64_t* heads
+        cdef Head* heads
         if needed <= self._room:
             return 0
-        heads = <int64_t*>realloc(self._heads, <size_t>(2 * needed) * sizeof(int64_t))
+        heads = <Head*>realloc(self._heads, <size_t>(2 * needed) * sizeof(Head))
         if heads is NULL:
             raise MemoryError()
         self._heads = heads
         self._room = 2 * needed
         return 0
+
+
+cdef inline int64_t after(int64_t time) noexcept:
+    return time if time == NEVER else time + 1

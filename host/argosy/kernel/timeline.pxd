@@ -4,6 +4,10 @@ cimport cython
 from libc.stdint cimport int64_t
 
 
+cdef int64_t _NEVER
+cdef int _ARRIVAL
+
+
 cdef class Alarm:
     cdef readonly int64_t time      # ns; when it is due, NEVER while idle
     cdef readonly int kind          # ARRIVAL before TIMER at one time

@@ -13,6 +13,9 @@ NEVER = 9_223_372_036_854_775_807
 ARRIVAL = 0
 TIMER = 1
 MAX_SETTLE_ROUNDS = 10_000
+# The same as C numbers where compiled.
+_NEVER = 9_223_372_036_854_775_807
+_ARRIVAL = 0
 
 
 class Alarm:
@@ -109,7 +112,7 @@ class Timeline:
             if alarm.alive:
                 return alarm.time
             _pop(heap)
-        return NEVER
+        return _NEVER
 
     def mark_dirty(self) -> None:
         """Do what `wake` does, for compiled callers."""
@@ -119,13 +122,13 @@ class Timeline:
         """Do what `schedule` does, for compiled callers."""
         if not alarm.alive:
             raise ValueRangeError("an alarm that was canceled cannot be scheduled again")
-        if alarm.time != NEVER:
+        if alarm.time != _NEVER:
             raise ValueRangeError(
                 f"an alarm is due at {alarm.time} ns already; cancel it and schedule a new one"
             )
         alarm.time = time
         # A timer that repeats keeps its place among those of one time: that of registration.
-        if alarm.sequence < 0 or alarm.kind == ARRIVAL:
+        if alarm.sequence < 0 or alarm.kind == _ARRIVAL:
             alarm.sequence = self._sequence
             self._sequence += 1
         heap = self._heap
@@ -143,7 +146,7 @@ class Timeline:
             return 0
         time = alarm.time
         self.now = max(self.now, time)
-        alarm.time = NEVER
+        alarm.time = _NEVER
         alarm.fire(time)
         if self.dirty:
             self.settle_all()
