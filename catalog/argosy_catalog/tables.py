@@ -156,6 +156,7 @@ RUN_TABLES = {
         total=NUMBER,
         locked=NUMBER,
         free=NUMBER,
+        event_id=COUNT,
         ts_event=TIME,
     ),
     "equity": _schema(

@@ -184,4 +184,4 @@ def test_every_fill_and_the_balance_are_those_of_a_separate_calculation(
 
 
 def final_balance(scratch: Project) -> list[dict[str, Any]]:
-    return scratch.sql("SELECT total, locked FROM accounts ORDER BY ts_event DESC LIMIT 1")
+    return scratch.sql("SELECT total, locked FROM accounts ORDER BY event_id DESC LIMIT 1")

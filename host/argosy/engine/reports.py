@@ -148,6 +148,7 @@ def accounts_table(states: Iterable[AccountState]) -> Any:
             "free": lambda row: row[1].free,
         },
         digits={"price_precision": lambda row: row[1].currency.precision},
+        counts={"event_id": lambda row: row[0].event_id},
         times={"ts_event": lambda row: row[0].ts_event},
     )
 
