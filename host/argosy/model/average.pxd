@@ -2,6 +2,7 @@
 
 cimport cython
 
+from argosy.model.powers cimport ten_to
 from argosy.model.values cimport Price, price_from_raw
 from argosy.model.wide cimport mul_div_i64, pow10
 

@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from argosy.errors import ValueRangeError
+from argosy.model.powers import ten_to
 from argosy.model.values import RAW_MAX, Price, price_from_raw
 from argosy.model.wide import mul_div_i64, pow10
 
@@ -36,7 +37,7 @@ def average(cost: int, quantity: int, precision: int) -> Decimal:
     quantity : sum of the raw quantities (> 0)
     precision : decimals of the raw prices
     """
-    return ratio(cost, quantity * 10**precision)
+    return ratio(cost, quantity * ten_to(precision))
 
 
 def mean_price(cost: int, quantity: int, precision: int) -> Price:
@@ -46,7 +47,7 @@ def mean_price(cost: int, quantity: int, precision: int) -> Price:
         if decimals >= precision:
             raw = _scaled_half_even(cost, decimals - precision, quantity)
         else:
-            raw = _half_even(cost, quantity * 10 ** (precision - decimals))
+            raw = _half_even(cost, quantity * ten_to(precision - decimals))
         if -_LARGEST <= raw <= _LARGEST:
             return price_from_raw(raw, decimals)
         decimals -= 1
@@ -58,7 +59,7 @@ def _scaled_half_even(cost: int, exponent: int, quantity: int) -> int:
             return mul_div_i64(cost, pow10(exponent), quantity, _HALF_EVEN)
         except ValueRangeError:
             pass  # the quotient has more than 64 bit
-    return _half_even(cost * 10**exponent, quantity)
+    return _half_even(cost * ten_to(exponent), quantity)
 
 
 def _half_even(numerator: int, denominator: int) -> int:

@@ -4,6 +4,7 @@ cimport cython
 from libc.stdint cimport int64_t
 
 from argosy.model.average cimport mean_price
+from argosy.model.powers cimport ten_to
 from argosy.model.terms cimport Terms, rounded
 from argosy.model.values cimport Price, Quantity, price_from_raw, quantity_from_raw
 from argosy.model.wide cimport pow10, product

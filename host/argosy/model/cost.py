@@ -12,6 +12,7 @@ from decimal import Decimal
 from argosy.errors import ValueRangeError
 from argosy.model.average import average, mean_price
 from argosy.model.enums import OrderSide, PositionSide
+from argosy.model.powers import ten_to
 from argosy.model.terms import BETTING, INVERSE, Terms, rounded
 from argosy.model.values import RAW_MAX, Price, Quantity, price_from_raw, quantity_from_raw
 from argosy.model.wide import pow10, product
@@ -140,7 +141,7 @@ class OpenCost:
         if price.precision == self.price_precision:
             return price.raw
         if price.precision > self.price_precision:
-            factor = 10 ** (price.precision - self.price_precision)
+            factor = ten_to(price.precision - self.price_precision)
             self.price_precision = price.precision
             self._cost *= factor
             self._flat_cost *= factor
@@ -247,14 +248,14 @@ class OpenCost:
         terms = self.terms
         cost = self._cost if self.signed_raw else self._flat_cost
         raw = abs(self.signed_raw) * self._divisor if self.signed_raw else self._flat_raw
-        finer = 10 ** (self.price_precision - terms.price_precision)
+        finer = ten_to(self.price_precision - terms.price_precision)
         ticks = rounded(cost, raw * terms.tick_raw * finer)
         return price_from_raw(ticks * terms.tick_raw, terms.price_precision)
 
     def share(self) -> tuple[int, int]:
         """Return the signed quantity x 10^18 and its cost x 10^36."""
-        quantity = self.signed_raw * 10 ** (18 - self.size_precision)
-        scale = 10 ** (36 - self.price_precision - self.size_precision)
+        quantity = self.signed_raw * ten_to(18 - self.size_precision)
+        scale = ten_to(36 - self.price_precision - self.size_precision)
         return quantity, rounded(self._cost * scale, self._divisor)
 
     def mean_open(self) -> Price:

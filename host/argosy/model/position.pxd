@@ -5,6 +5,7 @@ from libc.stdint cimport int64_t
 
 from argosy.model.cost cimport OpenCost, side_of
 from argosy.model.money cimport Money, money_from_raw
+from argosy.model.powers cimport ten_to
 from argosy.model.terms cimport Terms, rounded, same_currency, terms_of
 from argosy.model.values cimport Price, Quantity, quantity_from_raw
 

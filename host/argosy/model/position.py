@@ -22,6 +22,7 @@ from argosy.model.events.position import (
     PositionOpened,
 )
 from argosy.model.money import Money, money_from_raw
+from argosy.model.powers import ten_to
 from argosy.model.terms import Terms, rounded, same_currency, terms_of
 from argosy.model.values import Price, Quantity, quantity_from_raw
 
@@ -206,7 +207,7 @@ class Position(OpenCost):
         """Take a commission in the base currency out of the quantity: it may leave dust."""
         decimals = commission.currency.precision
         self.fit_sizes(decimals)
-        raw = commission.raw * 10 ** (self.size_precision - decimals)
+        raw = commission.raw * ten_to(self.size_precision - decimals)
         return self.resize(self.signed_raw - raw, price)
 
     @property
@@ -381,7 +382,7 @@ def split_fill(
         raise ValueRangeError(f"trade {fill.trade_id} of {whole} cannot be cut at {quantity}")
     paid = fill.commission
     share = rounded(
-        paid.raw * quantity.raw * 10**whole.precision, whole.raw * 10**quantity.precision
+        paid.raw * quantity.raw * ten_to(whole.precision), whole.raw * ten_to(quantity.precision)
     )
     first = money_from_raw(share, paid.currency)
     second = money_from_raw(paid.raw - share, paid.currency)

@@ -3,10 +3,10 @@
 cimport cython
 from libc.stdint cimport int64_t
 
+from argosy.model.powers cimport ten_to
 from argosy.model.values cimport Price, Quantity
 from argosy.model.wide cimport mul_div_i64, pow10, product
 
-cdef tuple _POWERS   # 10**0 to 10**80, as Python ints
 cdef object _INT64   # 2**63, as a Python int
 cdef int _HALF_AWAY  # the rounding of argosy.model.wide
 cdef dict _known     # instrument id -> Terms

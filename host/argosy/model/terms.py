@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from argosy.errors import ValueRangeError
 from argosy.model.enums import InstrumentClass
 from argosy.model.instruments import BettingInstrument, CurrencyPair
+from argosy.model.powers import ten_to
 from argosy.model.wide import mul_div_i64, pow10, product
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ PREMIUM = (
 )
 _HALF_AWAY = 0
 _INT64 = 1 << 63
-_POWERS: tuple[int, ...] = tuple(10**exponent for exponent in range(81))
 _known: dict[InstrumentId, Terms] = {}
 
 
@@ -115,10 +115,10 @@ class Terms:
             return scaled(product(price, quantity) * self.multiplier_raw, -exponent)
         if self.kind == BETTING:
             return scaled(product(quantity, 1) * self.multiplier_raw, -exponent)
-        numerator = product(quantity, 1) * self.multiplier_raw * _POWERS[price_precision]
+        numerator = product(quantity, 1) * self.multiplier_raw * ten_to(price_precision)
         if exponent < 0:
-            return rounded(numerator * _POWERS[-exponent], product(price, 1))
-        return rounded(numerator, product(price, 1) * _POWERS[exponent])
+            return rounded(numerator * ten_to(-exponent), product(price, 1))
+        return rounded(numerator, product(price, 1) * ten_to(exponent))
 
     def margin_raw(
         self,
@@ -138,14 +138,14 @@ class Terms:
         amount = abs(quantity) * self.multiplier_raw * part
         exponent = size_precision + self.multiplier_precision - self.cost_decimals
         if self.kind == INVERSE:
-            amount = amount * _POWERS[price_precision]
+            amount = amount * ten_to(price_precision)
             whole = whole * abs(price)
         else:
             amount = amount * abs(price)
             exponent += price_precision
         if exponent < 0:
-            return rounded(amount * _POWERS[-exponent], whole)
-        return rounded(amount, whole * _POWERS[exponent])
+            return rounded(amount * ten_to(-exponent), whole)
+        return rounded(amount, whole * ten_to(exponent))
 
     def gain_raw(self, points: int, divisor: int, precisions: int) -> int:
         """Return the gain of a linear contract, in units of the settlement currency.
@@ -161,8 +161,8 @@ class Terms:
         if divisor == 1:
             return scaled(points, -exponent)
         if exponent < 0:
-            return rounded(points * _POWERS[-exponent], divisor)
-        return rounded(points, divisor * _POWERS[exponent])
+            return rounded(points * ten_to(-exponent), divisor)
+        return rounded(points, divisor * ten_to(exponent))
 
     def inverse_gain_raw(
         self, points: int, cost: int, price: int, quantity: int, precisions: tuple[int, int]
@@ -177,10 +177,10 @@ class Terms:
         precisions : of price and quantity
         """
         prices, sizes = precisions
-        factor = _POWERS[prices + self.decimals]
+        factor = ten_to(prices + self.decimals)
         return rounded(
             points * quantity * self.multiplier_raw * factor,
-            cost * price * _POWERS[sizes + self.multiplier_precision],
+            cost * price * ten_to(sizes + self.multiplier_precision),
         )
 
 
@@ -211,5 +211,5 @@ def rounded(numerator: int, denominator: int) -> int:
 def scaled(value: int, exponent: int) -> int:
     """Return value x 10**exponent, half away from zero."""
     if exponent >= 0:
-        return value * _POWERS[exponent]
-    return rounded(value, _POWERS[-exponent])
+        return value * ten_to(exponent)
+    return rounded(value, ten_to(-exponent))

@@ -7,6 +7,7 @@ from argosy.model.accounts.balance cimport Balance, Lock, lock_of
 from argosy.model.money cimport Money, money_from_raw
 from argosy.model.orders.order cimport Order
 from argosy.model.position cimport Position
+from argosy.model.powers cimport ten_to
 from argosy.model.terms cimport Terms, rounded, terms_of
 from argosy.model.values cimport Price, Quantity
 

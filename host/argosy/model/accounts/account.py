@@ -26,6 +26,7 @@ from argosy.model.events.account import (
     MarginBalance,
 )
 from argosy.model.money import Money, money_from_raw
+from argosy.model.powers import ten_to
 from argosy.model.terms import Terms, rounded, terms_of
 
 if TYPE_CHECKING:
@@ -449,8 +450,8 @@ class Account:
         numerator, denominator = rate.as_integer_ratio()
         digits = base.precision - currency.precision
         if digits >= 0:
-            return rounded(raw * numerator * 10**digits, denominator)
-        return rounded(raw * numerator, denominator * 10**-digits)
+            return rounded(raw * numerator * ten_to(digits), denominator)
+        return rounded(raw * numerator, denominator * ten_to(-digits))
 
     def __repr__(self) -> str:
         balances = ", ".join(str(balance) for balance in self.balances_total().values())

@@ -6,6 +6,7 @@ from argosy.model.accounts.account cimport Account
 from argosy.model.accounts.balance cimport Balance, Lock, lock_of
 from argosy.model.orders.order cimport Order
 from argosy.model.position cimport Position
+from argosy.model.powers cimport ten_to
 from argosy.model.terms cimport Terms, scaled
 from argosy.model.values cimport Price, Quantity
 

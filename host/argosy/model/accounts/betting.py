@@ -13,6 +13,7 @@ from argosy.model.accounts.account import Account, Rate
 from argosy.model.accounts.balance import Balance, Lock, lock_of
 from argosy.model.enums import AccountType, OrderSide
 from argosy.model.events.account import REALIZED_PNL, AccountFlow
+from argosy.model.powers import ten_to
 from argosy.model.terms import Terms, scaled
 
 if TYPE_CHECKING:
@@ -191,5 +192,5 @@ def _stake(terms: Terms, raw: int, precision: int) -> int:
 
 def _win(terms: Terms, raw: int, precision: int, odds: Price) -> int:
     """Return stake x (odds - 1) in units of the currency."""
-    gain = odds.raw - 10**odds.precision
+    gain = odds.raw - ten_to(odds.precision)
     return scaled(raw * gain, terms.cost_decimals - precision - odds.precision)

@@ -9,6 +9,7 @@ from argosy.model.accounts.account import Account, Rate
 from argosy.model.accounts.balance import Lock, lock_of
 from argosy.model.enums import AccountType, OrderSide
 from argosy.model.events.account import TRADE_LEG, AccountFlow
+from argosy.model.powers import ten_to
 from argosy.model.terms import Terms, rounded, scaled
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ class CashAccount(Account):
         if not order.is_quote_quantity:
             return scaled(order.leaves_raw, digits)
         return rounded(
-            order.leaves_raw * 10 ** (price.precision + max(digits, 0)),
-            price.raw * 10 ** max(-digits, 0),
+            order.leaves_raw * ten_to(price.precision + max(digits, 0)),
+            price.raw * ten_to(max(-digits, 0)),
         )
 
     def _with_fee(self, raw: int, terms: Terms) -> int:

@@ -4,9 +4,9 @@ cimport cython
 
 from argosy.model.accounts.balance cimport Balance, Lock
 from argosy.model.position cimport Position
+from argosy.model.powers cimport ten_to
 from argosy.model.terms cimport Terms, rounded
 from argosy.model.values cimport Price, price_from_raw
-from argosy.model.wide cimport pow10
 
 
 @cython.final

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from argosy.model.accounts.balance import Balance, Lock
 from argosy.model.position import Position
+from argosy.model.powers import ten_to
 from argosy.model.terms import Terms, rounded
 from argosy.model.values import Price, price_from_raw
-from argosy.model.wide import pow10
 
 
 class Exposure:
@@ -118,7 +118,7 @@ class Exposure:
 
     def net(self) -> int:
         """Return the signed sum of the open positions (x 10^18)."""
-        return self.net_raw() * pow10(18 - self.net_precision())
+        return self.net_raw() * ten_to(18 - self.net_precision())
 
     def net_raw(self) -> int:
         """Return the signed sum of the open positions, at `net_precision`."""
@@ -140,7 +140,7 @@ class Exposure:
         cost = self._long_cost if longs else self._short_cost
         quantity = self._long_qty if longs else self._short_qty
         terms = self.terms
-        tick = terms.tick_raw * 10 ** (18 - terms.price_precision)
+        tick = terms.tick_raw * ten_to(18 - terms.price_precision)
         ticks = rounded(cost, quantity * tick)
         return price_from_raw(ticks * terms.tick_raw, terms.price_precision)
 

@@ -9,9 +9,9 @@ from argosy.model.accounts.exposure cimport Exposure
 from argosy.model.money cimport money_from_raw
 from argosy.model.orders.order cimport Order
 from argosy.model.position cimport Position
+from argosy.model.powers cimport ten_to
 from argosy.model.terms cimport Terms, rounded, terms_of
 from argosy.model.values cimport Price, Quantity
-from argosy.model.wide cimport pow10, product
 
 cdef object _BUY
 cdef object _REALIZED_PNL

@@ -19,9 +19,9 @@ from argosy.model.events.account import (
     MarginBalance,
 )
 from argosy.model.money import Money, money_from_raw
+from argosy.model.powers import ten_to
 from argosy.model.terms import Terms, rounded, terms_of
 from argosy.model.values import Quantity
-from argosy.model.wide import pow10, product
 
 if TYPE_CHECKING:
     from argosy.model.currency import Currency
@@ -174,9 +174,9 @@ class MarginAccount(Account):
     def _lock(self, order: Order, terms: Terms, price: Price | None) -> Lock | None:
         if price is None or order.is_reduce_only or not order.leaves_raw:
             return None
-        quantity = product(order.leaves_raw, pow10(18 - order.size_precision))
+        quantity = order.leaves_raw * ten_to(18 - order.size_precision)
         if order.is_quote_quantity:
-            quantity = rounded(quantity * 10**price.precision, price.raw)
+            quantity = rounded(quantity * ten_to(price.precision), price.raw)
         rate = self._rates_of(terms)[0]
         if rate is None:
             needed = self.margin_model.calculate_margin_init(
@@ -225,7 +225,7 @@ class MarginAccount(Account):
         digits = exposure.net_precision()
         rate = self._rates_of(terms)[1]
         if rate is None:
-            quantity = _quantity(abs(net) * 10 ** (18 - digits))
+            quantity = _quantity(abs(net) * ten_to(18 - digits))
             raw = self.margin_model.calculate_margin_maint(
                 terms.instrument, quantity, price, self.leverage(terms.instrument_id)
             ).raw

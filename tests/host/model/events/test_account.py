@@ -24,10 +24,10 @@ def a_state() -> AccountState:
         (AccountBalance(usd(10), usd(4), usd(6)),),
         (MarginBalance(usd(1), usd(3), GBPUSD.id),),
         (AccountFlow(DEPOSIT, usd(10), 1),),
-        False,
-        2,
-        3,
-        4,
+        is_reported=False,
+        event_id=2,
+        ts_event=3,
+        ts_init=4,
     )
 
 

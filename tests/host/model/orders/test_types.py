@@ -64,7 +64,7 @@ def test_each_type_refuses_to_be_without_what_it_needs(order_type: OrderType) ->
 @pytest.mark.parametrize("order_type", list(GOOD))
 def test_good_till_date_needs_a_date(order_type: OrderType) -> None:
     _, fields = GOOD[order_type]
-    with pytest.raises(ValueRangeError, match="date|expire_time"):
+    with pytest.raises(ValueRangeError, match=r"date|expire_time"):
         an_order(order_type, time_in_force=TimeInForce.GTD, **fields)
     if order_type is OrderType.MARKET:
         return
