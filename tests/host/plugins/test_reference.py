@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from argosy import hookspecs
 from argosy.config.parts import LABELS
 from argosy.plugins.reference import FACTS, hook_docs, markdown
@@ -33,3 +35,8 @@ def test_the_reference_begins_with_the_rules() -> None:
     text = markdown()
     assert text.startswith("# Hooks\n\nEvery hook of the host")
     assert len(hook_docs()) == text.count("\n## `")
+
+
+def test_the_reference_in_the_tree_is_up_to_date(project: Path) -> None:
+    """Write it anew with ``argosy hooks --markdown > plugins/HOOKS.md``."""
+    assert markdown() == (project / "plugins/HOOKS.md").read_text()
