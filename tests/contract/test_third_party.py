@@ -1,0 +1,152 @@
+"""A stranger's distribution, installed beside the wheel, is used without a change in the host."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.contract import reef
+from tests.contract.scratch import Scratch
+from tests.contract.sources import BUY_ONCE, CURRENCY_PAIR, ingest, reef_sources, system
+
+pytestmark = pytest.mark.slow
+
+QUOTES = 6_000
+BAR_TYPE = f"EUR/USD.REEF-{reef.STEP}-RANGE-BID-INTERNAL"
+
+SYSTEM = system(CURRENCY_PAIR, fees=f'fees = {{ use = "ticket", amount = "{reef.FEE} USD" }}')
+
+DIVER = f"""
+[[strategies]]
+use = "diver"
+instrument = "EUR/USD.REEF"
+bar_type = "{BAR_TYPE}"
+trade_size = "{reef.SIZE}"
+depth = "{Decimal(reef.DEPTH).scaleb(-reef.DIGITS)}"
+rebound = "{Decimal(reef.REBOUND).scaleb(-reef.DIGITS)}"
+hold_bars = {reef.HOLD_BARS}
+diary = "bars.json"
+"""
+
+
+@dataclass(frozen=True)
+class Reef:
+    """A venv with the wheel and argosy-reef, and a project folder with quotes in its catalog."""
+
+    scratch: Scratch
+    project: Path
+    is_compiled: bool
+
+    def write(self, name: str, *texts: str) -> str:
+        """Write a system file and return its path inside the project."""
+        (self.project / "config" / name).write_text("".join(texts))
+        return f"config/{name}"
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[reef.Quote]:
+    return reef.quotes(QUOTES)
+
+
+@pytest.fixture(scope="module", params=["interpreted", "compiled"])
+def installed(
+    request: pytest.FixtureRequest,
+    make_scratch: Callable[[], Scratch],
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[reef.Quote],
+) -> Reef:
+    is_compiled = request.param == "compiled"
+    folder = tmp_path_factory.mktemp(request.param)
+    scratch = make_scratch()
+    scratch.install(reef_sources(folder / "sources", is_compiled=is_compiled))
+    project = folder / "project"
+    (project / "config").mkdir(parents=True)
+    ingest(scratch, rows, project)
+    return Reef(scratch, project, is_compiled)
+
+
+def test_argosy_comes_from_the_wheel_and_the_aggregator_from_the_plugin(installed: Reef) -> None:
+    code = "import argosy, argosy_reef.bars as b; print(argosy.__file__, b.__file__, b.IS_COMPILED)"
+    done = installed.scratch.run("python", "-c", code, cwd=installed.project)
+    host, aggregator, is_compiled = done.out.split()
+    assert Path(host).is_relative_to(installed.scratch.folder)
+    assert Path(aggregator).is_relative_to(installed.scratch.folder)
+    assert str(installed.is_compiled) == is_compiled
+    assert installed.is_compiled == aggregator.endswith(".so")
+
+
+def test_argosy_plugins_lists_the_stranger_with_its_parts(installed: Reef) -> None:
+    listed = installed.scratch.argosy("plugins", "--json", cwd=installed.project).json
+    (row,) = [each for each in listed["plugins"] if each["name"] == "reef"]
+    assert ("argosy-reef", "1.2.0", True, None) == (
+        row["distribution"],
+        row["version"],
+        row["enabled"],
+        row["error"],
+    )
+    assert {
+        "fee_models": ["ticket"],
+        "order_types": ["REBOUND"],
+        "bar_aggregations": ["RANGE"],
+        "strategies": ["diver"],
+    } == row["parts"]
+
+
+def test_every_part_of_the_stranger_does_what_it_says(
+    installed: Reef, rows: list[reef.Quote]
+) -> None:
+    wanted = reef.expected(rows)
+    assert len(wanted.bars) > 100
+    assert len(wanted.fills) > 10
+    system = installed.write("reef.toml", SYSTEM, DIVER)
+    installed.scratch.argosy("check", system, cwd=installed.project)
+    result = installed.scratch.argosy("run", system, "--json", cwd=installed.project).json
+
+    assert list(reef.fields(wanted)) == json.loads((installed.project / "bars.json").read_text())
+
+    assert len(wanted.fills) == result["fills"]
+    fills = query(
+        installed,
+        "SELECT side, order_type, last_px, commission, epoch_ns(ts_event) AS ts FROM fills"
+        f" WHERE run_id = '{result['run_id']}' ORDER BY event_id",
+    )
+    types = {"BUY": "REBOUND", "SELL": "MARKET"}
+    assert [
+        (side, types[side], Decimal(reef.price(px)), reef.FEE, ts) for side, px, ts in wanted.fills
+    ] == [
+        (f["side"], f["order_type"], Decimal(f["last_px"]), Decimal(f["commission"]), int(f["ts"]))
+        for f in fills
+    ]
+    fees = reef.FEE * len(wanted.fills)
+    balance = Decimal(result["balances"]["REEF"]["USD"])
+    assert reef.DEPOSIT + wanted.profit - fees == balance
+
+
+def query(installed: Reef, text: str) -> list[dict[str, str]]:
+    """Return the rows of a query over the project's catalog."""
+    rows: list[dict[str, str]] = installed.scratch.argosy(
+        "sql", text, "--format", "json", cwd=installed.project
+    ).json
+    return rows
+
+
+def test_a_strategy_file_in_a_folder_that_the_system_names_runs(installed: Reef) -> None:
+    folder = installed.project / "mine"
+    folder.mkdir(exist_ok=True)
+    (folder / "dropped.py").write_text(BUY_ONCE)
+    folders = '[plugins]\nfolders = ["mine"]\n'
+    system = installed.write("dropped.toml", SYSTEM, folders, '\n[[strategies]]\nuse = "dropped"\n')
+    result = installed.scratch.argosy("run", system, "--json", cwd=installed.project).json
+    assert 1 == result["fills"]
+
+
+def test_a_plugin_that_a_system_disables_is_not_used(installed: Reef) -> None:
+    system = installed.write("off.toml", SYSTEM, DIVER, '\n[plugins]\ndisable = ["reef"]\n')
+    done = installed.scratch.run("argosy", "run", system, cwd=installed.project)
+    assert 2 == done.code
+    assert "unknown fee model 'ticket'" in done.err
+    assert "Disabled plugins: reef" in done.err
+    assert "Traceback" not in done.err
