@@ -118,7 +118,10 @@ def rows(path: Path) -> list[tuple[int, Decimal]]:
     """Return the time and the close of each bar."""
     with path.open(newline="") as lines:
         return [
-            (int(datetime.fromisoformat(row["timestamp"]).timestamp()) * SECOND, Decimal(row["close"]))
+            (
+                int(datetime.fromisoformat(row["timestamp"]).timestamp()) * SECOND,
+                Decimal(row["close"]),
+            )
             for row in csv.DictReader(lines)
         ]
 

@@ -31,6 +31,6 @@ def test_a_part_is_chosen_with_its_settings() -> None:
 def test_a_part_that_nobody_has_is_named_with_its_table() -> None:
     with pytest.raises(SystemFileError) as raised:
         choose(plan_of({"name": "hand"}), "simulators", {"use": "simm"}, "venue SIM")
-    assert (
-        "venue SIM: use: unknown simulated venue 'simm'. Did you mean 'sim'?"
-    ) == str(raised.value)
+    assert ("venue SIM: use: unknown simulated venue 'simm'. Did you mean 'sim'?") == str(
+        raised.value
+    )
