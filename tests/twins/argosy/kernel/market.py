@@ -161,14 +161,10 @@ class MarketState:
             sizes = [each / 10.0**self.size_precision for each in (bid_size, ask_size)]
             indicator.update_quote(*prices, *sizes, ts_init)
         for aggregator in self.quote_aggregators:
-            price, size = {
-                BID: (bid, bid_size),
-                ASK: (ask, ask_size),
-                MID: (
-                    middle(bid, ask, self.price_precision),
-                    middle(bid_size, ask_size, self.size_precision),
-                ),
-            }[aggregator.price_type]
+            price, size = (bid, bid_size) if aggregator.price_type == BID else (ask, ask_size)
+            if aggregator.price_type == MID:
+                price = middle(bid, ask, self.price_precision)
+                size = middle(bid_size, ask_size, self.size_precision)
             aggregator.tick(price, size, 0, ts_event, ts_init)
         if self.quotes.handlers:
             precisions = self.price_precision, self.size_precision
