@@ -33,25 +33,25 @@ cdef class OpenCost:
     cdef object _closed_cost           # int: raw price x raw quantity of what was closed
     cdef object _closed_raw            # int: raw quantity of what was closed
 
-    cdef int begin(self, Terms terms) except -1
-    cdef int enlarge(self, int64_t price, int64_t quantity, int sign) except -1
+    cpdef int begin(self, Terms terms) except -1
+    cpdef int enlarge(self, int64_t price, int64_t quantity, int sign) except -1
     @cython.locals(rest=int64_t)
-    cdef int reduce(self, int64_t price, int64_t quantity) except -1
+    cpdef int reduce(self, int64_t price, int64_t quantity) except -1
     @cython.locals(was=int64_t)
-    cdef int resize(self, int64_t signed, int64_t price) except -1
+    cpdef int resize(self, int64_t signed, int64_t price) except -1
     cdef int _split_cost(self, object cost, object divisor) except -1
     @cython.locals(open_raw=int64_t)
     cpdef object gain_raw(self, int64_t price, int64_t quantity)
     cpdef object unrealized_raw(self, Price price)
-    cdef int64_t fit_price(self, Price price) except? -1
-    cdef int64_t fit_size(self, Quantity quantity) except? -1
+    cpdef int64_t fit_price(self, Price price) except? -1
+    cpdef int64_t fit_size(self, Quantity quantity) except? -1
     @cython.locals(factor=int64_t)
-    cdef int fit_sizes(self, int precision) except -1
+    cpdef int fit_sizes(self, int precision) except -1
     cpdef Price open_price(self)
     @cython.locals(quantity=object, scale=object)
     cpdef tuple share(self)
-    cdef Price mean_open(self)
-    cdef Price mean_close(self)
+    cpdef Price mean_open(self)
+    cpdef Price mean_close(self)
 
 
 cpdef object side_of(int64_t signed)

@@ -37,7 +37,7 @@ cdef class Position(OpenCost):
     cdef int _open(self, Terms terms, object fill) except -1
     cdef int _follow(self, Position previous) except -1
     @cython.locals(raw=int64_t, price=int64_t, sign=int)
-    cdef int apply_fill(self, object fill) except -1
+    cpdef int apply_fill(self, object fill) except -1
     @cython.locals(raw=int64_t, price=int64_t, sign=int)
     cpdef object closing_raw(self, object fill)
     @cython.locals(commission=Money)

@@ -17,6 +17,6 @@ cdef class OrderIds:
     cdef str _date               # YYYYMMDD
     cdef str _stamp              # hyphen, date, hyphen, time, _tags
 
-    cdef object order_id(self, int64_t now)
+    cpdef object order_id(self, int64_t now)
     @cython.locals(second=int64_t, day=int64_t, rest=int)
     cdef str _stamp_at(self, int64_t now)

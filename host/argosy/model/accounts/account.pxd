@@ -29,19 +29,19 @@ cdef class Account:
 
     # What a fill moves, before it is applied to its position.
     @cython.locals(commission=Money, out=list)
-    cdef tuple flows(self, object fill, Terms terms, Position position)
+    cpdef tuple flows(self, object fill, Terms terms, Position position)
     cdef int _add_legs(self, list out, object fill, Terms terms, Position position) except -1
     cdef int _add_flow(self, list out, object kind, object raw, object currency, object cause) except -1
     # Book the flows of a fill, once it is applied to its order.
-    cdef int book(self, object fill, Terms terms, tuple flows) except -1
+    cpdef int book(self, object fill, Terms terms, tuple flows) except -1
     @cython.locals(balance=Balance, amount=Money)
-    cdef int apply_tuple(self, tuple flows) except -1
+    cpdef int apply_tuple(self, tuple flows) except -1
     @cython.locals(balance=Balance, amount=Money)
     cdef int _check_totals(self, tuple flows) except -1
     # Whether what is held changed; call after each event of an order, each change of a position.
     @cython.locals(old=Lock, new=Lock)
-    cdef bint order_changed(self, Order order, Terms terms) except -1
-    cdef bint position_changed(self, Position position) except -1
+    cpdef bint order_changed(self, Order order, Terms terms) except -1
+    cpdef bint position_changed(self, Position position) except -1
     cdef Lock _lock(self, Order order, Terms terms, Price price)
     cdef int _swap(self, Lock old, Lock new, Terms terms) except -1
     @cython.locals(balance=Balance)

@@ -14,9 +14,9 @@ cdef class Balance:
     cdef readonly object locked_raw  # int: held_raw, but at most total_raw and at least 0
     cdef object _snapshot            # AccountBalance, None since the last change
 
-    cdef int add(self, object raw) except -1
-    cdef int hold(self, object raw) except -1
-    cdef int put(self, object total, object locked) except -1
+    cpdef int add(self, object raw) except -1
+    cpdef int hold(self, object raw) except -1
+    cpdef int put(self, object total, object locked) except -1
     cdef int _change(self) except -1
     cpdef object snapshot(self)
 
@@ -28,7 +28,7 @@ cdef class Lock:
     cdef readonly object quantity      # int: of the order's rest, x 10^18
     cdef readonly int sign             # +1 buy, -1 sell
 
-    cdef bint equals(self, Lock other) except -1
+    cpdef bint equals(self, Lock other) except -1
 
 
 @cython.locals(lock=Lock)

@@ -22,8 +22,8 @@ cdef class Book:
     cdef object _lays              # int: what unmatched lay bets lose if it wins
     cdef object _backs             # int: what unmatched back bets lose if it loses
 
-    cdef int add_order(self, Lock lock, int sign) except -1
-    cdef int hold(self, bint alone) except -1
+    cpdef int add_order(self, Lock lock, int sign) except -1
+    cpdef int hold(self, bint alone) except -1
 
 
 cdef class BettingAccount(Account):
@@ -31,7 +31,7 @@ cdef class BettingAccount(Account):
     cdef dict _books                # instrument id -> Book
 
     @cython.locals(book=Book, price=Price, quantity=Quantity, sign=int)
-    cdef int book(self, object fill, Terms terms, tuple flows) except -1
+    cpdef int book(self, object fill, Terms terms, tuple flows) except -1
     @cython.locals(sign=int)
     cdef Lock _lock(self, Order order, Terms terms, Price price)
     @cython.locals(book=Book)

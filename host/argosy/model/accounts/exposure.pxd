@@ -27,15 +27,15 @@ cdef class Exposure:
     cdef object _short_qty
     cdef object _short_cost
 
-    cdef int set_margins(self, object initial, object maintenance) except -1
-    cdef int add_order(self, Lock lock, int sign) except -1
+    cpdef int set_margins(self, object initial, object maintenance) except -1
+    cpdef int add_order(self, Lock lock, int sign) except -1
     cpdef object initial_of(self, bint nets)
-    cdef int place(self, Position position) except -1
+    cpdef int place(self, Position position) except -1
     cdef int _share_out(self, Position position) except -1
     cdef int _add_share(self, tuple share, int sign) except -1
     cpdef object net(self)
-    cdef object net_raw(self)
-    cdef int net_precision(self) except -1
+    cpdef object net_raw(self)
+    cpdef int net_precision(self) except -1
     cpdef Price price(self)
 
 

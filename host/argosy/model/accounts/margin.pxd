@@ -34,7 +34,7 @@ cdef class MarginAccount(Account):
     @cython.locals(exposure=Exposure)
     cdef int _swap(self, Lock old, Lock new, Terms terms) except -1
     @cython.locals(exposure=Exposure)
-    cdef bint position_changed(self, Position position) except -1
+    cpdef bint position_changed(self, Position position) except -1
     cdef bint _hold(self, Exposure exposure) except -1
     @cython.locals(terms=Terms, price=Price)
     cdef object _maintenance(self, Exposure exposure)

@@ -57,14 +57,14 @@ cdef class Order(OrderIntent):
     cdef list _events                     # in order, init first
     cdef dict _fills                      # trade id -> OrderFilled; None before the second fill
 
-    cdef int begin(self, object init) except -1
-    cdef int validate(self) except -1
-    cdef int apply_submitted(self, object event) except -1
-    cdef int apply_accepted(self, object event) except -1
+    cpdef int begin(self, object init) except -1
+    cpdef int validate(self) except -1
+    cpdef int apply_submitted(self, object event) except -1
+    cpdef int apply_accepted(self, object event) except -1
     @cython.locals(raw=int64_t, filled=int64_t)
-    cdef int apply_filled(self, object fill, bint allow_overfill) except -1
+    cpdef int apply_filled(self, object fill, bint allow_overfill) except -1
     @cython.locals(code=int)
-    cdef int apply_event(self, object event, bint allow_overfill) except -1
+    cpdef int apply_event(self, object event, bint allow_overfill) except -1
     cdef int _check_order(self, object event) except -1
     cdef int _check_venue_order(self, object event) except -1
     @cython.locals(following=int)

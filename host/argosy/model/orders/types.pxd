@@ -7,39 +7,39 @@ from argosy.model.values cimport Price, Quantity
 
 @cython.no_gc
 cdef class MarketOrder(Order):
-    cdef int validate(self) except -1
+    cpdef int validate(self) except -1
 
 @cython.no_gc
 cdef class LimitOrder(Order):
-    cdef int validate(self) except -1
+    cpdef int validate(self) except -1
 
 @cython.no_gc
 cdef class StopMarketOrder(Order):
-    cdef int validate(self) except -1
+    cpdef int validate(self) except -1
 
 @cython.no_gc
 cdef class StopLimitOrder(Order):
-    cdef int validate(self) except -1
+    cpdef int validate(self) except -1
 
 @cython.no_gc
 cdef class MarketToLimitOrder(Order):
-    cdef int validate(self) except -1
+    cpdef int validate(self) except -1
 
 @cython.no_gc
 cdef class MarketIfTouchedOrder(Order):
-    cdef int validate(self) except -1
+    cpdef int validate(self) except -1
 
 @cython.no_gc
 cdef class LimitIfTouchedOrder(Order):
-    cdef int validate(self) except -1
+    cpdef int validate(self) except -1
 
 @cython.no_gc
 cdef class TrailingStopMarketOrder(Order):
-    cdef int validate(self) except -1
+    cpdef int validate(self) except -1
 
 @cython.no_gc
 cdef class TrailingStopLimitOrder(Order):
-    cdef int validate(self) except -1
+    cpdef int validate(self) except -1
 
 
 cdef dict _classes      # OrderType -> class
