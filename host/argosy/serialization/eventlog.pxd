@@ -9,6 +9,7 @@ cdef class Layout:
     cdef str name                   # of the class
     cdef tuple names                # of its fields, in their order
     cdef Py_ssize_t count           # fields
+    cdef Py_ssize_t ts_init         # offset of the field ts_init, -1 where it is no plain slot
     cdef Py_ssize_t* offsets        # of each field in the object, -1 where it is no plain slot
 
 
@@ -21,14 +22,16 @@ cdef class EventLog:
     cdef readonly list chunks       # finished chunks (bytes), when they are kept
     cdef readonly bint keeps        # keep the bytes, not only their hash
     cdef Py_ssize_t _flushed        # bytes in finished chunks
-    cdef object _ends               # array of int64: where each event ends, when they are kept
-    cdef object _times              # array of int64: ts_init of each event, likewise
+    cdef int64_t* _marks            # of each event: where it ends, its ts_init; when they are kept
+    cdef int64_t _marks_room        # events there is memory for
     cdef object _digest             # hashlib object over every finished chunk
     cdef dict _layouts              # event class -> Layout
 
     cpdef int append(self, object event) except -1
     cdef int _reserve(self, Py_ssize_t more) except -1
+    cdef int _note(self, object event) except -1
     cdef int _flush(self) except -1
+    cdef int _amount(self, object raw) except -1
     cdef int _value(self, object value) except -1
     cdef int _struct(self, object value, bint named) except -1
     cdef int _text(self, object text) except -1

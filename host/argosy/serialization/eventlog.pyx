@@ -8,6 +8,7 @@ hash order, so equal runs have equal bytes.
 
 cimport cython
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
+from cpython.long cimport PyLong_AsLongLongAndOverflow
 from cpython.ref cimport PyObject
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize
 from libc.stdint cimport int64_t, uint64_t
@@ -15,7 +16,6 @@ from libc.stdlib cimport calloc, free, malloc, realloc
 from libc.string cimport memcpy
 
 import hashlib
-from array import array
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -41,7 +41,6 @@ cdef extern from *:
     PyObject* slot_value(object owner, Py_ssize_t offset)
 
 cdef Py_ssize_t CHUNK = 1 << 20
-cdef int64_t LARGEST = 9_223_372_036_854_775_807
 
 
 cdef class Layout:
@@ -57,6 +56,7 @@ cdef class Layout:
             raise MemoryError()
         for i in range(self.count):
             self.offsets[i] = slot_offset(getattr(cls, self.names[i], None))
+        self.ts_init = slot_offset(getattr(cls, "ts_init", None))
 
     def __dealloc__(self):
         free(self.offsets)
@@ -74,8 +74,6 @@ cdef class EventLog:
         self.keeps = keeps
         self.chunks = []
         self._layouts = {}
-        self._ends = array("q")
-        self._times = array("q")
         self._digest = hashlib.sha256()
         self._room = CHUNK + (CHUNK >> 2)
         self._data = <char*>malloc(self._room)
@@ -84,6 +82,7 @@ cdef class EventLog:
 
     def __dealloc__(self):
         free(self._data)
+        free(self._marks)
 
     def __len__(self):
         return self.count
@@ -103,12 +102,14 @@ cdef class EventLog:
         cdef Py_ssize_t begin = 0
         cdef Py_ssize_t name
         data = self.to_bytes()
-        for number, end in enumerate(self._ends):
+        cdef Py_ssize_t number, end
+        for number in range(self.count):
+            end = self._marks[2 * number]
             payload = data[begin:end]
             # After the head of the array (1 or 3 bytes) comes the name, shorter than 32 bytes.
             name = 1 if payload[0] < 0xDC else 3
             kind = payload[name + 1 : name + 1 + (payload[name] & 0x1F)].decode()
-            yield number, self._times[number], kind, payload
+            yield number, self._marks[2 * number + 1], kind, payload
             begin = end
 
     cpdef int append(self, object event) except -1:
@@ -116,10 +117,26 @@ cdef class EventLog:
         self._struct(event, True)
         self.count += 1
         if self.keeps:
-            self._ends.append(self._flushed + self._size)
-            self._times.append(event.ts_init)
+            self._note(event)
         if self._size >= CHUNK:
             self._flush()
+        return 0
+
+    cdef int _note(self, object event) except -1:
+        """Remember where the event ends and when it was made."""
+        cdef Layout layout = <Layout>self._layouts[type(event)]
+        cdef int64_t* marks
+        if self.count > self._marks_room:
+            self._marks_room = 2 * self.count + 1024
+            marks = <int64_t*>realloc(self._marks, <size_t>self._marks_room * 2 * sizeof(int64_t))
+            if marks is NULL:
+                raise MemoryError()
+            self._marks = marks
+        self._marks[2 * self.count - 2] = self._flushed + self._size
+        if layout.ts_init >= 0:
+            self._marks[2 * self.count - 1] = <object>slot_value(event, layout.ts_init)
+        else:
+            self._marks[2 * self.count - 1] = event.ts_init
         return 0
 
     cdef int _flush(self) except -1:
@@ -178,7 +195,7 @@ cdef class EventLog:
             self._integer((<Quantity>value).precision)
         elif type(value) is Money:
             self._array(2)
-            self._value_of_money((<Money>value).raw)
+            self._amount((<Money>value).raw)
             self._text((<Money>value).currency.code)
         elif type(value) is tuple or type(value) is list:
             self._array(len(value))
@@ -203,11 +220,14 @@ cdef class EventLog:
             )
         return 0
 
-    def _value_of_money(self, raw):
-        if -LARGEST <= raw <= LARGEST:
-            self._integer(raw)
-        else:
+    cdef int _amount(self, object raw) except -1:
+        cdef int overflow = 0
+        cdef int64_t value = PyLong_AsLongLongAndOverflow(raw, &overflow)
+        if overflow:
             self._text(str(raw))
+        else:
+            self._integer(value)
+        return 0
 
     cdef int _text(self, object text) except -1:
         cdef Py_ssize_t length
