@@ -2,7 +2,7 @@
 
 cimport cython
 
-from argosy.plug.rule cimport Order, Price, Quantity, RiskRule
+from argosy.plug.rule cimport Order, Price, Quantity, RiskContext, RiskRule
 from argosy_risk.worth cimport worth_raw
 
 cdef object _CASH

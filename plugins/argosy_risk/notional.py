@@ -5,13 +5,12 @@ from __future__ import annotations
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
-from argosy.kernel.rule import RiskRule
+from argosy.kernel.rule import RiskContext, RiskRule
 from argosy.model.money import money_from_raw
 from argosy.model.terms import terms_of
 from argosy_risk.worth import worth_raw
 
 if TYPE_CHECKING:
-    from argosy.engine.risk import RiskContext
     from argosy.model.identifiers import InstrumentId, PositionId
     from argosy.model.instruments import Instrument
     from argosy.model.money import Money

@@ -2,7 +2,7 @@
 
 cimport cython
 
-from argosy.plug.rule cimport Order, Price, Quantity, RiskRule
+from argosy.plug.rule cimport Order, Price, Quantity, RiskContext, RiskRule
 
 cdef object _GTD
 cdef object _NO_TRIGGER
@@ -45,4 +45,5 @@ cdef class ReduceOnlyRule(RiskRule):
 
 
 cdef object _not_found(Order order)
+cdef bint _exceeds(Quantity one, Quantity other) except -1
 cdef object _price_reason(object instrument, str name, Price value)

@@ -115,9 +115,9 @@ class QuantityRule(RiskRule):
                 f" size_precision={instrument.size_precision}"
             )
         most, least = instrument.max_quantity, instrument.min_quantity
-        if most is not None and quantity > most:
+        if most is not None and _exceeds(quantity, most):
             return f"QUANTITY_EXCEEDS_MAXIMUM: quantity={quantity}, max_quantity={most}"
-        if least is not None and quantity < least:
+        if least is not None and _exceeds(least, quantity):
             return f"QUANTITY_BELOW_MINIMUM: quantity={quantity}, min_quantity={least}"
         return None
 
@@ -155,6 +155,12 @@ class ReduceOnlyRule(RiskRule):
 
 def _not_found(order: Order) -> str:
     return f"INSTRUMENT_NOT_FOUND: instrument_id={order.instrument_id}"
+
+
+def _exceeds(one: Quantity, other: Quantity) -> bool:
+    if one.precision == other.precision:
+        return one.raw > other.raw
+    return one > other
 
 
 def _price_reason(instrument: Instrument, name: str, value: Price) -> str | None:

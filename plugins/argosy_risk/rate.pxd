@@ -3,7 +3,7 @@
 cimport cython
 from libc.stdint cimport int64_t
 
-from argosy.plug.rule cimport Order, Price, Quantity, RiskRule
+from argosy.plug.rule cimport Order, Price, Quantity, RiskContext, RiskRule
 
 
 @cython.final

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from argosy.kernel.rule import RiskRule
+from argosy.kernel.rule import RiskContext, RiskRule
 
 if TYPE_CHECKING:
-    from argosy.engine.risk import RiskContext
     from argosy.model.identifiers import PositionId
     from argosy.model.orders.order import Order
     from argosy.model.values import Price, Quantity

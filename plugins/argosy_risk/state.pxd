@@ -1,6 +1,6 @@
 """C surface of the rule about the trading state."""
 
-from argosy.plug.rule cimport Order, Price, Quantity, RiskRule
+from argosy.plug.rule cimport Order, Price, Quantity, RiskContext, RiskRule
 
 cdef object _ACTIVE
 cdef object _HALTED

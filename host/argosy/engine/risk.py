@@ -8,25 +8,16 @@ trading state. A rule answers with a coded reason, such as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
-from argosy.engine.cache import Cache
-from argosy.engine.prices import offered_price
 from argosy.errors import PluginError
 from argosy.kernel.bus import MessageBus
-from argosy.kernel.rule import RiskRule
-from argosy.kernel.timeline import Timeline
+from argosy.kernel.rule import RiskContext, RiskRule
 from argosy.model.enums import TradingState
 from argosy.model.identifiers import PositionId, TraderId
 from argosy.model.orders.order import Order
 from argosy.model.values import Price, Quantity
-
-if TYPE_CHECKING:
-    from argosy.engine.portfolio import Portfolio
-    from argosy.model.accounts import Account
-    from argosy.model.instruments import Instrument
 
 
 class TradingStateChanged(msgspec.Struct, frozen=True):
@@ -35,52 +26,6 @@ class TradingStateChanged(msgspec.Struct, frozen=True):
     trader_id: TraderId
     state: TradingState
     ts_init: int
-
-
-class RiskContext:
-    """What a rule may look at.
-
-    Fields
-    ------
-    cache : orders, positions, accounts, prices
-    portfolio : net positions and rates
-    timeline : `now` is the time of the check
-    trading_state : ACTIVE, REDUCING or HALTED
-    """
-
-    cache: Cache
-    portfolio: Portfolio
-    timeline: Timeline
-    trading_state: TradingState
-
-    def __init__(self, cache: Cache, portfolio: Portfolio, timeline: Timeline) -> None:
-        self.cache = cache
-        self.portfolio = portfolio
-        self.timeline = timeline
-        self.trading_state = TradingState.ACTIVE
-
-    def instrument_of(self, order: Order) -> Instrument | None:
-        """Return the definition of an order's instrument, None where nobody has one."""
-        found: Instrument | None = self.cache.instrument(order.instrument_id)
-        return found
-
-    def account_of(self, order: Order) -> Account | None:
-        """Return the account that an order trades on, None where its venue has none."""
-        found: Account | None = self.cache.account_for_venue(order.instrument_id.venue)
-        return found
-
-    def price_of(self, order: Order) -> Price | None:
-        """Return the price that an order is judged by, None where nobody knows one.
-
-        Its limit, else its trigger price; of one that has neither, what the market offers: the ask
-        to a buyer, the bid to a seller, else the last trade, else the close of the newest bar.
-        """
-        if order.price is not None:
-            return order.price
-        if order.trigger_price is not None:
-            return order.trigger_price
-        market = self.cache.market(order.instrument_id)
-        return None if market is None else offered_price(market, order.sign)
 
 
 class RiskEngine:

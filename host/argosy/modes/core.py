@@ -12,9 +12,10 @@ from argosy.engine.execution import ExecutionEngine
 from argosy.engine.portfolio import Portfolio
 from argosy.engine.positions import PositionBook
 from argosy.engine.requests import History, HistoryDesk
-from argosy.engine.risk import RiskContext, RiskEngine
+from argosy.engine.risk import RiskEngine
 from argosy.errors import UnknownNameError
 from argosy.kernel.bus import MessageBus
+from argosy.kernel.rule import RiskContext
 from argosy.kernel.timeline import Timeline
 from argosy.model.events.ids import EventIds
 from argosy.serialization.eventlog import EventLog

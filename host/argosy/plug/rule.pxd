@@ -1,6 +1,6 @@
 """Classes of argosy.kernel.rule, and of what it judges, for compiled plugins."""
 
-from argosy.kernel.rule cimport RiskRule
+from argosy.kernel.rule cimport RiskContext, RiskRule
 from argosy.model.orders.order cimport Order
 from argosy.model.values cimport Price, Quantity
 from argosy.plug cimport abi
