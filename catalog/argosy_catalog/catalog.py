@@ -24,7 +24,6 @@ from argosy_catalog.kinds import KINDS, Kind, Table, kind_of
 from argosy_catalog.lake import Lake
 from argosy_catalog.ledger import RunLedger, write_run
 from argosy_catalog.parquet import NS_MAX, NS_MIN, ROW_GROUP_ROWS
-from argosy_catalog.session import SqlSession
 from argosy_catalog.stream import CatalogStream
 from argosy_catalog.times import Moment, ns_of
 from argosy_catalog.writer import MarketWriter
@@ -32,6 +31,7 @@ from argosy_catalog.writer import MarketWriter
 if TYPE_CHECKING:
     from argosy_catalog.ingest import Loaded
     from argosy_catalog.mapping import CsvMapping
+    from argosy_catalog.session import SqlSession
 
 PREFETCH = 4
 """Batches that a second thread decodes while their objects are made."""
@@ -74,7 +74,7 @@ class ParquetDataCatalog:
     def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
         self.path = Path(path)
         self._lake = Lake(self.path, read_only=read_only)
-        self._session = SqlSession(self._lake)
+        self._session: SqlSession | None = None
 
     def __enter__(self) -> Self:
         """Return the catalog."""
@@ -94,7 +94,8 @@ class ParquetDataCatalog:
 
     def close(self) -> None:
         """Close the connections; the catalog may be used again."""
-        self._session.close()
+        if self._session is not None:
+            self._session.close()
         self._lake.close()
 
     # Writing
@@ -279,6 +280,10 @@ class ParquetDataCatalog:
         The views are quotes, trades, bars, deltas and instruments, and of the runs: runs, events,
         orders, fills, positions, accounts and equity.
         """
+        if self._session is None:
+            from argosy_catalog.session import SqlSession
+
+            self._session = SqlSession(self._lake)
         return self._session.run(query, parameters)
 
     def snapshot(self) -> int:
@@ -296,8 +301,8 @@ class ParquetDataCatalog:
     def _files(self, kind: Kind | None, snapshot: int | None = None) -> list[DataFile]:
         if not self._lake.exists:
             return []  # asking makes no folder
-        with self._lake.read() as connection:
-            return data_files(connection, kind=kind, snapshot=snapshot)
+        with self._lake.metadata() as select:
+            return data_files(select, self._lake.data_path, kind=kind, snapshot=snapshot)
 
     def _streams(
         self,

@@ -1,46 +1,72 @@
-"""Which files hold which rows at one snapshot: DuckLake's list, and its statistics of each file."""
+"""Which files hold which rows at one snapshot, as DuckLake's metadata says."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import duckdb
-
+from argosy.config.values import parse_time
 from argosy.errors import CatalogError
 from argosy_catalog.kinds import SCHEMA, Kind, Table
-from argosy_catalog.lake import NAME, current_snapshot
+from argosy_catalog.metadata import Select
 
-_META = f"__ducklake_metadata_{NAME}"
+_AT = "{0}.begin_snapshot <= $snapshot AND coalesce({0}.end_snapshot > $snapshot, true)"
+
+_NEWEST = "SELECT max(snapshot_id) FROM {meta}ducklake_snapshot"
 
 _TABLES = f"""
-SELECT t.table_name
-FROM {_META}.ducklake_table t JOIN {_META}.ducklake_schema s USING (schema_id)
-WHERE s.schema_name = $schema AND s.end_snapshot IS NULL
-  AND t.begin_snapshot <= $snapshot AND coalesce(t.end_snapshot > $snapshot, true)
+SELECT t.table_id, t.table_name, s.path, s.path_is_relative, t.path, t.path_is_relative
+FROM {{meta}}ducklake_table t
+JOIN {{meta}}ducklake_schema s ON s.schema_id = t.schema_id
+WHERE s.schema_name = $schema AND s.end_snapshot IS NULL AND {_AT.format("t")}
 """
 
 _FILES = f"""
-WITH stats AS (
-    SELECT s.data_file_id, c.column_name, s.min_value, s.max_value
-    FROM {_META}.ducklake_file_column_stats s
-    JOIN {_META}.ducklake_column c USING (table_id, column_id)
-    JOIN {_META}.ducklake_table t USING (table_id)
-    WHERE t.table_name = $table AND t.end_snapshot IS NULL
-)
-SELECT
-    f.data_file, f.delete_file IS NOT NULL, d.data_file_id, d.record_count, d.file_size_bytes,
-    key.min_value, key.max_value,
-    epoch_ns(time.min_value::TIMESTAMP_NS), epoch_ns(time.max_value::TIMESTAMP_NS)
-FROM ducklake_list_files($lake, $table, schema => $schema, snapshot_version => $snapshot) f
-JOIN {_META}.ducklake_data_file d ON parse_filename(d.path) = parse_filename(f.data_file)
-JOIN stats key ON key.data_file_id = d.data_file_id AND key.column_name = $key
-JOIN stats time ON time.data_file_id = d.data_file_id AND time.column_name = 'ts_init'
+SELECT f.data_file_id, f.path, f.path_is_relative, f.record_count, f.file_size_bytes
+FROM {{meta}}ducklake_data_file f
+WHERE f.table_id = $table AND {_AT.format("f")}
+ORDER BY f.data_file_id
+"""
+
+_DELETES = f"""
+SELECT d.data_file_id FROM {{meta}}ducklake_delete_file d
+WHERE d.table_id = $table AND {_AT.format("d")}
+"""
+
+_RANGES = """
+SELECT s.data_file_id, s.min_value, s.max_value
+FROM {meta}ducklake_file_column_stats s
+JOIN {meta}ducklake_column c ON c.table_id = s.table_id AND c.column_id = s.column_id
+WHERE s.table_id = $table AND c.column_name = $column
 """
 
 
 @dataclass(frozen=True, slots=True)
+class LakeFile:
+    """One Parquet file of a table.
+
+    Parameters
+    ----------
+    number : DuckLake's id; files that were added later have higher ones
+    has_deletes : whether another program marked some of its rows as deleted
+    """
+
+    path: Path
+    table_id: int
+    number: int
+    rows: int
+    size_bytes: int
+    has_deletes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DataFile:
-    """One Parquet file of one instrument or bar type."""
+    """One Parquet file of one instrument or bar type.
+
+    Parameters
+    ----------
+    first_ns, last_ns : `ts_init` of its first and last row
+    """
 
     path: Path
     table: Table
@@ -56,48 +82,78 @@ class DataFile:
         return self.first_ns <= end_ns and start_ns <= self.last_ns
 
 
-def market_tables(connection: duckdb.DuckDBPyConnection, snapshot: int) -> list[Table]:
+def newest_snapshot(select: Select) -> int:
+    """Return the id of the newest snapshot."""
+    return int(select(_NEWEST, {})[0][0])
+
+
+def lake_files(
+    select: Select, data_path: Path, schema: str, snapshot: int
+) -> Iterator[tuple[str, list[LakeFile]]]:
+    """Yield the name of each table of a schema, with its files in the order they were added."""
+    for row in select(_TABLES, {"schema": schema, "snapshot": snapshot}):
+        number, name, *paths = row
+        at = {"table": number, "snapshot": snapshot}
+        deleted = {row[0] for row in select(_DELETES, at)}
+        folder = _join(_join(data_path, *paths[:2]), *paths[2:])
+        yield (
+            name,
+            [
+                LakeFile(_join(folder, path, relative), number, file, rows, size, file in deleted)
+                for file, path, relative, rows, size in select(_FILES, at)
+            ],
+        )
+
+
+def market_tables(select: Select, snapshot: int) -> list[Table]:
     """Return the tables of market data that existed at a snapshot."""
-    rows = connection.execute(_TABLES, {"schema": SCHEMA, "snapshot": snapshot}).fetchall()
-    found = (Table.named(name) for (name,) in rows)
+    rows = select(_TABLES, {"schema": SCHEMA, "snapshot": snapshot})
+    found = (Table.named(row[1]) for row in rows)
     return sorted(table for table in found if table is not None)
 
 
 def data_files(
-    connection: duckdb.DuckDBPyConnection,
+    select: Select,
+    data_path: Path,
     *,
     kind: Kind | None = None,
     keys: Collection[str] | None = None,
     snapshot: int | None = None,
 ) -> list[DataFile]:
-    """Return the files of a snapshot in the order of replay: by table, key and time."""
-    at = current_snapshot(connection) if snapshot is None else snapshot
-    files = [
+    """Return the files of market data at a snapshot in the order of replay: by table, key, time."""
+    at = newest_snapshot(select) if snapshot is None else snapshot
+    found = [
         file
-        for table in market_tables(connection, at)
-        if kind is None or table.kind is kind
-        for file in _files_of(connection, table, at)
+        for name, files in lake_files(select, data_path, SCHEMA, at)
+        if (table := Table.named(name)) is not None and (kind is None or table.kind is kind)
+        for file in _of_table(select, table, files)
         if keys is None or file.key in keys
     ]
-    return sorted(files, key=lambda f: (f.table.name, f.key, f.first_ns, f.last_ns, f.number))
+    return sorted(found, key=lambda f: (f.table.name, f.key, f.first_ns, f.last_ns, f.number))
 
 
-def _files_of(connection: duckdb.DuckDBPyConnection, table: Table, snapshot: int) -> list[DataFile]:
-    parameters = {
-        "lake": NAME,
-        "schema": SCHEMA,
-        "table": table.name,
-        "key": table.kind.key_columns[0],
-        "snapshot": snapshot,
-    }
-    files = []
-    for row in connection.execute(_FILES, parameters).fetchall():
-        path, has_deletes, number, rows, size, key, other_key, first, last = row
-        if has_deletes or key != other_key:
+def _of_table(select: Select, table: Table, files: list[LakeFile]) -> Iterator[DataFile]:
+    if not files:
+        return
+    keys, times = (
+        {
+            number: ends
+            for number, *ends in select(_RANGES, {"table": files[0].table_id, "column": c})
+        }
+        for c in (table.kind.key_columns[0], "ts_init")
+    )
+    for file in files:
+        key, other_key = keys.get(file.number, (None, None))
+        first, last = times.get(file.number, (None, None))
+        if file.has_deletes or key is None or key != other_key or first is None:
             raise CatalogError(
                 "a file of the catalog was changed by another program",
-                place=path,
+                place=str(file.path),
                 cure="Write market data with ParquetDataCatalog or `argosy catalog ingest` only",
             )
-        files.append(DataFile(Path(path), table, key, rows, size, first, last, number))
-    return files
+        ends = (parse_time(first), parse_time(last))
+        yield DataFile(file.path, table, key, file.rows, file.size_bytes, *ends, file.number)
+
+
+def _join(folder: Path, path: Any, is_relative: Any) -> Path:
+    return folder / path if is_relative else Path(path)

@@ -1,18 +1,24 @@
 """Instrument definitions: a few columns to query, and the whole definition as JSON."""
 
+import uuid
 from collections.abc import Collection, Iterable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-import duckdb
 import msgspec
 import pyarrow as pa
 
 from argosy.model.instruments import Instrument, instrument_from_dict
+from argosy_catalog.index import lake_files, newest_snapshot
 from argosy_catalog.lake import Lake
+from argosy_catalog.metadata import Select
+from argosy_catalog.parquet import NS_MAX, NS_MIN, ROW_GROUP_ROWS, ParquetSink, read_batches
 from argosy_catalog.tables import INSTRUMENTS, INSTRUMENTS_TABLE, NUMBER, REFERENCE_SCHEMA
 
-_SOURCE = f"{REFERENCE_SCHEMA}.{INSTRUMENTS}"
+_DEFINITION = pa.schema(
+    [INSTRUMENTS_TABLE.field(name) for name in ("instrument_id", "definition", "ts_init")]
+)
 
 
 def write_instruments(lake: Lake, instruments: Iterable[Instrument]) -> int:
@@ -22,36 +28,53 @@ def write_instruments(lake: Lake, instruments: Iterable[Instrument]) -> int:
     -------
     how many were new
     """
-    rows = {instrument.id: _row(instrument) for instrument in instruments}
-    with lake.write() as connection:
-        known = dict(_definitions(connection, rows.keys()))
+    rows = {str(instrument.id): _row(instrument) for instrument in instruments}
+    with lake.write() as transaction:
+        known = _definitions(_files(transaction.select, lake.data_path))
         new = [row for key, row in rows.items() if known.get(key) != row["definition"]]
         if new:
-            connection.register("argosy_rows", pa.Table.from_pylist(new, INSTRUMENTS_TABLE))
-            connection.execute(f"INSERT INTO {_SOURCE} BY NAME SELECT * FROM argosy_rows")
-            connection.unregister("argosy_rows")
+            file = _write_file(lake.data_path, new)
+            transaction.add_file(REFERENCE_SCHEMA, INSTRUMENTS, file)
     return len(new)
 
 
 def read_instruments(lake: Lake, ids: Collection[str] | None) -> list[Instrument]:
     """Return the newest definition of each instrument, by id."""
-    with lake.read() as connection:
-        found = _definitions(connection, ids)
-    return [instrument_from_dict(msgspec.json.decode(text)) for _, text in sorted(found)]
+    with lake.metadata() as select:
+        files = _files(select, lake.data_path)
+    found = sorted(_definitions(files).items())
+    return [
+        instrument_from_dict(msgspec.json.decode(text))
+        for key, text in found
+        if ids is None or key in ids
+    ]
 
 
-def _definitions(
-    connection: duckdb.DuckDBPyConnection, ids: Collection[str] | None
-) -> list[tuple[str, str]]:
-    """Return id and newest definition of each instrument; of equally new ones, the last written."""
-    query = f"""
-        SELECT instrument_id, definition::VARCHAR FROM {_SOURCE}
-        WHERE $ids IS NULL OR instrument_id IN (SELECT unnest($ids::VARCHAR[]))
-        QUALIFY row_number() OVER (
-            PARTITION BY instrument_id ORDER BY ts_init DESC, rowid DESC) = 1
-    """
-    wanted = None if ids is None else [str(each) for each in ids]
-    return connection.execute(query, {"ids": wanted}).fetchall()
+def _files(select: Select, data_path: Path) -> list[Path]:
+    tables = dict(lake_files(select, data_path, REFERENCE_SCHEMA, newest_snapshot(select)))
+    return [file.path for file in tables[INSTRUMENTS]]
+
+
+def _write_file(data_path: Path, rows: list[dict[str, Any]]) -> Path:
+    table = pa.Table.from_pylist(rows, INSTRUMENTS_TABLE)
+    folder = data_path / REFERENCE_SCHEMA / INSTRUMENTS
+    sink = ParquetSink(folder / f"{uuid.uuid4().hex}.parquet", table.schema)
+    for batch in table.to_batches():
+        sink.append(batch)
+    return sink.close().path
+
+
+def _definitions(files: Iterable[Path]) -> dict[str, str]:
+    """Return the newest definition of each id; of equally new ones, the last written."""
+    newest: dict[str, tuple[int, str]] = {}
+    for file in files:
+        for batch in read_batches(file, _DEFINITION, NS_MIN, NS_MAX, ROW_GROUP_ROWS):
+            ids, definitions = (batch.column(name).to_pylist() for name in _DEFINITION.names[:2])
+            times = batch.column("ts_init").cast(pa.int64()).to_pylist()
+            for key, definition, time in zip(ids, definitions, times, strict=True):
+                if key not in newest or time >= newest[key][0]:
+                    newest[key] = (time, definition)
+    return {key: definition for key, (_, definition) in newest.items()}
 
 
 def _row(instrument: Instrument) -> dict[str, Any]:

@@ -4,17 +4,19 @@ import json
 import uuid
 from collections.abc import Iterable, Mapping
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-import duckdb
 import pyarrow as pa
 
 from argosy.errors import CatalogError, UnknownNameError
 from argosy_catalog import views
-from argosy_catalog.lake import CommitError, Lake, add_file
+from argosy_catalog.lake import CommitError, Lake
 from argosy_catalog.parquet import ParquetSink, WrittenFile
 from argosy_catalog.sql import identifier, sql_type
-from argosy_catalog.tables import JSON_COLUMNS, NUMBER, RUN_SCHEMA, RUN_TABLES, TEXT
+from argosy_catalog.tables import NUMBER, RUN_JSON, RUN_SCHEMA, RUN_TABLES, TEXT
+
+if TYPE_CHECKING:
+    from argosy_catalog.duck import Transaction
 
 
 class RunLedger:
@@ -76,8 +78,8 @@ class RunLedger:
         row = _run_row({"run_id": self.run_id, **run})
         try:
             self._write_files(tables)
-            with self.lake.write() as connection:
-                self._register(connection, row)
+            with self.lake.write() as transaction:
+                self._register(transaction, row)
         except CommitError:
             self._files.clear()  # they may belong to the lake by now
             raise
@@ -115,9 +117,9 @@ class RunLedger:
         folder = self.lake.data_path / RUN_SCHEMA / name
         return ParquetSink(folder / f"{uuid.uuid4().hex}.parquet", schema)
 
-    def _register(self, connection: duckdb.DuckDBPyConnection, row: Any) -> None:
+    def _register(self, transaction: "Transaction", row: Any) -> None:
         source = f"{RUN_SCHEMA}.runs"
-        known = connection.execute(f"SELECT 1 FROM {source} WHERE run_id = ?", [self.run_id])
+        known = transaction.execute(f"SELECT 1 FROM {source} WHERE run_id = ?", [self.run_id])
         if known.fetchone() is not None:
             raise CatalogError(
                 f"run {self.run_id} is already in the catalog",
@@ -125,11 +127,11 @@ class RunLedger:
                 cure="Give the run another id",
             )
         for name, schema, file in self._files:
-            _add_columns(connection, name, schema)
-            add_file(connection, RUN_SCHEMA, name, file.path)
-        connection.register("argosy_run", row)
-        connection.execute(f"INSERT INTO {source} BY NAME SELECT * FROM argosy_run")
-        connection.unregister("argosy_run")
+            _add_columns(transaction, name, schema)
+            transaction.add_file(RUN_SCHEMA, name, file.path)
+        transaction.connection.register("argosy_run", row)
+        transaction.execute(f"INSERT INTO {source} BY NAME SELECT * FROM argosy_run")
+        transaction.connection.unregister("argosy_run")
 
 
 def write_run(
@@ -195,7 +197,7 @@ def _run_row(run: Mapping[str, Any]) -> Any:
     for name in values:
         if name not in schema.names:
             raise UnknownNameError("column of runs", name, schema.names)
-    for name in JSON_COLUMNS["runs"]:
+    for name in RUN_JSON:
         if not isinstance(values.get(name), str | None):
             values[name] = json.dumps(values[name], sort_keys=True)
     columns = {field.name: [values.get(field.name)] for field in schema}
@@ -213,13 +215,13 @@ def _column(field: Any, values: list[Any]) -> Any:
         ) from error
 
 
-def _add_columns(connection: duckdb.DuckDBPyConnection, name: str, schema: Any) -> None:
+def _add_columns(transaction: "Transaction", name: str, schema: Any) -> None:
     """Give a run table the columns that this run brings and no run before it had."""
     target = f"{RUN_SCHEMA}.{identifier(name)}"
-    known = {row[0] for row in connection.execute(f"DESCRIBE {target}").fetchall()}
+    known = {row[0] for row in transaction.execute(f"DESCRIBE {target}").fetchall()}
     new = [field for field in schema if field.name not in known]
     for field in new:
         column = f"{identifier(field.name)} {sql_type(field.type)}"
-        connection.execute(f"ALTER TABLE {target} ADD COLUMN {column}")
+        transaction.execute(f"ALTER TABLE {target} ADD COLUMN {column}")
     if new:
-        connection.execute(views.run_view(name))
+        transaction.execute(views.run_view(name))

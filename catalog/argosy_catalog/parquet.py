@@ -152,14 +152,15 @@ def read_batches(
     """
     try:
         with pq.ParquetFile(path) as file:
-            groups = _row_groups(file, start_ns, end_ns)
-            batches = file.iter_batches(
-                batch_rows, row_groups=groups, columns=schema.names, use_threads=False
-            )
-            for batch in batches:
-                part = _cut(batch, start_ns, end_ns)
-                if part.num_rows:
-                    yield pa.RecordBatch.from_arrays(part.columns, schema=schema)
+            for group in _row_groups(file, start_ns, end_ns):
+                # One at a time: a reader of several keeps the bytes of all of them until its end.
+                batches = file.iter_batches(
+                    batch_rows, row_groups=[group], columns=schema.names, use_threads=False
+                )
+                for batch in batches:
+                    part = _cut(batch, start_ns, end_ns)
+                    if part.num_rows:
+                        yield pa.RecordBatch.from_arrays(part.columns, schema=schema)
     except FileNotFoundError as error:
         raise _broken(path, "a file of the catalog is missing") from error
     except (pa.ArrowException, OSError, ValueError) as error:

@@ -8,8 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from argosy.errors import CatalogError
-from argosy_catalog import layout
-from argosy_catalog.lake import Lake, connect
+from argosy_catalog.lake import Lake
 
 _EXPLAIN = re.compile(r"\s*explain(\s+analyze\b|\s*\([^)]*\))?", re.IGNORECASE)
 _FORBIDDEN = re.compile(
@@ -64,23 +63,17 @@ class SqlSession:
     def close(self) -> None:
         """Close the connection; the next query opens it again."""
         if self._connection is not None:
-            self._connection.close()
+            self.lake.disconnect(self._connection)
             self._connection = None
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         if self._connection is None:
             self.lake.create()
-            connection = connect()
-            try:
-                self.lake.attach(connection, read_only=True)
-                layout.check(connection)
-                connection.execute("SET TimeZone = 'UTC'")
-                connection.execute("SET allowed_directories = $1", [[str(self.lake.data_path)]])
-                connection.execute("SET enable_external_access = false")
-                connection.execute("SET lock_configuration = true")
-            except BaseException:
-                connection.close()
-                raise
+            connection = self.lake.connect(read_only=True)
+            connection.execute("SET TimeZone = 'UTC'")
+            connection.execute("SET allowed_directories = $1", [[str(self.lake.data_path)]])
+            connection.execute("SET enable_external_access = false")
+            connection.execute("SET lock_configuration = true")
             self._connection = connection
         return self._connection
 

@@ -20,10 +20,8 @@ COUNT = pa.int64()
 DIGITS = pa.int8()
 FLAG = pa.bool_()
 
-JSON_COLUMNS = {
-    "runs": ("settings", "versions", "statistics"),
-    INSTRUMENTS: ("definition",),
-}
+RUN_JSON = ("settings", "versions", "statistics")
+"""Columns of `runs` that hold JSON as text."""
 
 
 def _schema(**columns: Any) -> Any:

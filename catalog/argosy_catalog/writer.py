@@ -4,20 +4,21 @@ import uuid
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote
 
-import duckdb
 import pyarrow as pa
 
 from argosy.errors import CatalogError
 from argosy.model.bar_type import BarType
 from argosy.model.identifiers import InstrumentId
 from argosy_catalog import checks, layout, views
-from argosy_catalog.index import data_files, market_tables
+from argosy_catalog.index import data_files, market_tables, newest_snapshot
 from argosy_catalog.kinds import SCHEMA, Table
-from argosy_catalog.lake import CommitError, Lake, add_file, current_snapshot
+from argosy_catalog.lake import CommitError, Lake
+from argosy_catalog.metadata import Select
 from argosy_catalog.parquet import NS_MIN, ROW_GROUP_ROWS, ParquetSink, WrittenFile
 from argosy_catalog.times import text_of
 
@@ -146,8 +147,8 @@ class MarketWriter:
             pa.array([value], pa.string()) for value in table.kind.key_values(key).values()
         ]
         series = _Series(table, key, table.file_schema(str(key)), constants, first_ns, first_ns)
-        with self.lake.read() as connection:
-            _refuse_overlap(connection, series)
+        with self.lake.metadata() as select:
+            _refuse_overlap(select, self.lake.data_path, series)
         self._series[table, str(key)] = series
         return series
 
@@ -172,19 +173,20 @@ class MarketWriter:
                 fullest.flush()
 
     def _register(self, written: list[_Series]) -> None:
-        with self.lake.write() as connection:
-            known = set(market_tables(connection, current_snapshot(connection)))
+        with self.lake.write() as transaction:
+            select = transaction.select
+            known = set(market_tables(select, newest_snapshot(select)))
             for number, series in enumerate(written):
-                _refuse_overlap(connection, series, written[:number])
+                _refuse_overlap(select, self.lake.data_path, series, written[:number])
             new = {series.table for series in written} - known
             for table in sorted(new):
-                layout.create_table(connection, SCHEMA, table.name, table.file_schema())
+                layout.create_table(transaction.connection, SCHEMA, table.name, table.file_schema())
             for kind in {table.kind for table in new}:
                 same = [table for table in known | new if table.kind is kind]
-                connection.execute(views.market_view(kind, same))
+                transaction.execute(views.market_view(kind, same))
             for series in written:
                 for file in series.files:
-                    add_file(connection, SCHEMA, series.table.name, file.path)
+                    transaction.add_file(SCHEMA, series.table.name, file.path)
 
 
 def _end_file(series: _Series) -> None:
@@ -201,12 +203,12 @@ def _with_key(series: _Series, batch: Any) -> Any:
 
 
 def _refuse_overlap(
-    connection: duckdb.DuckDBPyConnection, series: _Series, others: Sequence[_Series] = ()
+    select: Select, data_path: Path, series: _Series, others: Sequence[_Series] = ()
 ) -> None:
     """Refuse rows in a time for which the catalog, or another series of this load, has rows."""
     held = [
         (file.first_ns, file.last_ns)
-        for file in data_files(connection, kind=series.table.kind, keys={str(series.key)})
+        for file in data_files(select, data_path, kind=series.table.kind, keys={str(series.key)})
     ]
     held += [
         (other.first_ns, other.last_ns)

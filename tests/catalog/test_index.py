@@ -13,8 +13,8 @@ from tests.catalog.samples import DAY, GBPUSD, SECOND, SHIB, T0, bars, quotes, t
 
 
 def files(lake: Lake, **choice: object) -> list[DataFile]:
-    with lake.read() as connection:
-        return data_files(connection, **choice)  # type: ignore[arg-type]
+    with lake.metadata() as select:
+        return data_files(select, lake.data_path, **choice)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -52,8 +52,8 @@ def test_a_snapshot_has_the_files_of_its_time(filled: ParquetDataCatalog, lake: 
     newest = lake.snapshot()
     counts = [len(files(lake, snapshot=each)) for each in range(newest - 3, newest + 1)]
     assert [0, 1, 2, 5] == counts
-    with lake.read() as connection:
-        assert 1 == len(market_tables(connection, newest - 1))
+    with lake.metadata() as select:
+        assert 1 == len(market_tables(select, newest - 1))
 
 
 def test_the_folders_of_files_say_what_is_in_them(

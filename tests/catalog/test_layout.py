@@ -3,7 +3,8 @@
 import pytest
 
 from argosy.errors import CatalogError
-from argosy_catalog.lake import METADATA, Lake, connect
+from argosy_catalog.duck import connect
+from argosy_catalog.lake import METADATA, Lake
 from argosy_catalog.layout import VERSION
 
 
@@ -14,19 +15,23 @@ def test_a_new_catalog_is_one_file_and_a_folder_without_files(lake: Lake) -> Non
 
 
 def test_a_new_catalog_has_its_views(lake: Lake) -> None:
-    with lake.read() as connection:
-        rows = connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal")
-        names = sorted(row[0] for row in rows.fetchall())
+    connection = lake.connect(read_only=True)
+    rows = connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal")
+    names = sorted(row[0] for row in rows.fetchall())
+    lake.disconnect(connection)
     expected = "accounts bars deltas equity events fills instruments orders positions quotes"
     assert [*expected.split(), "runs", "trades"] == names
 
 
 def test_a_catalog_of_a_newer_version_is_refused(lake: Lake) -> None:
     with lake.write() as connection:
-        connection.execute("INSERT INTO reference.layout VALUES (?)", [VERSION + 1])
+        connection.execute(f"DROP SCHEMA argosy_layout_{VERSION}")
+        connection.execute("CREATE SCHEMA argosy_layout_99")
     lake.close()
-    with pytest.raises(CatalogError, match=f"has layout {VERSION + 1}"):
-        lake.read().__enter__()
+    with pytest.raises(
+        CatalogError, match=f"has layout 99; this version of Argosy knows {VERSION}"
+    ):
+        lake.snapshot()
 
 
 def test_a_ducklake_that_is_no_catalog_is_refused(lake: Lake) -> None:
@@ -36,4 +41,4 @@ def test_a_ducklake_that_is_no_catalog_is_refused(lake: Lake) -> None:
         other.attach(connection)
         connection.execute("CREATE TABLE t (n INTEGER)")
     with pytest.raises(CatalogError, match="is no Argosy catalog"):
-        other.read().__enter__()
+        other.snapshot()

@@ -165,11 +165,11 @@ def test_a_full_disk_leaves_the_catalog_as_it_was(lake: Lake) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from argosy_catalog import ledger
+from argosy_catalog import duck, ledger
 from argosy_catalog.lake import Lake
 from tests.catalog.samples import event_rows, fill_rows
 
-register, left = ledger.add_file, int(sys.argv[2])
+register, left = duck.Transaction.add_file, int(sys.argv[2])
 
 def die_at_last(*args):
     global left
@@ -178,7 +178,7 @@ def die_at_last(*args):
     if not left:
         os.kill(os.getpid(), signal.SIGKILL)
 
-ledger.add_file = die_at_last
+duck.Transaction.add_file = die_at_last
 tables = {"fills": fill_rows(["1"]), "positions": fill_rows(["1"]).select(["currency"])}
 ledger.write_run(Lake(Path(sys.argv[1])), {"run_id": "R-9"}, tables, [event_rows(5)])
 """

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from argosy_catalog.lake import connect
+from argosy_catalog.duck import connect
 from argosy_catalog.sql import identifier, literal, sql_type
 
 

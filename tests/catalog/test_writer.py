@@ -155,7 +155,7 @@ def test_a_failed_commit_keeps_the_files_it_may_need(
 KILLED = """
 import os, signal, sys
 from argosy.serialization.arrow import to_batch
-from argosy_catalog import lake, parquet, writer
+from argosy_catalog import duck, lake, parquet, writer
 from argosy_catalog.kinds import QUOTES, Table
 from pathlib import Path
 from tests.catalog.samples import GBPUSD, quotes
@@ -168,10 +168,10 @@ opened = writer.MarketWriter(lake.Lake(Path(folder)))
 if point == "while writing":
     parquet.ParquetSink.close = die
 elif point == "before the file is registered":
-    writer.add_file = die
+    duck.Transaction.add_file = die
 elif point == "before the commit":
-    register = writer.add_file
-    writer.add_file = lambda *args: (register(*args), die())
+    register = duck.Transaction.add_file
+    duck.Transaction.add_file = lambda *args: (register(*args), die())
 opened.append(Table.of(QUOTES, 5, 0), GBPUSD, to_batch(quotes(9)))
 opened.commit()
 die()
