@@ -96,7 +96,11 @@ def _load(module: str, name: str) -> Any:
 
 def _made_by(module: str, name: str) -> Callable[..., Any]:
     """Return a factory that loads its class when it is called."""
-    return lambda *arguments: _load(module, name)(*arguments)
+
+    def make(*arguments: Any) -> Any:
+        return _load(module, name)(*arguments)
+
+    return make
 
 
 def _bare(module: str, name: str) -> Callable[..., Any]:

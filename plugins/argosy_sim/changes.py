@@ -52,18 +52,18 @@ def change(
             _refuse(desk, order, reason)
 
 
-def _move_limit(desk: OrderDesk, work: Work, size: int, limit: int | None) -> None:
+def _move_limit(desk: OrderDesk, work: Work, size: int, limit: int) -> None:
     best = desk.opposite(work)
     before = work.price
     work.price = limit
-    if work.order.is_post_only and desk.fills.crosses(work, best):
+    if work.order.is_post_only and desk.crosses(work, best):
         reason = entry.would_take(desk, work, best)
         work.price = before
         _refuse(desk, work.order, reason)
         return
     desk.unhook(work)
     _tell(desk, work, size)
-    desk.fills.limit(work, best)
+    desk.fill_limit(work, best)
 
 
 def _size(desk: OrderDesk, work: Work, quantity: Quantity) -> int:
@@ -81,8 +81,8 @@ def _tell(desk: OrderDesk, work: Work, size: int) -> None:
         work.order,
         desk.house.timeline.now,
         quantity=None if work.in_quote else desk.size(size),
-        price=None if work.price is None else desk.price(work.price),
-        trigger_price=None if work.trigger_price is None else desk.price(work.trigger_price),
+        price=desk.price(work.price) if work.has_price else None,
+        trigger_price=desk.price(work.trigger_price) if work.has_trigger_price else None,
     )
 
 

@@ -10,7 +10,7 @@ from argosy.errors import InputError
 from argosy.kernel.matching import UNSET
 from argosy.kernel.trigger import WATCH_ASK, WATCH_BID, WATCH_LAST, WATCH_MID, Trigger
 from argosy.model.orders.types import order_from
-from argosy_sim import entry
+from argosy_sim import entry, reducing
 from argosy_sim.matcher import AT_ONCE, AT_OPEN
 
 if TYPE_CHECKING:
@@ -27,20 +27,20 @@ def enter(desk: OrderDesk, work: Work) -> None:
     work.price = desk.raw_price(order.price)
     work.trigger_price = desk.raw_price(order.trigger_price)
     host = watched_desk(desk, order)
-    trigger = None if host is None else _make(desk, order)
     if host is None:
-        reason: str | None = f"TRIGGER_INSTRUMENT_NOT_FOUND: id={order.trigger_instrument_id}"
-    elif isinstance(trigger, str):
-        reason = trigger
-    else:
-        reason = _trigger_refusal(host, trigger, order)
-    if host is None or not isinstance(trigger, Trigger) or reason is not None:
-        desk.reject(order, str(reason))
+        desk.reject(order, f"TRIGGER_INSTRUMENT_NOT_FOUND: id={order.trigger_instrument_id}")
+        return
+    trigger = _make(desk, order)
+    if isinstance(trigger, str):
+        desk.reject(order, trigger)
+        return
+    if trigger.watch == WATCH_LAST and host.matcher.last == UNSET:
+        desk.reject(order, f"TRIGGER_PRICE_UNKNOWN: trigger_type={order.trigger_type}, trades=none")
         return
     is_reached = host.matcher.is_reached(trigger, desk.house.timeline.now)
     if is_reached and desk.house.options.reject_stop_orders:
         desk.reject(order, _in_the_market(host, order))
-    elif entry.is_admitted(desk, work, None):
+    elif desk.admits(work, UNSET):
         desk.accept(work)
         desk.tell_quantity(work)
         if is_reached:
@@ -49,9 +49,7 @@ def enter(desk: OrderDesk, work: Work) -> None:
             desk.rest(work, trigger, host.matcher)
 
 
-def move(
-    desk: OrderDesk, work: Work, quantity: int, price: int | None, trigger_price: int | None
-) -> str | None:
+def move(desk: OrderDesk, work: Work, quantity: int, price: int, trigger_price: int) -> str | None:
     """Put a resting conditional order to other prices (raw); return why not, or None."""
     host = watched_desk(desk, work.order)
     # The host's order still has the old prices: the trigger is made from a copy with the new.
@@ -59,8 +57,8 @@ def move(
         msgspec.structs.replace(
             work.order.init,
             quantity=work.order.quantity if work.in_quote else desk.size(quantity),
-            price=None if price is None else desk.price(price),
-            trigger_price=None if trigger_price is None else desk.price(trigger_price),
+            price=None if price == UNSET else desk.price(price),
+            trigger_price=None if trigger_price == UNSET else desk.price(trigger_price),
         )
     )
     trigger = _make(desk, changed)
@@ -78,9 +76,9 @@ def move(
 def fired(desk: OrderDesk, work: Work, trigger: Trigger, price: int) -> bool:
     """Act on a trigger that the book of its own instrument reached; return whether it rests on."""
     house = desk.house
-    if price == trigger.level and house.options.prob_fill_on_stop:
-        if not house.fill.is_stop_filled():
-            return True
+    is_chance = price == trigger.level and house.options.prob_fill_on_stop
+    if is_chance and not house.fill.is_stop_filled():
+        return True
     work.trigger = None
     release(desk, work, _price_at(desk, work, trigger))
     return False
@@ -106,19 +104,20 @@ def release(desk: OrderDesk, work: Work, price: int) -> None:
         desk.cancel(work, f"NO_MARKET: side={order.side}")
         return
     if work.in_quote:
-        reason = entry.convert(desk, work, price if work.price is None else work.price)
+        reason = entry.convert(desk, work, work.price if work.has_price else price)
         if reason is not None:
             desk.cancel(work, reason)
             return
-        desk.trim(work)
+        if order.client_order_id in desk.reducing:
+            work.quantity = min(work.quantity, reducing.reducible(desk, work))
     desk.tell_quantity(work)
     if not is_limit:
-        desk.fills.market(work, price)
-    elif order.is_post_only and desk.fills.crosses(work, price):
+        desk.fill_market(work, price)
+    elif order.is_post_only and desk.crosses(work, price):
         desk.close(work)
         desk.reject(order, entry.would_take(desk, work, price), due_post_only=True)
     else:
-        desk.fills.limit(work, price)
+        desk.fill_limit(work, price)
 
 
 def watched_desk(desk: OrderDesk, order: Order) -> OrderDesk | None:
@@ -134,12 +133,6 @@ def _make(desk: OrderDesk, order: Order) -> Trigger | str:
     except InputError as error:
         return error.message
     return made
-
-
-def _trigger_refusal(host: OrderDesk, trigger: Trigger, order: Order) -> str | None:
-    if trigger.watch == WATCH_LAST and host.matcher.last == UNSET:
-        return f"TRIGGER_PRICE_UNKNOWN: trigger_type={order.trigger_type}, trades=none"
-    return None
 
 
 def _in_the_market(host: OrderDesk, order: Order) -> str:

@@ -1,4 +1,4 @@
-"""The order desk: the orders of one instrument at the venue."""
+"""The order desk: where the orders of one instrument come in."""
 
 from __future__ import annotations
 
@@ -6,31 +6,30 @@ from typing import TYPE_CHECKING
 
 from argosy.kernel.matching import UNSET
 from argosy.kernel.trigger import Trigger
-from argosy.model.enums import OrderType
-from argosy.model.identifiers import ClientOrderId, PositionId, VenueOrderId
-from argosy.model.terms import terms_of
-from argosy.model.values import Price, Quantity, price_from_raw, quantity_from_raw
-from argosy_sim import conditional, entry, reducing
-from argosy_sim.expiry import start_expiry
-from argosy_sim.fills import Fills
-from argosy_sim.matcher import InstrumentMatcher
+from argosy.model.enums import ContingencyType, OrderType, TimeInForce
+from argosy.model.identifiers import PositionId, VenueOrderId
+from argosy_sim import conditional, entry
+from argosy_sim.execution import ExecutionDesk
 from argosy_sim.resting import LimitTrigger
 from argosy_sim.session import Session
 from argosy_sim.work import Work, raw_at
 
 if TYPE_CHECKING:
-    from argosy.model.enums import LiquiditySide, MarketStatusAction
+    from argosy.model.enums import MarketStatusAction
     from argosy.model.instruments import Instrument
-    from argosy.model.money import Money
     from argosy.model.orders import Order
+    from argosy.model.values import Price, Quantity
     from argosy_sim.house import House
 
+_UNSET = UNSET
 _MARKET = OrderType.MARKET
 _LIMIT = OrderType.LIMIT
+_GTC = TimeInForce.GTC
+_ALONE = ContingencyType.NO_CONTINGENCY
 
 
-class OrderDesk:
-    """Take, execute and end the orders of one instrument.
+class OrderDesk(ExecutionDesk):
+    """Take orders in and give them to the book, which says when they are reached.
 
     Parameters
     ----------
@@ -40,132 +39,32 @@ class OrderDesk:
     """
 
     def __init__(self, instrument: Instrument, index: int, house: House) -> None:
-        self.instrument = instrument
-        self.house = house
-        self.price_precision = instrument.price_precision
-        self.size_precision = instrument.size_precision
-        self.matcher = InstrumentMatcher(instrument.size_increment.raw, house.options)
+        ExecutionDesk.__init__(self, instrument, index, house)
         self.matcher.attach(self)
-        self.working: dict[ClientOrderId, Work] = {}
-        self.reducing: dict[ClientOrderId, Work] = {}
-        self.waiting: list[tuple[Order, PositionId | None]] = []
         self.session = Session(instrument, rests=house.options.halts == "rest")
-        self.is_delivered = terms_of(instrument).delivers and house.account.base_currency is None
+        self.waiting: list[tuple[Order, PositionId | None]] = []
         self.orders = 0
-        self.fills = Fills(self, f"T-{house.tag}-{index}-")
+        self._waits_for_open = house.options.bar_orders == "next_open"
+        self._acknowledges = house.options.use_market_order_acks
+        self._reduces = house.options.use_reduce_only
         self._order_prefix = f"{house.name}-{house.tag}-{index}-"
-        self._position_prefix = f"{house.name}-{index}-"
-        self._positions = 0
 
-    # -- orders come ------------------------------------------------------------------------------
+    # -- commands ---------------------------------------------------------------------------------
 
-    def submit(self, order: Order, position_id: PositionId | None) -> None:
-        """Take an order in, or refuse it."""
-        self.orders = number = self.orders + 1
-        reason = entry.refusal(self, order)
-        if reason is not None:
-            self.reject(order, reason)
-            return
-        work = Work(
-            order,
-            str.__new__(VenueOrderId, f"{self._order_prefix}{number}"),
-            position_id,
-            0 if order.is_quote_quantity else raw_at(order.quantity, self.size_precision),
-        )
-        if order.order_type is _MARKET:
-            self._enter_market(work)
-        elif order.order_type is _LIMIT:
-            self._enter_limit(work)
+    def receive(self, order: Order, position_id: PositionId | None) -> None:
+        """Take an order in; where bars say so, when the next one opens."""
+        if self._waits_for_open and self.matcher.has_bars:
+            self.waiting.append((order, position_id))
+            self.matcher.set_awaits_open(True)
         else:
-            conditional.enter(self, work)
-
-    def _enter_market(self, work: Work) -> None:
-        price = self.opposite(work)
-        if price == UNSET:
-            self.reject(work.order, f"NO_MARKET: side={work.order.side}")
-        elif entry.is_admitted(self, work, price):
-            if self.house.options.use_market_order_acks:
-                self.accept(work)
-            self.tell_quantity(work)
-            self.fills.market(work, price)
-
-    def _enter_limit(self, work: Work) -> None:
-        order = work.order
-        work.price = self.raw_price(order.price)
-        best = self.opposite(work)
-        if order.is_post_only and self.fills.crosses(work, best):
-            self.reject(order, entry.would_take(self, work, best), due_post_only=True)
-        elif entry.is_admitted(self, work, work.price):
-            self.accept(work)
-            self.tell_quantity(work)
-            self.fills.limit(work, best)
-
-    def accept(self, work: Work) -> None:
-        """Tell the host that the venue has the order, unless it knows."""
-        if not work.is_accepted:
-            work.is_accepted = True
-            house = self.house
-            house.reports.accepted(work.order, work.venue_order_id, house.timeline.now)
-
-    def tell_quantity(self, work: Work) -> None:
-        """Tell the host of a quantity that the venue converted or trimmed."""
-        if work.quantity == work.told and not work.was_in_quote:
-            return
-        work.told = work.quantity
-        work.was_in_quote = False
-        self.house.reports.updated(
-            work.order,
-            self.house.timeline.now,
-            quantity=self.size(work.quantity),
-            is_quote_quantity=False,
-        )
-
-    def wait_for_open(self, order: Order, position_id: PositionId | None) -> None:
-        """Keep an order until the next bar opens."""
-        self.waiting.append((order, position_id))
-        self.matcher.set_awaits_open(True)
+            self.enter(order, position_id)
 
     def opened(self) -> None:
         """Take in the orders that waited for this open."""
         waiting, self.waiting = self.waiting, []
         self.matcher.set_awaits_open(False)
         for order, position_id in waiting:
-            self.submit(order, position_id)
-
-    # -- orders rest ------------------------------------------------------------------------------
-
-    def rest(self, work: Work, trigger: Trigger, matcher: InstrumentMatcher | None = None) -> None:
-        """Let an order wait in a book, its own instrument's unless another is named."""
-        self.accept(work)
-        work.trigger = trigger
-        work.matcher = matcher = self.matcher if matcher is None else matcher
-        order_id = work.order.client_order_id
-        if order_id not in self.working:
-            self.working[order_id] = work
-            if work.order.is_reduce_only and self.house.options.use_reduce_only:
-                self.reducing[order_id] = work
-            start_expiry(self, work)
-        matcher.add(trigger)
-
-    def unhook(self, work: Work) -> None:
-        """Take an order out of the book; it is still the venue's."""
-        if work.trigger is not None and work.matcher is not None:
-            work.matcher.remove(work.trigger)
-        work.trigger = None
-
-    def fired(self, trigger: Trigger, price: int) -> bool:
-        """Act on a trigger that the book reached; return whether it rests on."""
-        order = trigger.order
-        work = self.working.get(order.client_order_id)
-        if work is None:
-            # It watched this instrument for an order in another one, which takes it up by itself.
-            house = self.house
-            house.send(conditional.release_at_market, house.desks[order.instrument_id], order)
-            return False
-        if isinstance(trigger, LimitTrigger):
-            self.fills.match(work, trigger, price)
-            return not work.is_done
-        return conditional.fired(self, work, trigger, price)
+            self.enter(order, position_id)
 
     def withdraw(self, order: Order) -> None:
         """Cancel an order because its owner wants to, or refuse to."""
@@ -181,95 +80,129 @@ class OrderDesk:
                 return
         reports.cancel_rejected(order, f"ORDER_NOT_FOUND: id={order.client_order_id}", now)
 
-    # -- orders end -------------------------------------------------------------------------------
-
-    def reject(self, order: Order, reason: str, *, due_post_only: bool = False) -> None:
-        """Refuse an order."""
-        now = self.house.timeline.now
-        self.house.reports.rejected(order, reason, now, due_post_only=due_post_only)
-
-    def cancel(self, work: Work, reason: str = "") -> None:
-        """End an order."""
-        self.close(work)
-        self.house.reports.canceled(work.order, self.house.timeline.now, reason)
-
-    def expire(self, work: Work) -> None:
-        """End an order whose time is over."""
-        self.close(work)
-        self.house.reports.expired(work.order, self.house.timeline.now)
-
-    def close(self, work: Work) -> None:
-        """Forget an order: nothing of it rests any more."""
-        work.is_done = True
-        if work.alarm is not None:
-            work.alarm.cancel()
-        if work.trigger is not None:
-            self.unhook(work)
-        order_id = work.order.client_order_id
-        self.working.pop(order_id, None)
-        if self.reducing:
-            self.reducing.pop(order_id, None)
-
-    def end(self) -> None:
-        """End everything: the instrument has expired."""
-        for work in list(self.working.values()):
-            self.cancel(work, f"INSTRUMENT_EXPIRED: expiration={self.session.end_ns}")
-
     def change_status(self, status: MarketStatusAction, *, of_venue: bool) -> None:
         """Halt, close or reopen; what rests is looked at again by the next row of data."""
         self.session.change(status, of_venue=of_venue)
         self.matcher.set_halted(self.session.halt is not None)
 
-    # -- positions, prices and sizes --------------------------------------------------------------
+    def end(self) -> None:
+        """End every order: the instrument has expired."""
+        for work in list(self.working.values()):
+            self.cancel(work, f"INSTRUMENT_EXPIRED: expiration={self.session.end_ns}")
 
-    def position_id(self, work: Work) -> PositionId | None:
-        """Return the position of an order; where the venue keeps positions, a new one if need be."""
-        house = self.house
-        if work.position_id is None and house.is_hedging and house.options.use_position_ids:
-            self._positions += 1
-            work.position_id = PositionId(f"{self._position_prefix}{self._positions:03d}")
-        return work.position_id
+    # -- orders come ------------------------------------------------------------------------------
 
-    def follow_position(self, work: Work) -> None:
-        """Fit reduce-only orders to the position that an execution has changed."""
-        reducing.follow(self, work)
+    def enter(self, order: Order, position_id: PositionId | None) -> int:
+        """Take an order in, or reject it."""
+        self.orders += 1
+        reason = self._refusal(order)
+        if reason is not None:
+            return self.reject(order, reason)
+        quantity = 0 if order.is_quote_quantity else raw_at(order.quantity, self.size_precision)
+        work = Work.__new__(Work)
+        work.begin(
+            order,
+            str.__new__(VenueOrderId, f"{self._order_prefix}{self.orders}"),
+            position_id,
+            quantity,
+        )
+        if order.order_type is _MARKET:
+            return self._enter_market(work)
+        if order.order_type is _LIMIT:
+            return self._enter_limit(work)
+        conditional.enter(self, work)
+        return 0
 
-    def trim(self, work: Work) -> None:
-        """Cut a reduce-only order that rests to what its position has."""
-        if work.order.client_order_id in self.reducing:
-            work.quantity = min(work.quantity, work.filled + reducing.reducible(self, work))
+    def _refusal(self, order: Order) -> str | None:
+        """Return why an order cannot be taken, whatever the market, or None."""
+        if (
+            order.order_type is _MARKET
+            and order.time_in_force is _GTC
+            and order.init.contingency_type is _ALONE
+            and order.size_precision <= self.size_precision
+            and not self.session.is_limited
+        ):
+            return None
+        return entry.refusal(self, order)
 
-    def commission(
-        self, work: Work, last_qty: Quantity, last_px: Price, side: LiquiditySide
-    ) -> Money:
-        """Return what an execution costs; a fee for the whole order comes with its first."""
-        house = self.house
-        fee: Money = house.fees.commission(work.order, last_qty, last_px, side, self.instrument)
-        return fee * 0 if house.fee_is_once and work.filled else fee
+    def _enter_market(self, work: Work) -> int:
+        price = self.opposite(work)
+        if price == _UNSET:
+            return self.reject(work.order, f"NO_MARKET: side={work.order.side}")
+        if self.admits(work, price):
+            if self._acknowledges:
+                self.accept(work)
+            self.tell_quantity(work)
+            self.fill_market(work, price)
+        return 0
+
+    def _enter_limit(self, work: Work) -> int:
+        order = work.order
+        work.price = self.raw_price(order.price)
+        best = self.opposite(work)
+        if order.is_post_only and self.crosses(work, best):
+            return self.reject(order, entry.would_take(self, work, best), due_post_only=True)
+        if self.admits(work, work.price):
+            self.accept(work)
+            self.tell_quantity(work)
+            self.fill_limit(work, best)
+        return 0
+
+    def admits(self, work: Work, price: int) -> bool:
+        """Settle the quantity of an order, or reject it.
+
+        A quantity in the quote currency is converted, a reduce-only one trimmed to the position.
+
+        Parameters
+        ----------
+        price : raw, to convert at; UNSET where that waits for a trigger
+        """
+        order = work.order
+        reason = None
+        if work.in_quote and price != _UNSET:
+            reason = entry.convert(self, work, price)
+        if reason is None and self._reduces and order.is_reduce_only:
+            reason = entry.trim(self, work)
+        if reason is None and not work.is_buy and self.house.no_short_sales:
+            reason = entry.short_sale(self, work)
+        if reason is None:
+            return True
+        self.reject(order, reason)
+        return False
+
+    # -- what the book says -----------------------------------------------------------------------
+
+    def fired(self, trigger: Trigger, price: int) -> bool:
+        """Act on a trigger that the book reached; return whether it rests on."""
+        order = trigger.order
+        work = self.working.get(order.client_order_id)
+        if work is None:
+            # It watched this instrument for an order in another one, which takes it up by itself.
+            house = self.house
+            house.send(conditional.release_at_market, house.desks[order.instrument_id], order)
+            return False
+        if isinstance(trigger, LimitTrigger):
+            self.match(work, trigger, price)
+            return not work.is_done
+        return conditional.fired(self, work, trigger, price)
+
+    def data_arrived(self) -> None:
+        """Let commands that wait for data be processed after this row."""
+        self.house.data_arrived()
+
+    # -- prices and sizes -------------------------------------------------------------------------
 
     def opposite(self, work: Work) -> int:
         """Return the best price (raw) that an order could take, UNSET where there is none."""
         matcher = self.matcher
         if matcher.is_halted:
-            return UNSET
+            return _UNSET
         return matcher.ask if work.is_buy else matcher.bid
 
-    def raw_price(self, price: Price | None) -> int | None:
-        """Return the raw of a price that was checked, None for None."""
-        return None if price is None else raw_at(price, self.price_precision)
+    def raw_price(self, price: Price | None) -> int:
+        """Return the raw of a price that was checked, UNSET for None."""
+        return _UNSET if price is None else raw_at(price, self.price_precision)
 
     def raw_size(self, quantity: Quantity) -> int:
         """Return the raw of a quantity that was checked."""
         return raw_at(quantity, self.size_precision)
-
-    def price(self, raw: int) -> Price:
-        """Return the price of a raw."""
-        return price_from_raw(raw, self.price_precision)
-
-    def size(self, raw: int) -> Quantity:
-        """Return the quantity of a raw."""
-        return quantity_from_raw(raw, self.size_precision)
-
-    def data_arrived(self) -> None:
-        """Let commands that wait for data be processed after this row."""
-        self.house.data_arrived()

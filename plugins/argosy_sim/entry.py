@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from argosy.errors import ValueRangeError
 from argosy.model.enums import ContingencyType, OrderType, TimeInForce
 from argosy_sim import reducing
+from argosy_sim.work import fits
 
 if TYPE_CHECKING:
     from argosy.model.orders import Order
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from argosy_sim.desk import OrderDesk
     from argosy_sim.work import Work
 
-_GTC = TimeInForce.GTC
 _GTD = TimeInForce.GTD
 _AUCTIONS = (TimeInForce.AT_THE_OPEN, TimeInForce.AT_THE_CLOSE)
 _PRIMITIVE = (OrderType.MARKET, OrderType.LIMIT)
@@ -24,10 +24,9 @@ _ALONE = ContingencyType.NO_CONTINGENCY
 
 def refusal(desk: OrderDesk, order: Order) -> str | None:
     """Return why an order cannot be taken, whatever the market, or None."""
-    if order.time_in_force is not _GTC:
-        reason = _time_refusal(desk, order)
-        if reason is not None:
-            return reason
+    reason = _time_refusal(desk, order)
+    if reason is not None:
+        return reason
     if order.init.contingency_type is not _ALONE:
         return f"UNSUPPORTED_CONTINGENCY: contingency_type={order.contingency_type}"
     if order.order_type not in _PRIMITIVE and order.order_type not in desk.house.order_types:
@@ -52,42 +51,13 @@ def precision_refusal(
     desk: OrderDesk, quantity: Quantity | None, price: Price | None, trigger_price: Price | None
 ) -> str | None:
     """Return which value has decimals that the instrument does not have, or None."""
-    if quantity is not None and not _fits(quantity, desk.size_precision):
+    if quantity is not None and not fits(quantity, desk.size_precision):
         return f"QUANTITY_PRECISION: quantity={quantity}, precision={desk.size_precision}"
-    if price is not None and not _fits(price, desk.price_precision):
+    if price is not None and not fits(price, desk.price_precision):
         return f"PRICE_PRECISION: price={price}, precision={desk.price_precision}"
-    if trigger_price is not None and not _fits(trigger_price, desk.price_precision):
+    if trigger_price is not None and not fits(trigger_price, desk.price_precision):
         return f"TRIGGER_PRICE_PRECISION: price={trigger_price}, precision={desk.price_precision}"
     return None
-
-
-def _fits(value: Price | Quantity, precision: int) -> bool:
-    if value.precision <= precision:
-        return True
-    return value.raw % int(10 ** (value.precision - precision)) == 0
-
-
-def is_admitted(desk: OrderDesk, work: Work, price: int | None) -> bool:
-    """Settle the quantity of an order that comes in, or reject it.
-
-    A quantity in the quote currency is converted, a reduce-only one trimmed to the position.
-
-    Parameters
-    ----------
-    price : raw, to convert at; None where that waits for a trigger
-    """
-    order = work.order
-    reason = None
-    if work.in_quote and price is not None:
-        reason = convert(desk, work, price)
-    if reason is None and order.is_reduce_only and desk.house.options.use_reduce_only:
-        reason = _trim(desk, work)
-    if reason is None and desk.house.no_short_sales and not work.is_buy:
-        reason = _short_sale(desk, work)
-    if reason is None:
-        return True
-    desk.reject(order, reason)
-    return False
 
 
 def convert(desk: OrderDesk, work: Work, price: int) -> str | None:
@@ -107,7 +77,8 @@ def convert(desk: OrderDesk, work: Work, price: int) -> str | None:
     return None
 
 
-def _trim(desk: OrderDesk, work: Work) -> str | None:
+def trim(desk: OrderDesk, work: Work) -> str | None:
+    """Cut a reduce-only order to its position; return why there is nothing to reduce, or None."""
     most = reducing.reducible(desk, work)
     if most == 0:
         held = reducing.held(desk, work)
@@ -118,7 +89,8 @@ def _trim(desk: OrderDesk, work: Work) -> str | None:
     return None
 
 
-def _short_sale(desk: OrderDesk, work: Work) -> str | None:
+def short_sale(desk: OrderDesk, work: Work) -> str | None:
+    """Return why a sale of what a cash account does not hold is refused, or None."""
     if desk.is_delivered:
         return None
     held = max(reducing.held_by_all(desk), 0)
@@ -129,8 +101,7 @@ def _short_sale(desk: OrderDesk, work: Work) -> str | None:
 
 def would_take(desk: OrderDesk, work: Work, best: int) -> str:
     """Say that a post-only order would take liquidity."""
-    limit = None if work.price is None else desk.price(work.price)
-    return f"POST_ONLY_WOULD_TAKE: price={limit}, best={desk.price(best)}"
+    return f"POST_ONLY_WOULD_TAKE: price={desk.price(work.price)}, best={desk.price(best)}"
 
 
 def change_refusal(
@@ -141,17 +112,16 @@ def change_refusal(
     trigger_price: Price | None,
 ) -> str | None:
     """Return why a resting order cannot have other values, or None."""
-    if price is not None and work.price is None:
-        return f"PRICE_NOT_MODIFIABLE: order_type={work.order.order_type}"
-    if trigger_price is not None and work.trigger_price is None:
-        return f"TRIGGER_PRICE_NOT_MODIFIABLE: order_type={work.order.order_type}"
-    if trigger_price is not None and work.is_triggered:
-        return "ORDER_TRIGGERED: only price and quantity can change"
-    if quantity is not None and work.in_quote:
-        return "QUANTITY_NOT_MODIFIABLE: quote_quantity=true"
+    order_type = work.order.order_type
     reason = precision_refusal(desk, quantity, price, trigger_price)
-    if reason is not None or quantity is None:
-        return reason
-    if desk.raw_size(quantity) < work.filled:
-        return f"QUANTITY_BELOW_FILLED: quantity={quantity}, filled={desk.size(work.filled)}"
-    return None
+    if price is not None and not work.has_price:
+        reason = f"PRICE_NOT_MODIFIABLE: order_type={order_type}"
+    elif trigger_price is not None and not work.has_trigger_price:
+        reason = f"TRIGGER_PRICE_NOT_MODIFIABLE: order_type={order_type}"
+    elif trigger_price is not None and work.is_triggered:
+        reason = f"ORDER_TRIGGERED: order_type={order_type}"
+    elif quantity is not None and work.in_quote:
+        reason = "QUANTITY_NOT_MODIFIABLE: quote_quantity=true"
+    elif quantity is not None and reason is None and desk.raw_size(quantity) < work.filled:
+        reason = f"QUANTITY_BELOW_FILLED: quantity={quantity}, filled={desk.size(work.filled)}"
+    return reason

@@ -8,7 +8,7 @@ from argosy.kernel.timeline import TIMER, Alarm
 from argosy.model.enums import TimeInForce
 
 if TYPE_CHECKING:
-    from argosy_sim.desk import OrderDesk
+    from argosy_sim.execution import ExecutionDesk
     from argosy_sim.work import Work
 
 DAY_NS = 86_400_000_000_000
@@ -17,7 +17,7 @@ DAY_NS = 86_400_000_000_000
 class Expiry(Alarm):
     """End an order at a time, data or not."""
 
-    def __init__(self, desk: OrderDesk, work: Work) -> None:
+    def __init__(self, desk: ExecutionDesk, work: Work) -> None:
         super().__init__(TIMER)
         self._desk = desk
         self._work = work
@@ -28,7 +28,7 @@ class Expiry(Alarm):
             self._desk.expire(self._work)
 
 
-def start_expiry(desk: OrderDesk, work: Work) -> None:
+def start_expiry(desk: ExecutionDesk, work: Work) -> None:
     """Let the time of an order that begins to rest run: GTD to its date, DAY to 00:00 UTC."""
     order = work.order
     house = desk.house

@@ -61,11 +61,6 @@ def always() -> bool:
     return True
 
 
-def never() -> bool:
-    """Answer no."""
-    return False
-
-
 class FillRules:
     """What a fill model says; what a model leaves out is the usual.
 
@@ -83,4 +78,4 @@ class FillRules:
         self.ignores_size: bool = getattr(model, "ignores_size", False)
         self.is_limit_filled: Callable[[], bool] = getattr(model, "is_limit_filled", always)
         self.is_stop_filled: Callable[[], bool] = getattr(model, "is_stop_filled", always)
-        self.is_slipped: Callable[[], bool] = getattr(model, "is_slipped", never)
+        self.is_slipped: Callable[[], bool] | None = getattr(model, "is_slipped", None)

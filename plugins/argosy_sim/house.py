@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from argosy.model.orders import Order
     from argosy.model.values import Quantity
     from argosy_sim.desk import OrderDesk
+    from argosy_sim.execution import ExecutionDesk
     from argosy_sim.fill_models import FillRules
     from argosy_sim.profiles import Options
     from argosy_sim.purse import Purse
@@ -64,7 +65,7 @@ class House:
     unreported: dict[PositionKey, int] = field(default_factory=dict)
 
     def promise(
-        self, desk: OrderDesk, work: Work, price: int, quantity: int, side: LiquiditySide
+        self, desk: ExecutionDesk, work: Work, price: int, quantity: int, side: LiquiditySide
     ) -> None:
         """Count an execution that the host has not heard of."""
         key = _key(work.order, work.position_id)

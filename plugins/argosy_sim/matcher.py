@@ -95,6 +95,7 @@ class InstrumentMatcher(MatchingCore):
     # -- rows of data -----------------------------------------------------------------------------
 
     def on_quote(self, bid: int, ask: int, bid_size: int, ask_size: int, ts: int) -> int:
+        """Take a quote."""
         self._has_quotes = True
         self._set(bid, ask, bid_size, ask_size)
         if self.resting and not self.is_halted:
@@ -104,6 +105,7 @@ class InstrumentMatcher(MatchingCore):
         return 0
 
     def on_trade(self, price: int, size: int, aggressor: int, ts: int) -> int:
+        """Take a trade: the book where there are no quotes, else what reaches into it."""
         self.last = price
         if not self._trades_match:
             return 0
@@ -123,13 +125,14 @@ class InstrumentMatcher(MatchingCore):
     def on_bar(
         self,
         price_type: int,
-        open: int,  # noqa: A002 - a bar's own word
+        open: int,
         high: int,
         low: int,
         close: int,
         volume: int,
         ts: int,
     ) -> int:
+        """Take a bar: a path from open to close, each point being bid, ask and last."""
         if not self._bars_match:
             return 0
         self.has_bars = True
@@ -167,6 +170,7 @@ class InstrumentMatcher(MatchingCore):
         ask_volume: int,
         ts: int,
     ) -> int:
+        """Take a bar of bids and one of asks of the same time: one path of both."""
         if not self._bars_match:
             return 0
         self.has_bars = True
@@ -192,6 +196,7 @@ class InstrumentMatcher(MatchingCore):
         return 0
 
     def fired(self, trigger: Trigger, price: int, ts: int) -> int:
+        """Hand a trigger that was reached to the desk; return 1 to let it rest on."""
         return bool(self.desk.fired(trigger, price))  # type: ignore[union-attr]
 
     # -- how the book moves -----------------------------------------------------------------------
@@ -262,7 +267,7 @@ class InstrumentMatcher(MatchingCore):
         part = volume // 4
         return max(part - part % self._increment, self._increment)
 
-    def _is_high_first(self, open: int, high: int, low: int) -> bool:  # noqa: A002
+    def _is_high_first(self, open: int, high: int, low: int) -> bool:
         return not self._high_first_by_distance or high - open < open - low
 
     def _tell(self) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-
 from pydantic import field_validator
 
 from argosy.config.settings import BoolField, DecimalField, DurationField, MoneyField, Settings

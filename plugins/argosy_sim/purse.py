@@ -13,7 +13,7 @@ from argosy_sim import reducing
 if TYPE_CHECKING:
     from argosy.model.accounts import Account
     from argosy.model.enums import LiquiditySide
-    from argosy_sim.desk import OrderDesk
+    from argosy_sim.execution import ExecutionDesk
     from argosy_sim.work import Work
 
 _PROBE = TradeId("PROBE")
@@ -32,7 +32,7 @@ class Purse:
         self._unreported: deque[tuple[AccountFlow, ...]] = deque()
 
     def carried(
-        self, desk: OrderDesk, work: Work, price: int, quantity: int, side: LiquiditySide
+        self, desk: ExecutionDesk, work: Work, price: int, quantity: int, side: LiquiditySide
     ) -> int:
         """Return how much (raw) of a quantity the account can pay or deliver, with its fee."""
         pending = [flow for flows in self._unreported for flow in flows]
@@ -49,7 +49,7 @@ class Purse:
         return self._account.largest_fill(flows_at, most, step, work.order)
 
     def promise(
-        self, desk: OrderDesk, work: Work, price: int, quantity: int, side: LiquiditySide
+        self, desk: ExecutionDesk, work: Work, price: int, quantity: int, side: LiquiditySide
     ) -> None:
         """Count an execution that the host has not heard of."""
         self._unreported.append(self._flows(desk, work, price, quantity, side))
@@ -59,7 +59,7 @@ class Purse:
         self._unreported.popleft()
 
     def _flows(
-        self, desk: OrderDesk, work: Work, price: int, quantity: int, side: LiquiditySide
+        self, desk: ExecutionDesk, work: Work, price: int, quantity: int, side: LiquiditySide
     ) -> tuple[AccountFlow, ...]:
         order = work.order
         last_qty = desk.size(quantity)

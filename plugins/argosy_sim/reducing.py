@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argosy.model.position import Position
-    from argosy_sim.desk import OrderDesk
+    from argosy_sim.execution import ExecutionDesk
     from argosy_sim.work import Work
 
 
-def held(desk: OrderDesk, work: Work) -> int:
+def held(desk: ExecutionDesk, work: Work) -> int:
     """Return the position that an order could reduce: signed, raw, in whole increments.
 
     Where the venue hedges it is the position that the order was sent for; else what its strategy
@@ -32,7 +32,7 @@ def held(desk: OrderDesk, work: Work) -> int:
     return _whole(desk, positions, house.unreported.get(key, 0))
 
 
-def held_by_all(desk: OrderDesk) -> int:
+def held_by_all(desk: ExecutionDesk) -> int:
     """Return what all strategies together hold of the instrument: signed, raw."""
     house = desk.house
     instrument_id = desk.instrument.id
@@ -40,13 +40,13 @@ def held_by_all(desk: OrderDesk) -> int:
     return _whole(desk, house.cache.positions_open(instrument_id=instrument_id), pending)
 
 
-def reducible(desk: OrderDesk, work: Work) -> int:
+def reducible(desk: ExecutionDesk, work: Work) -> int:
     """Return how much (raw) of the position an order may close; 0 if it would enlarge it."""
     signed = held(desk, work)
     return max(-signed if work.is_buy else signed, 0)
 
 
-def follow(desk: OrderDesk, executed: Work) -> None:
+def follow(desk: ExecutionDesk, executed: Work) -> None:
     """Fit the resting reduce-only orders of a position that an execution has changed.
 
     They shrink with it and end with it; they never grow.
@@ -64,7 +64,7 @@ def follow(desk: OrderDesk, executed: Work) -> None:
             desk.tell_quantity(work)
 
 
-def _whole(desk: OrderDesk, positions: Iterable[Position], pending: int) -> int:
+def _whole(desk: ExecutionDesk, positions: Iterable[Position], pending: int) -> int:
     total = pending
     for position in positions:
         finer = position.size_precision - desk.size_precision

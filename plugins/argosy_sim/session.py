@@ -41,6 +41,8 @@ class Session:
         self._rests = rests
         self._status: MarketStatusAction | None = None
         self._venue_status: MarketStatusAction | None = None
+        self._has_life = self.begin_ns > 0 or self.end_ns != NEVER
+        self.is_limited = self._has_life
 
     @property
     def halt(self) -> MarketStatusAction | None:
@@ -59,6 +61,7 @@ class Session:
             self._venue_status = now
         else:
             self._status = now
+        self.is_limited = self._has_life or self.halt is not None
 
     def refusal(self, now: int, order: Order) -> str | None:
         """Return why an order is not taken now, or None."""

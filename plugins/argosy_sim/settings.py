@@ -5,14 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from argosy.config.settings import (
     BoolField,
     Choice,
     CurrencyField,
     DecimalField,
-    DurationField,
     InstrumentIdField,
     IntField,
     MoneyField,

@@ -61,7 +61,6 @@ class SimVenue(ExecutionClient, Settler):
             None if settings.latency is None else settings.latency.build()
         )
         self._latency = latency
-        self._waits_for_open = self.options.bar_orders == "next_open"
         self.house = self._house(settings, context, 0 if latency is None else latency.report_ns)
         self._desks = self.house.desks
         if settings.account.frozen:
@@ -117,15 +116,15 @@ class SimVenue(ExecutionClient, Settler):
         """End: what rests or is under way stays as it is."""
 
     def report(self) -> Mapping[str, Any]:
-        """Return counters, per instrument: orders, fills, and the quantity beyond displayed size."""
+        """Return counters per instrument: orders, fills, quantity beyond the displayed size."""
         return {
             "profile": self.settings.profile,
             "instruments": {
                 str(instrument_id): {
                     "orders": desk.orders,
-                    "fills": desk.fills.count,
+                    "fills": desk.fills,
                     "quantity_beyond_displayed": str(
-                        quantity_from_raw(desk.fills.beyond_raw, desk.size_precision)
+                        quantity_from_raw(desk.beyond_raw, desk.size_precision)
                     ),
                 }
                 for instrument_id, desk in self._desks.items()
@@ -146,11 +145,12 @@ class SimVenue(ExecutionClient, Settler):
 
     def submit_order(self, order: Order, position_id: PositionId | None) -> None:
         """Send an order."""
+        receive = self._desks[order.instrument_id].receive
         if self._latency is None:
-            self._inbox.append((self._submit, (order, position_id)))
+            self._inbox.append((receive, (order, position_id)))
             self._timeline.wake()
         else:
-            self._travel(self._latency.insert_ns, self._submit, order, position_id)
+            self._travel(self._latency.insert_ns, receive, order, position_id)
 
     def modify_order(
         self,
@@ -175,19 +175,12 @@ class SimVenue(ExecutionClient, Settler):
             self._travel(self._latency.cancel_ns, withdraw, order)
 
     def on_settle(self) -> None:
-        """Work off the commands that have arrived; those that they cause wait for the next round."""
+        """Work off the commands that have arrived; those that they cause are for the next round."""
         inbox = self._inbox
         if inbox:
             self._inbox = []
             for act, message in inbox:
                 act(*message)
-
-    def _submit(self, order: Order, position_id: PositionId | None) -> None:
-        desk = self._desks[order.instrument_id]
-        if self._waits_for_open and desk.matcher.has_bars:
-            desk.wait_for_open(order, position_id)
-        else:
-            desk.submit(order, position_id)
 
     def _send(self, act: Callable[..., None], *message: Any) -> None:
         self._inbox.append((act, message))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argosy.errors import PrecisionError
+from argosy.kernel.matching import UNSET
 
 if TYPE_CHECKING:
     from argosy.kernel.timeline import Alarm
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from argosy.model.orders import Order
     from argosy.model.values import Price, Quantity
     from argosy_sim.matcher import InstrumentMatcher
+
+_UNSET = UNSET
 
 
 class Work:
@@ -27,26 +30,6 @@ class Work:
         currency
     """
 
-    __slots__ = (
-        "alarm",
-        "filled",
-        "in_quote",
-        "is_accepted",
-        "is_buy",
-        "is_done",
-        "is_triggered",
-        "matcher",
-        "order",
-        "position_id",
-        "price",
-        "quantity",
-        "told",
-        "trigger",
-        "trigger_price",
-        "venue_order_id",
-        "was_in_quote",
-    )
-
     def __init__(
         self,
         order: Order,
@@ -54,27 +37,44 @@ class Work:
         position_id: PositionId | None,
         quantity: int,
     ) -> None:
+        self.begin(order, venue_order_id, position_id, quantity)
+
+    def begin(
+        self,
+        order: Order,
+        venue_order_id: VenueOrderId,
+        position_id: PositionId | None,
+        quantity: int,
+    ) -> int:
+        """Set every field; compiled callers skip the constructor."""
         self.order = order
         self.venue_order_id = venue_order_id
         self.position_id = position_id
-        self.quantity = quantity
-        self.told = quantity
+        self.quantity = self.told = quantity
         self.filled = 0
+        self.price = self.trigger_price = _UNSET
         self.in_quote = self.was_in_quote = order.is_quote_quantity
         self.is_buy = order.sign > 0
-        self.is_accepted = False
-        self.is_done = False
-        self.is_triggered = False
-        self.price: int | None = None
-        self.trigger_price: int | None = None
+        self.is_accepted = self.is_done = self.is_triggered = False
         self.trigger: Trigger | None = None
         self.matcher: InstrumentMatcher | None = None
         self.alarm: Alarm | None = None
+        return 0
 
     @property
     def left(self) -> int:
         """What is not filled, raw."""
         return self.quantity - self.filled
+
+    @property
+    def has_price(self) -> bool:
+        """Whether it has a limit."""
+        return self.price != _UNSET
+
+    @property
+    def has_trigger_price(self) -> bool:
+        """Whether it has a trigger price."""
+        return self.trigger_price != _UNSET
 
     def __repr__(self) -> str:
         return f"Work({self.order!r}, {self.filled} of {self.quantity} filled)"
@@ -95,3 +95,10 @@ def raw_at(value: Price | Quantity, precision: int) -> int:
     if rest:
         raise PrecisionError(f"{value} has more than {precision} decimals")
     return raw
+
+
+def fits(value: Price | Quantity, precision: int) -> bool:
+    """Tell whether a value has no more decimals than a precision, or only zeros."""
+    if value.precision <= precision:
+        return True
+    return value.raw % int(10 ** (value.precision - precision)) == 0
