@@ -32,10 +32,10 @@ def append_objects(writer: MarketWriter, data: Iterable[Any]) -> list[Instrument
     for chunk in _chunks(data):
         for data_type, items in _by_type(chunk, instruments).items():
             kind = _KINDS[data_type]
-            for same in _by_key(items, kind.key_columns[0]):
-                batch = to_batch(same)
+            key = kind.key_columns[0]
+            for same, batch in _by_key(items, key):
                 table = Table.fitting(kind, batch.schema)
-                writer.append(table, getattr(same[0], kind.key_columns[0]), batch)
+                writer.append(table, getattr(same[0], key), batch)
     return instruments
 
 
@@ -85,18 +85,21 @@ def _by_type(chunk: list[Any], instruments: list[Instrument]) -> dict[type, list
     return groups
 
 
-def _by_key(items: list[Any], key: str) -> Iterable[list[Any]]:
-    """Group objects of one type by key and precisions; their order stays."""
+def _by_key(items: list[Any], key: str) -> Iterator[tuple[list[Any], Any]]:
+    """Group objects of one type by key and precisions, and yield each group with its batch."""
+    try:
+        yield items, to_batch(items)  # finds quickly that they are one group, as they mostly are
+        return
+    except DataError:
+        groups: dict[Any, list[Any]] = {}
     if type(items[0]) is OrderBookDelta:
         trait = _delta_trait(items)
     else:
         trait = attrgetter(key, "price_precision", "size_precision")
-    if len(set(map(trait, items))) == 1:
-        return [items]
-    groups: dict[Any, list[Any]] = {}
     for item in items:
         groups.setdefault(trait(item), []).append(item)
-    return groups.values()
+    for same in groups.values():
+        yield same, to_batch(same)
 
 
 def _delta_trait(deltas: list[Any]) -> Callable[[Any], Any]:
