@@ -9,6 +9,9 @@ from argosy.model.values import Price, price_from_raw
 _BID = PriceType.BID.code
 _ASK = PriceType.ASK.code
 _LAST = PriceType.LAST.code
+# Columns of a feed's ring: open high low close volume ts_event ts_init is_revision.
+_CLOSE = 3
+_TS_INIT = 6
 
 
 def latest_price(market: MarketState, price_type: PriceType) -> Price | None:
@@ -41,12 +44,17 @@ def offered_price(market: MarketState, sign: int) -> Price | None:
         return price_from_raw(market.ask if sign > 0 else market.bid, market.price_precision)
     if market.ts_trade:
         return price_from_raw(market.last, market.price_precision)
-    if market.last_bar is None:
+    newest = market.last_bar
+    if newest is None:
         return None
-    found = latest_close(market, _ASK if sign > 0 else _BID)
-    if found is None:
-        found = latest_close(market, _LAST)
-    return _close(market.last_bar) if found is None else found
+    side = _ASK if sign > 0 else _BID
+    if newest.price_type != side:
+        found = latest_close(market, side)
+        if found is None and newest.price_type != _LAST:
+            found = latest_close(market, _LAST)
+        if found is not None:
+            return found
+    return _close(newest)
 
 
 def latest_close(market: MarketState, code: int) -> Price | None:
@@ -55,7 +63,7 @@ def latest_close(market: MarketState, code: int) -> Price | None:
     at = 0
     for feed in market.bar_feeds.values():
         if feed.aggregator is None and feed.price_type == code and len(feed.ring):
-            ts_init = feed.ring[0][6]
+            ts_init = feed.ring.value(0, _TS_INIT)
             if newest is None or ts_init > at:
                 newest = feed
                 at = ts_init
@@ -63,4 +71,4 @@ def latest_close(market: MarketState, code: int) -> Price | None:
 
 
 def _close(feed: BarFeed) -> Price:
-    return price_from_raw(feed.ring[0][3], feed.price_precision)
+    return price_from_raw(feed.ring.value(0, _CLOSE), feed.price_precision)

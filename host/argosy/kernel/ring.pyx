@@ -39,6 +39,12 @@ cdef class Ring:
         cdef int64_t* source = self.row(back)
         return tuple([source[i] for i in range(self.width)])
 
+    cpdef int64_t value(self, Py_ssize_t back, Py_ssize_t column) except? -1:
+        """Return one value of the row `back` places before the newest."""
+        if not (0 <= back < self._size and 0 <= column < self.width):
+            raise IndexError(f"value {back}, {column} of a ring that holds {self._size} rows")
+        return self.row(back)[column]
+
     def clear(self):
         """Forget every row; the memory stays."""
         self._next = 0

@@ -27,6 +27,16 @@ def test_a_row_that_is_not_held_is_an_error() -> None:
         ring[-1]
 
 
+def test_one_value_of_a_row_can_be_read() -> None:
+    ring = Ring(3, 2)
+    ring.append((1, 2, 3))
+    ring.append((4, 5, 6))
+    assert (6, 1) == (ring.value(0, 2), ring.value(1, 0))
+    for back, column in [(2, 0), (-1, 0), (0, 3), (0, -1)]:
+        with pytest.raises(IndexError, match=f"value {back}, {column} of a ring that holds 2"):
+            ring.value(back, column)
+
+
 def test_a_row_of_another_width_is_refused() -> None:
     with pytest.raises(ValueRangeError, match="a row has 2 values, was 3"):
         Ring(2, 4).append((1, 2, 3))

@@ -136,7 +136,9 @@ class MarginAccount(Account):
             return None
         exposure = self._exposures.get(instrument.id)
         closes = 0 if exposure is None else min(exposure.closable(order.sign), lock.quantity)
-        raw = rounded(lock.raw * (lock.quantity - closes), lock.quantity)
+        raw = lock.raw
+        if closes:
+            raw = rounded(raw * (lock.quantity - closes), lock.quantity)
         return money_from_raw(raw, lock.currency)
 
     def update_mark(self, instrument: Instrument, price: Price) -> bool:
@@ -183,8 +185,12 @@ class MarginAccount(Account):
                 terms.instrument, _quantity(quantity), price, self.leverage(terms.instrument_id)
             )
             raw = needed.raw
-        else:
+        elif order.is_quote_quantity:
             raw = terms.margin_raw(price.raw, price.precision, quantity, 18, rate)
+        else:  # the same amount from smaller numbers
+            raw = terms.margin_raw(
+                price.raw, price.precision, order.leaves_raw, order.size_precision, rate
+            )
         if self.base_currency is not None:
             raw = self._in_base(raw, terms.cost)
         return lock_of(self._currency(terms), raw, quantity, order.sign)

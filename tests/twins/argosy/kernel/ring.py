@@ -27,5 +27,10 @@ class Ring:
             raise IndexError(f"row {back} of a ring that holds {len(self._rows)}")
         return self._rows[back]
 
+    def value(self, back: int, column: int) -> int:
+        if not (0 <= back < len(self._rows) and 0 <= column < self.width):
+            raise IndexError(f"value {back}, {column} of a ring that holds {len(self._rows)} rows")
+        return self._rows[back][column]
+
     def clear(self) -> None:
         self._rows.clear()
