@@ -65,5 +65,6 @@ cdef class FencedTimeAggregator(TimeAggregator):
     cdef Aggregator _builder(self, int64_t key, int64_t ts)
     @cython.locals(held=HeldBar)
     cdef int _hold(self) except -1
-    @cython.locals(held=HeldBar, following=Aggregator)
+    @cython.locals(held=HeldBar, following=HeldBar)
     cdef int close_bar(self) except -1
+    cdef int _pass_close(self, HeldBar held, Aggregator following) except -1

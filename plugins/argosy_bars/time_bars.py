@@ -253,14 +253,21 @@ class FencedTimeAggregator(TimeAggregator):
                 self._asleep = True
                 return 0
         held = self._held.pop(0)
-        following = self._held[0] if self._held else self
+        if self._held:
+            following = self._held[0]
+            self._pass_close(held, following)
+            self.arm(following.close_ns)
+        else:
+            self._pass_close(held, self)
+            if self.count or self.build_with_no_updates:
+                self.arm(self.close_ns)
+            else:
+                self._asleep = True
+        return self.send(held, held.open_ns, held.close_ns)
+
+    def _pass_close(self, held: HeldBar, following: Aggregator) -> int:
+        """Let an empty bar repeat the close that a late tick may have moved."""
         if following.count == 0:
             following.close = held.close
             following.has_close = held.has_close
-        if self._held:
-            self.arm(self._held[0].close_ns)
-        elif self.count or self.build_with_no_updates:
-            self.arm(self.close_ns)
-        else:
-            self._asleep = True
-        return self.send(held, held.open_ns, held.close_ns)
+        return 0

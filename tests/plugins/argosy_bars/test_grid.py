@@ -1,115 +1,109 @@
-"""Where bars lie, also those of steps that divide neither an hour nor a day."""
+"""Where bars begin and end."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argosy.kernel.aggregator import BarSink
-from argosy.kernel.bus import MessageBus
-from argosy.kernel.market import MarketState
-from argosy.kernel.timeline import Timeline
-from argosy.model.bar_type import BarSpecification, BarType
-from argosy.testing.instruments import default_fx_ccy
-from argosy_bars.factories import time_bars
-from argosy_bars.grid import DAY_NS, SECOND_NS, LengthGrid, MonthGrid
+from argosy_bars.grid import DAY_NS, ORIGIN_NS, LengthGrid, MonthGrid, SessionGrid
+from argosy_bars.session import Session
 
-MINUTE_NS = 60 * SECOND_NS
-times = st.integers(0, 4_000_000_000_000_000_000)
-
-
-class Kept(BarSink):
-    """Keeps the times of bars."""
-
-    def __init__(self) -> None:
-        self.ends: list[int] = []
-
-    def on_push(
-        self, open: int, high: int, low: int, close: int, volume: int, ts_event: int, ts_init: int
-    ) -> None:
-        self.ends.append(ts_init)
+TIMES = st.integers(-(10**18), 4 * 10**18)
+MINUTE = 60_000_000_000
 
 
 def ns(text: str) -> int:
-    return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()) * SECOND_NS
+    delta = datetime.fromisoformat(text).replace(tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)
+    return delta // timedelta(microseconds=1) * 1_000
 
 
-def grid_of(text: str) -> LengthGrid | MonthGrid:
-    spec = BarSpecification.from_str(f"{text}-BID")
-    return LengthGrid(spec.interval_ns) if spec.interval_ns else MonthGrid(spec.step)
+def test_the_origin_is_a_monday() -> None:
+    assert ns("2000-01-03") == ORIGIN_NS
+    assert 0 == datetime(2000, 1, 3, tzinfo=UTC).weekday()
 
 
-@given(times, st.sampled_from(["250-MILLISECOND", "90-SECOND", "60-MINUTE", "1-HOUR", "1-DAY"]))
-def test_steps_that_divide_a_day_begin_at_midnight(at: int, text: str) -> None:
-    length = BarSpecification.from_str(f"{text}-BID").interval_ns
-    begin = at - at % DAY_NS % length
-    assert (begin, begin + length) == grid_of(text).interval(at)
-
-
-@given(times, st.integers(1, 10**6).map(lambda n: n * SECOND_NS), st.integers(1, 60))
-def test_bars_that_are_a_whole_number_of_others_begin_where_those_do(
-    at: int, length: int, times_longer: int
+@pytest.mark.parametrize(
+    ("length", "time", "begin", "close"),
+    [
+        (15 * MINUTE, "2024-03-05T10:31", "2024-03-05T10:30", "2024-03-05T10:45"),
+        (15 * MINUTE, "2024-03-05T10:30", "2024-03-05T10:30", "2024-03-05T10:45"),
+        (240 * MINUTE, "2024-03-05T10:31", "2024-03-05T08:00", "2024-03-05T12:00"),
+        (DAY_NS, "2024-03-05T10:31", "2024-03-05", "2024-03-06"),
+        (7 * DAY_NS, "2024-03-05T10:31", "2024-03-04", "2024-03-11"),
+        (7 * DAY_NS, "1999-12-31", "1999-12-27", "2000-01-03"),
+    ],
+)
+def test_lengths_are_counted_from_midnight_and_from_monday(
+    length: int, time: str, begin: str, close: str
 ) -> None:
-    begin, end = LengthGrid(length * times_longer).interval(at)
-    assert begin <= at < end
-    assert begin == LengthGrid(length).interval(begin)[0]
-    assert end == LengthGrid(length).interval(end)[0]
-
-
-@given(times)
-def test_a_week_begins_on_monday(at: int) -> None:
-    begin, end = grid_of("1-WEEK").interval(at)
-    assert 0 == datetime.fromtimestamp(begin // SECOND_NS, UTC).weekday()
-    assert 7 * DAY_NS == end - begin
-
-
-@pytest.mark.parametrize("step", [1, 2, 3, 4, 6, 12])
-def test_months_that_divide_a_year_begin_with_it(step: int) -> None:
-    grid = grid_of(f"{step}-MONTH")
-    assert ns("2013-01-01") == grid.interval(ns("2013-01-01"))[0]
-    assert ns("2013-01-01") == grid.interval(ns("2013-01-01") - 1)[1]
+    assert (ns(begin), ns(close)) == LengthGrid(length).interval(ns(time))
 
 
 @pytest.mark.parametrize(
-    ("step", "bucket"),
+    ("step", "time", "begin", "close"),
     [
-        ("7-MINUTE", "7 minutes"),
-        ("90-SECOND", "90 seconds"),
-        ("60-MINUTE", "60 minutes"),
-        ("7-HOUR", "7 hours"),
-        ("5-DAY", "5 days"),
-        ("2-WEEK", "14 days"),
-        ("1-MONTH", "1 month"),
-        ("5-MONTH", "5 months"),
-        ("30-MONTH", "30 months"),
+        (1, "2024-02-29T10:31", "2024-02-01", "2024-03-01"),
+        (1, "2024-03-01", "2024-03-01", "2024-04-01"),
+        (3, "2024-12-31T23:59", "2024-10-01", "2025-01-01"),
+        (6, "2024-06-30", "2024-01-01", "2024-07-01"),
+        (12, "1969-07-20", "1969-01-01", "1970-01-01"),
     ],
 )
-@pytest.mark.parametrize("text", ["1999-12-31 23:59:59", "2012-02-29 13:37:00", "2030-06-01"])
-def test_bars_lie_where_sql_puts_them(step: str, bucket: str, text: str) -> None:
-    query = f"SELECT epoch_ns(time_bucket(INTERVAL '{bucket}', TIMESTAMP '{text}'))"
-    assert duckdb.sql(query).fetchall() == [(grid_of(step).interval(ns(text))[0],)]
+def test_months_are_counted_from_january(step: int, time: str, begin: str, close: str) -> None:
+    assert (ns(begin), ns(close)) == MonthGrid(step).interval(ns(time))
+
+
+def test_an_offset_shifts_a_grid() -> None:
+    offset = 570 * MINUTE
+    assert (ns("2024-03-05T09:30"), ns("2024-03-06T09:30")) == LengthGrid(DAY_NS, offset).interval(
+        ns("2024-03-06T09:29")
+    )
+    assert (ns("2024-03-01T09:30"), ns("2024-04-01T09:30")) == MonthGrid(1, offset).interval(
+        ns("2024-04-01T09:29")
+    )
+
+
+@given(
+    st.one_of(
+        st.builds(LengthGrid, st.integers(1, 10**15), st.integers(0, 10**15)),
+        st.builds(MonthGrid, st.sampled_from([1, 2, 3, 4, 6, 12]), st.integers(0, 10**15)),
+    ),
+    TIMES,
+)
+def test_an_interval_holds_its_time_and_the_next_one_begins_at_its_end(
+    grid: LengthGrid | MonthGrid, time: int
+) -> None:
+    begin, close = grid.interval(time)
+    assert begin <= time < close
+    assert (begin, close) == grid.interval(begin) == grid.interval(close - 1)
+    assert close == grid.interval(close)[0]
+
+
+SESSION = Session.from_str("Mon-Fri 09:30-16:00")
 
 
 @pytest.mark.parametrize(
-    ("step", "ends"),
+    ("length", "time", "begin", "close"),
     [
-        ("7-MINUTE", ["09:06", "09:13", "09:20", "09:27"]),
-        ("90-SECOND", ["09:01:30", "09:03", "09:04:30", "09:06"]),
-        ("60-MINUTE", ["10:00", "11:00", "12:00", "13:00"]),
+        (0, "2024-03-05T10:31", "2024-03-05T09:30", "2024-03-05T16:00"),
+        (60 * MINUTE, "2024-03-05T09:30", "2024-03-05T09:30", "2024-03-05T10:30"),
+        (60 * MINUTE, "2024-03-05T15:59", "2024-03-05T15:30", "2024-03-05T16:00"),
+        (60 * MINUTE, "2024-03-05T16:00", "2024-03-06T09:30", "2024-03-06T10:30"),
+        (60 * MINUTE, "2024-03-08T17:00", "2024-03-11T09:30", "2024-03-11T10:30"),
     ],
 )
-def test_bars_of_any_step_end_on_the_grid(step: str, ends: list[str]) -> None:
-    instrument, bus = default_fx_ccy("EUR/USD"), MessageBus()
-    market = MarketState(instrument, bus.topic("quotes"), bus.topic("trades"))
-    timeline, sink = Timeline(), Kept()
-    timeline.start(ns("2024-01-01T09:00"))
-    aggregator = time_bars(BarType.from_str(f"{instrument.id}-{step}-BID-INTERNAL"), 5, 0)
-    aggregator.connect(sink)
-    aggregator.start(timeline)
-    market.add_aggregator(aggregator)
-    first = ns("2024-01-01T09:00") + 1
-    market.feed_quote(110_000, 110_001, 1, 1, first, first)
-    timeline.advance(ns(f"2024-01-01T{ends[-1]}"))
-    assert [ns(f"2024-01-01T{end}") for end in ends] == sink.ends
+def test_sessions_are_cut_from_their_opening_on(
+    length: int, time: str, begin: str, close: str
+) -> None:
+    assert (ns(begin), ns(close)) == SessionGrid(SESSION, length).interval(ns(time))
+
+
+@given(st.sampled_from([0, 7 * MINUTE, 60 * MINUTE]), TIMES)
+def test_intervals_of_sessions_follow_each_other(length: int, time: int) -> None:
+    grid = SessionGrid(SESSION, length)
+    begin, close = grid.interval(time)
+    assert time < close
+    assert begin < close
+    assert (begin, close) == grid.interval(begin)
+    assert grid.interval(close)[0] >= close
