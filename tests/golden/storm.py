@@ -1,4 +1,4 @@
-"""A strategy that uses much of the host at once; copied into the strategies/ of scratch projects."""
+"""A strategy that uses much of the host at once; scratch projects find it in strategies/."""
 
 from __future__ import annotations
 

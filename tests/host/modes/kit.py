@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from argosy import Bar, BarType, InstrumentId, Price, QuoteTick, Quantity, TradeId, TradeTick
+from argosy import Bar, BarType, InstrumentId, Price, Quantity, QuoteTick, TradeId, TradeTick
 from argosy.engine.cache import Cache
 from argosy.engine.data import DataEngine
 from argosy.kernel.bus import MessageBus
