@@ -47,7 +47,7 @@ cdef class ExecutionDesk:
     cpdef int fill_limit(self, Work work, int64_t best) except -1
     cpdef bint crosses(self, Work work, int64_t best) except -1
     cdef int _exceed(self, Work work, int64_t price, int64_t shown) except -1
-    @cython.locals(tick=int64_t, best=int64_t, left=int64_t)
+    @cython.locals(tick=int64_t, best=int64_t, left=int64_t, filled=int64_t)
     cdef int _walk(self, Work work, int64_t price, int64_t size) except -1
     @cython.locals(worse=int64_t)
     cdef int64_t _slipped(self, Work work, int64_t price) except? -1

@@ -44,21 +44,14 @@ class ExecutionDesk:
 
     def __init__(self, instrument: Instrument, index: int, house: House) -> None:
         options = house.options
-        self.instrument = instrument
         self.house = house
         self.matcher = InstrumentMatcher(instrument.size_increment.raw, options)
-        self.price_precision = instrument.price_precision
-        self.size_precision = instrument.size_precision
-        self.is_delivered = terms_of(instrument).delivers and house.account.base_currency is None
         self.working: dict[ClientOrderId, Work] = {}
         self.reducing: dict[ClientOrderId, Work] = {}
         self.fills = 0
         self.beyond_raw = 0
         self._timeline = house.timeline
-        self._tick = instrument.price_increment.raw
-        self._least = -ANY_PRICE if instrument.allows_negative_price else self._tick
         self._excess = options.l1_excess
-        self._protection = options.price_protection_points * self._tick
         self._consumes = options.liquidity_consumption
         self._ignores_size = house.fill.ignores_size
         self._is_slipped = house.fill.is_slipped
@@ -67,6 +60,19 @@ class ExecutionDesk:
         self._trade_prefix = f"T-{house.tag}-{index}-"
         self._position_prefix = f"{house.name}-{index}-"
         self._positions = 0
+        self.define(instrument)
+
+    def define(self, instrument: Instrument) -> None:
+        """Trade by a definition of the instrument; the precisions never change."""
+        house = self.house
+        self.instrument = instrument
+        self.price_precision = instrument.price_precision
+        self.size_precision = instrument.size_precision
+        self.is_delivered = terms_of(instrument).delivers and house.account.base_currency is None
+        self.matcher.set_increment(instrument.size_increment.raw)
+        self._tick = instrument.price_increment.raw
+        self._least = -ANY_PRICE if instrument.allows_negative_price else self._tick
+        self._protection = house.options.price_protection_points * self._tick
 
     # -- orders that take -------------------------------------------------------------------------
 
@@ -137,7 +143,11 @@ class ExecutionDesk:
             if price < self._least or (self._protection and abs(price - best) > self._protection):
                 return 0
             left = work.quantity - work.filled
+            filled = work.filled
+            beyond = self.beyond_raw
             self._fill(work, price, min(size, left) if size > 0 else left, _TAKER)
+            # Nothing is displayed at these levels.
+            self.beyond_raw = beyond + work.filled - filled
             if work.is_done:
                 return 0
         return 0
@@ -233,6 +243,7 @@ class ExecutionDesk:
             work.position_id = PositionId(f"{self._position_prefix}{self._positions:03d}")
         if house.is_late:
             house.promise(self, work, price, quantity, side)
+        work.is_accepted = True
         work.filled += quantity
         if work.filled == work.quantity:
             self.close(work)
