@@ -1,6 +1,7 @@
 """C surface of the event log: canonical MessagePack, one array an event, hashed as it grows."""
 
 cimport cython
+from cpython.ref cimport PyTypeObject
 from libc.stdint cimport int64_t
 
 
@@ -10,6 +11,8 @@ cdef class Layout:
     cdef tuple names                # of its fields, in their order
     cdef Py_ssize_t count           # fields
     cdef Py_ssize_t ts_init         # offset of the field ts_init, -1 where it is no plain slot
+    cdef PyTypeObject** types       # of each field, the type that it had last
+    cdef int* kinds                 # of each field, how a value of that type is written
     cdef Py_ssize_t* offsets        # of each field in the object, -1 where it is no plain slot
 
 
@@ -26,13 +29,19 @@ cdef class EventLog:
     cdef int64_t _marks_room        # events there is memory for
     cdef object _digest             # hashlib object over every finished chunk
     cdef dict _layouts              # event class -> Layout
+    cdef object _currency           # the one written last, and its code
+    cdef object _currency_code
 
     cpdef int append(self, object event) except -1
     cdef int _reserve(self, Py_ssize_t more) except -1
     cdef int _note(self, object event) except -1
     cdef int _flush(self) except -1
     cdef int _amount(self, object raw) except -1
+
     cdef int _value(self, object value) except -1
+    cdef int _known(self, object value, int kind) except -1
+    cdef int _pair(self, int64_t raw, int precision) except -1
+    cdef int _code(self, object currency) except -1
     cdef int _struct(self, object value, bint named) except -1
     cdef int _text(self, object text) except -1
     cdef int _bytes(self, bytes data) except -1

@@ -9,7 +9,7 @@ hash order, so equal runs have equal bytes.
 cimport cython
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from cpython.long cimport PyLong_AsLongLongAndOverflow
-from cpython.ref cimport PyObject
+from cpython.ref cimport PyObject, PyTypeObject
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize
 from libc.stdint cimport int64_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc, realloc
@@ -39,6 +39,16 @@ cdef extern from *:
     """
     Py_ssize_t slot_offset(object descriptor)
     PyObject* slot_value(object owner, Py_ssize_t offset)
+    uint64_t swapped "__builtin_bswap64"(uint64_t bits) noexcept nogil
+
+cdef enum Kind:
+    OTHER
+    TEXT
+    INTEGER
+    PRICE
+    QUANTITY
+    MONEY
+    NONE
 
 cdef Py_ssize_t CHUNK = 1 << 20
 
@@ -52,7 +62,9 @@ cdef class Layout:
         self.names = cls.__struct_fields__
         self.count = len(self.names)
         self.offsets = <Py_ssize_t*>calloc(self.count + 1, sizeof(Py_ssize_t))
-        if self.offsets is NULL:
+        self.types = <PyTypeObject**>calloc(self.count + 1, sizeof(PyTypeObject*))
+        self.kinds = <int*>calloc(self.count + 1, sizeof(int))
+        if self.offsets is NULL or self.types is NULL or self.kinds is NULL:
             raise MemoryError()
         for i in range(self.count):
             self.offsets[i] = slot_offset(getattr(cls, self.names[i], None))
@@ -60,6 +72,23 @@ cdef class Layout:
 
     def __dealloc__(self):
         free(self.offsets)
+        free(self.types)
+        free(self.kinds)
+
+
+cdef int _kind(object value) noexcept:
+    """Return how a value is written, as far as its type alone tells."""
+    if isinstance(value, str):
+        return TEXT
+    if type(value) is int:
+        return INTEGER
+    if type(value) is Price:
+        return PRICE
+    if type(value) is Quantity:
+        return QUANTITY
+    if type(value) is Money:
+        return MONEY
+    return NONE if value is None else OTHER
 
 
 cdef class EventLog:
@@ -162,7 +191,8 @@ cdef class EventLog:
 
     cdef int _struct(self, object value, bint named) except -1:
         cdef Py_ssize_t i
-        cdef Layout layout = self._layouts.get(type(value))
+        cdef PyObject* field
+        cdef Layout layout = <Layout>self._layouts.get(type(value))
         if layout is None:
             layout = Layout(type(value))
             self._layouts[type(value)] = layout
@@ -170,39 +200,65 @@ cdef class EventLog:
         if named:
             self._text(layout.name)
         for i in range(layout.count):
-            if layout.offsets[i] >= 0:
-                self._value(<object>slot_value(value, layout.offsets[i]))
-            else:
+            if layout.offsets[i] < 0:
                 self._value(getattr(value, layout.names[i]))
+                continue
+            field = slot_value(value, layout.offsets[i])
+            if field.ob_type is not layout.types[i]:
+                layout.types[i] = field.ob_type
+                layout.kinds[i] = _kind(<object>field)
+            self._known(<object>field, layout.kinds[i])
         return 0
 
-    cdef int _value(self, object value) except -1:
-        if value is None or value is True or value is False:
-            self._reserve(1)
-            self._data[self._size] = <char>(0xC0 if value is None else 0xC2 + (value is True))
-            self._size += 1
-        elif isinstance(value, str):
-            self._text(value)
-        elif type(value) is int:
-            self._integer(value)
-        elif type(value) is Price:
-            self._array(2)
-            self._integer((<Price>value).raw)
-            self._integer((<Price>value).precision)
-        elif type(value) is Quantity:
-            self._array(2)
-            self._integer((<Quantity>value).raw)
-            self._integer((<Quantity>value).precision)
-        elif type(value) is Money:
+    cdef int _known(self, object value, int kind) except -1:
+        """Write a value whose kind is known."""
+        if kind == TEXT:
+            return self._text(value)
+        if kind == INTEGER:
+            return self._integer(value)
+        if kind == PRICE:
+            return self._pair((<Price>value).raw, (<Price>value).precision)
+        if kind == QUANTITY:
+            return self._pair((<Quantity>value).raw, (<Quantity>value).precision)
+        if kind == MONEY:
             self._array(2)
             self._amount((<Money>value).raw)
-            self._text((<Money>value).currency.code)
+            return self._code((<Money>value).currency)
+        if kind == NONE:
+            self._reserve(1)
+            self._data[self._size] = <char>0xC0
+            self._size += 1
+            return 0
+        return self._value(value)
+
+    cdef int _pair(self, int64_t raw, int precision) except -1:
+        self._reserve(1)
+        self._data[self._size] = <char>0x92
+        self._size += 1
+        self._integer(raw)
+        return self._integer(precision)
+
+    cdef int _code(self, object currency) except -1:
+        """Write the code of a currency; mostly it is that of the one before."""
+        if currency is not self._currency:
+            self._currency = currency
+            self._currency_code = currency.code
+        return self._text(self._currency_code)
+
+    cdef int _value(self, object value) except -1:
+        cdef int kind = _kind(value)
+        if kind != OTHER:
+            return self._known(value, kind)
+        if value is True or value is False:
+            self._reserve(1)
+            self._data[self._size] = <char>(0xC2 + (value is True))
+            self._size += 1
         elif type(value) is tuple or type(value) is list:
             self._array(len(value))
             for item in value:
                 self._value(item)
         elif type(value) is Currency:
-            self._text(value.code)
+            self._code(value)
         elif type(value) is Decimal:
             self._text(str(value))
         elif type(value) is bytes:
@@ -284,8 +340,9 @@ cdef class EventLog:
         elif value >= -0x80000000:
             code, width = 0xD2, 4
         target[0] = <char>code
-        for i in range(width):
-            target[1 + i] = <char>((bits >> (8 * (width - 1 - i))) & 0xFF)
+        # Big-endian: the highest byte that counts comes first.
+        bits = swapped(bits << (64 - 8 * width))
+        memcpy(target + 1, &bits, width)
         self._size += 1 + width
         return 0
 
