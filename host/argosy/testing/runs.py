@@ -1,0 +1,92 @@
+"""Small backtests for tests: a venue, an instrument and quotes that are always the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import islice
+from typing import Any
+
+from argosy.model.data import QuoteTick
+from argosy.model.identifiers import InstrumentId
+from argosy.model.values import Price, Quantity
+from argosy.modes.backtest import BacktestEngine, BacktestEngineConfig
+from argosy.modes.result import RunResult
+from argosy.strategy.actor import Actor
+from argosy.testing.demo import series
+from argosy.testing.instruments import default_fx_ccy
+
+PAIR = InstrumentId("EUR/USD.SIM")
+QUOTES = 600
+VENUE = {
+    "oms": "netting",
+    "account": {"type": "margin", "base_currency": "USD", "balances": ["1_000_000 USD"]},
+}
+
+
+def make_engine(
+    config: BacktestEngineConfig | None = None,
+    *,
+    quotes: int = QUOTES,
+    batch_rows: int = QUOTES,
+    **venue: Any,
+) -> BacktestEngine:
+    """Return a backtest with the venue SIM, EUR/USD.SIM and its quotes, about ten a minute.
+
+    Parameters
+    ----------
+    quotes : how many
+    venue : settings of ``simulate``, over those of a netting margin account with 1,000,000 USD
+    """
+    made = BacktestEngine(config)
+    made.add_venue("SIM", **{**VENUE, **venue})
+    made.add_instrument(default_fx_ccy("EUR/USD"))
+    made.add_data(make_quotes(quotes), batch_rows=batch_rows)
+    return made
+
+
+def make_quotes(count: int = QUOTES) -> list[QuoteTick]:
+    """Return quotes of EUR/USD.SIM: a random walk that is the same everywhere."""
+    return [_at_sim(each) for each in islice(series(count), count)]
+
+
+def check_strategy(build: Callable[[], Actor], *, quotes: int = QUOTES, **venue: Any) -> RunResult:
+    """Run a strategy with several sizes of batches, and check that nothing else came of it.
+
+    Parameters
+    ----------
+    build : makes the strategy anew each time; it trades EUR/USD.SIM
+    quotes : how many the run has
+    venue : as in `make_engine`
+
+    Returns
+    -------
+    the result, which is the same for all
+
+    Raises
+    ------
+    AssertionError : the event logs differ: the strategy uses the wall clock, unseeded randomness,
+        the order of a set, or state that outlives it
+    """
+    results = []
+    for batch_rows in (1, 7, quotes):
+        made = make_engine(quotes=quotes, batch_rows=batch_rows, **venue)
+        made.add_actor(build())
+        results.append(made.run())
+    hashes = {result.event_log_hash for result in results}
+    assert len(hashes) == 1, (
+        "equal runs have different event logs: something in the strategy depends on the wall clock,"
+        " on unseeded randomness, on the order of a set, or on what an earlier run left"
+    )
+    return results[-1]
+
+
+def _at_sim(quote: QuoteTick) -> QuoteTick:
+    return QuoteTick(
+        PAIR,
+        Price.from_raw(quote.bid_price.raw, 5),
+        Price.from_raw(quote.ask_price.raw, 5),
+        Quantity.from_raw(quote.bid_size.raw, 0),
+        Quantity.from_raw(quote.ask_size.raw, 0),
+        quote.ts_event,
+        quote.ts_init,
+    )
