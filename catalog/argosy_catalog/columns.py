@@ -10,11 +10,13 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.compute
 
 from argosy.errors import ArgosyError, ConfigError
 from argosy.model.enums import Named
 from argosy.model.values import RAW_MAX
+
+pc: Any = pyarrow.compute  # its functions are made when it is imported
 
 _NS = pa.timestamp("ns")
 _UTC = pa.timestamp("ns", "UTC")

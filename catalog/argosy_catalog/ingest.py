@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.compute
 
 from argosy.errors import ArgosyError, DataError
 from argosy.model.bar_type import BarType
@@ -19,6 +19,8 @@ from argosy_catalog.csv_file import CsvFile
 from argosy_catalog.kinds import Table, is_size
 from argosy_catalog.mapping import CsvMapping
 from argosy_catalog.writer import MarketWriter
+
+pc: Any = pyarrow.compute  # its functions are made when it is imported
 
 DEFAULTS = {"is_revision": "false", "flags": "0", "sequence": "0", "order_id": "0"}
 """Fields that files may lack, and what they are then; trades get their number as `trade_id`."""

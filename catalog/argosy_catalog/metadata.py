@@ -27,6 +27,7 @@ class Select(Protocol):
 
     def __call__(self, query: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Return all rows."""
+        ...
 
 
 @contextmanager

@@ -48,16 +48,16 @@ class ParquetSink:
         self._pending: list[Any] = []
         self._worker = worker
         self._busy: Future[None] | None = None
+        noted = schema.with_metadata({**(schema.metadata or {}), **METADATA})
+        options: dict[str, Any] = {
+            "compression": "zstd",
+            "use_dictionary": [f.name for f in schema if pa.types.is_dictionary(f.type)],
+            "column_encoding": {f.name: DELTA for f in schema if _is_integer(f.type)},
+            "store_decimal_as_integer": True,
+        }
         with self._errors():
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._writer = pq.ParquetWriter(
-                path,
-                schema.with_metadata({**(schema.metadata or {}), **METADATA}),
-                compression="zstd",
-                use_dictionary=[f.name for f in schema if pa.types.is_dictionary(f.type)],
-                column_encoding={f.name: DELTA for f in schema if _is_integer(f.type)},
-                store_decimal_as_integer=True,
-            )
+            self._writer = pq.ParquetWriter(path, noted, **options)
 
     def append(self, batch: Any) -> None:
         """Add the rows of a RecordBatch of the schema."""
