@@ -149,10 +149,16 @@ class MessageBus:
 
 def handler_error(handler: Handler, error: Exception) -> StrategyError:
     """Return the error that names the component and handler that raised `error`."""
-    owner = getattr(handler, "__self__", None)
+    owner = owner_of(handler)
     component = getattr(owner, "id", None) or type(owner).__name__
     name = _handler_name(error) or getattr(handler, "__name__", repr(handler))
     return StrategyError(str(component), name, error)
+
+
+def owner_of(handler: Handler) -> Any:
+    """Return the component whose method a handler is, or leads to; None for a plain function."""
+    bound = getattr(handler, "__self__", None)
+    return getattr(bound, "owner", bound)
 
 
 def _handler_name(error: Exception) -> str | None:

@@ -13,7 +13,7 @@ import msgspec
 from argosy.engine.equity import EquitySampler
 from argosy.engine.simulation import SimulationContext
 from argosy.errors import DuplicateNameError, InputError, RunError, StrategyError
-from argosy.kernel.bus import handler_error
+from argosy.kernel.bus import handler_error, owner_of
 from argosy.kernel.clock import to_ns
 from argosy.kernel.replay import ObjectSource, Replay
 from argosy.kernel.stream import BATCH_ROWS, Stream
@@ -317,7 +317,7 @@ class BacktestEngine:
 
     def _stop_component(self, handler: Any, error: Exception) -> None:
         """Stop only the component that raised, and cancel its orders."""
-        owner = getattr(handler, "__self__", None)
+        owner = owner_of(handler)
         if not isinstance(owner, Actor):
             raise handler_error(handler, error) from error
         failure = handler_error(handler, error)

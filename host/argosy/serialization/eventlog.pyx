@@ -263,13 +263,13 @@ cdef class EventLog:
             self._text(str(value))
         elif type(value) is bytes:
             self._bytes(value)
+        elif type(value) in self._layouts or hasattr(value, "__struct_fields__"):
+            self._struct(value, False)
         elif isinstance(value, Mapping):
             self._map(len(value))
             for key in sorted(value):
                 self._value(key)
                 self._value(value[key])
-        elif hasattr(value, "__struct_fields__"):
-            self._struct(value, False)
         else:
             raise ValueRangeError(
                 f"a {type(value).__name__} has no place in the event log: {value!r}"
@@ -329,7 +329,7 @@ cdef class EventLog:
                 code, width = 0xCC, 1
             elif value < 0x10000:
                 code, width = 0xCD, 2
-            elif value < 0x100000000:
+            elif value < <int64_t>0x100000000:
                 code, width = 0xCE, 4
             else:
                 code = 0xCF
@@ -337,11 +337,13 @@ cdef class EventLog:
             code, width = 0xD0, 1
         elif value >= -0x8000:
             code, width = 0xD1, 2
-        elif value >= -0x80000000:
+        elif value >= -<int64_t>0x80000000:
             code, width = 0xD2, 4
         target[0] = <char>code
         # Big-endian: the highest byte that counts comes first.
-        bits = swapped(bits << (64 - 8 * width))
+        if width < 8:
+            bits = (bits & ((<uint64_t>1 << (8 * width)) - 1)) << (64 - 8 * width)
+        bits = swapped(bits)
         memcpy(target + 1, &bits, width)
         self._size += 1 + width
         return 0

@@ -6,7 +6,7 @@ specific handler first, then to its family's, then to `on_event`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from argosy.errors import InputError
@@ -44,6 +44,7 @@ from argosy.model.position import Position
 from argosy.model.values import Price, Quantity
 from argosy.strategy.actor import Actor
 from argosy.strategy.config import StrategyConfig
+from argosy.strategy.dispatch import EventDispatch
 from argosy.strategy.factory import OrderFactory
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Strategy(Actor):
         named = getattr(self.config, "strategy_id", None)
         tag = getattr(self.config, "order_id_tag", None) or "000"
         self.id = StrategyId(named or f"{type(self).__name__}-{tag}")
-        self._handlers: dict[type[Any], tuple[Callable[[Any], object], ...]] = {}
+        self._dispatch = EventDispatch(self)
 
     # -- handlers: override what you need ---------------------------------------------------------
 
@@ -167,6 +168,7 @@ class Strategy(Actor):
     def register(self, trader: Trader, clock: Clock) -> None:
         """Connect the strategy with a run; the trader calls this."""
         super().register(trader, clock)
+        self._execution = trader.execution
         self.order_factory = OrderFactory(trader.trader_id, self.id, clock, trader.event_ids)
         self._listen()
 
@@ -185,7 +187,7 @@ class Strategy(Actor):
         params: dict[str, Any] | None = None,
     ) -> None:
         """Send an order: through risk to its venue. What becomes of it comes as events."""
-        self.trader.execution.submit(order, position_id)
+        self._execution.submit(order, position_id)
 
     def submit_order_list(
         self,
@@ -195,7 +197,7 @@ class Strategy(Actor):
         params: dict[str, Any] | None = None,
     ) -> None:
         """Send the orders of a list together."""
-        self.trader.execution.submit_list(order_list, position_id)
+        self._execution.submit_list(order_list, position_id)
 
     def modify_order(  # noqa: PLR0913 - argument order of the field
         self,
@@ -217,7 +219,7 @@ class Strategy(Actor):
                 f"order {order.client_order_id}: nothing to modify",
                 cure="Give a quantity, a price or a trigger_price",
             )
-        self.trader.execution.modify(order, quantity, price, trigger_price)
+        self._execution.modify(order, quantity, price, trigger_price)
 
     def cancel_order(
         self,
@@ -226,7 +228,7 @@ class Strategy(Actor):
         params: dict[str, Any] | None = None,
     ) -> None:
         """Ask for an order to be withdrawn."""
-        self.trader.execution.cancel(order)
+        self._execution.cancel(order)
 
     def cancel_orders(
         self,
@@ -296,8 +298,7 @@ class Strategy(Actor):
 
     def handle_event(self, event: Any) -> None:
         """Give an event to the handlers that take it."""
-        for handler in self._handlers.get(type(event), ()):
-            handler(event)
+        self._dispatch.handle(event)
 
     def _listen(self) -> None:
         """Subscribe to own events; kinds that no handler was written for are not asked for."""
@@ -307,19 +308,15 @@ class Strategy(Actor):
             if log_events:
                 written.insert(0, self.log.info)
             if written:
-                self._handlers[kind] = tuple(written)
-        families = {
-            "order": any(issubclass(kind, OrderEvent) for kind in self._handlers),
-            "position": any(issubclass(kind, PositionEvent) for kind in self._handlers),
-        }
-        for family, wanted in families.items():
-            if wanted:
-                self.msgbus.subscribe(f"events.{family}.{self.id}", self.handle_event)
+                self._dispatch.add(kind, written)
+        for family, base in (("order", OrderEvent), ("position", PositionEvent)):
+            if self._dispatch.takes(base):
+                self.msgbus.subscribe(f"events.{family}.{self.id}", self._dispatch.handle)
 
     def _release(self) -> None:
         super()._release()
-        self.msgbus.unsubscribe(f"events.order.{self.id}", self.handle_event)
-        self.msgbus.unsubscribe(f"events.position.{self.id}", self.handle_event)
+        self.msgbus.unsubscribe(f"events.order.{self.id}", self._dispatch.handle)
+        self.msgbus.unsubscribe(f"events.position.{self.id}", self._dispatch.handle)
 
     def _overrides(self, name: str) -> bool:
         own = getattr(type(self), name)
