@@ -85,6 +85,16 @@ class OrderDesk(ExecutionDesk):
         self.session.change(status, of_venue=of_venue)
         self.matcher.set_halted(self.session.halt is not None)
 
+    def redefine(self, instrument: Instrument) -> None:
+        """Trade by a new definition; orders whose prices are off its tick end."""
+        self.define(instrument)
+        self.session.define(instrument)
+        tick = instrument.price_increment
+        for work in list(self.working.values()):
+            for raw in (work.price, work.trigger_price):
+                if raw != _UNSET and raw % tick.raw and not work.is_done:
+                    self.cancel(work, f"PRICE_OFF_TICK: price={self.price(raw)}, tick={tick}")
+
     def end(self) -> None:
         """End every order: the instrument has expired."""
         for work in list(self.working.values()):

@@ -52,6 +52,10 @@ class InstrumentMatcher(MatchingCore):
         """Say whose orders rest here."""
         self.desk = desk
 
+    def set_increment(self, size_increment: int) -> None:
+        """Round sizes down to another increment (raw)."""
+        self._increment = size_increment
+
     def set_watched(self, is_watched: bool) -> None:  # noqa: FBT001 (compiled)
         """Tell the desk of each row, or stop."""
         self.is_watched = is_watched
@@ -91,6 +95,23 @@ class InstrumentMatcher(MatchingCore):
             if trigger.touch(price, ts):
                 return True
         return False
+
+    def bar(self, price_type: int, prices: tuple[int, int, int, int], volume: int, ts: int) -> None:
+        """Take a bar (raw open, high, low, close and volume), as the market state does."""
+        open_, high, low, close = prices
+        self.on_bar(price_type, open_, high, low, close, volume, ts)
+
+    def bar_pair(
+        self,
+        bids: tuple[int, int, int, int],
+        bid_volume: int,
+        asks: tuple[int, int, int, int],
+        ask_volume: int,
+        ts: int,
+    ) -> None:
+        """Take a bar of bids and one of asks (raw), as the market state does."""
+        b, a = bids, asks
+        self.on_bar_pair(b[0], b[1], b[2], b[3], bid_volume, a[0], a[1], a[2], a[3], ask_volume, ts)
 
     # -- rows of data -----------------------------------------------------------------------------
 
@@ -138,6 +159,7 @@ class InstrumentMatcher(MatchingCore):
         self.has_bars = True
         part = self._part(volume)
         rest = max(volume - 3 * part, self._increment)
+        self.bid_taken = self.ask_taken = 0
         if (self.resting or self.awaits_open) and not self.is_halted:
             self.step = AT_OPEN
             if open != self.last or self.awaits_open:
@@ -178,6 +200,7 @@ class InstrumentMatcher(MatchingCore):
         ask_part = self._part(ask_volume)
         bid_rest = max(bid_volume - 3 * bid_part, self._increment)
         ask_rest = max(ask_volume - 3 * ask_part, self._increment)
+        self.bid_taken = self.ask_taken = 0
         if (self.resting or self.awaits_open) and not self.is_halted:
             self.step = AT_OPEN
             self._step_pair(bid_open, ask_open, bid_part, ask_part, ts)

@@ -36,13 +36,17 @@ class Session:
     """
 
     def __init__(self, instrument: Instrument, *, rests: bool) -> None:
-        self.begin_ns: int = getattr(instrument, "activation_ns", 0)
-        self.end_ns: int = getattr(instrument, "expiration_ns", NEVER) or NEVER
         self._rests = rests
         self._status: MarketStatusAction | None = None
         self._venue_status: MarketStatusAction | None = None
+        self.define(instrument)
+
+    def define(self, instrument: Instrument) -> None:
+        """Take the life time of the instrument from a definition."""
+        self.begin_ns: int = getattr(instrument, "activation_ns", 0)
+        self.end_ns: int = getattr(instrument, "expiration_ns", NEVER) or NEVER
         self._has_life = self.begin_ns > 0 or self.end_ns != NEVER
-        self.is_limited = self._has_life
+        self.is_limited = self._has_life or self.halt is not None
 
     @property
     def halt(self) -> MarketStatusAction | None:

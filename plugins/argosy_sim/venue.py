@@ -107,6 +107,10 @@ class SimVenue(ExecutionClient, Settler):
             self._timeline.schedule(Close(desk), desk.session.end_ns)
         return desk.matcher
 
+    def update_instrument(self, instrument: Instrument) -> None:
+        """Trade an instrument by a new definition."""
+        self._desks[instrument.id].redefine(instrument)
+
     def start(self) -> None:
         """Publish the account's first state, with its deposits."""
         state = deposit(self.account, self.settings.account.balances, self._context)

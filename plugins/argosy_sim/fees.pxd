@@ -1,0 +1,1 @@
+"""Nothing is typed here; the file lets fees be compiled."""
