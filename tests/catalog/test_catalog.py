@@ -15,6 +15,7 @@ from argosy.model.instruments import CurrencyPair, Equity, Instrument
 from argosy.serialization.arrow import from_batch, to_batch
 from argosy.testing import instruments as factory
 from argosy_catalog import ParquetDataCatalog
+from argosy_catalog.duck import connect
 from argosy_catalog.mapping import read_mapping
 from tests.catalog.samples import (
     BID_BARS,
@@ -195,6 +196,17 @@ def test_a_catalog_may_be_moved(catalog: ParquetDataCatalog, folder: Path, tmp_p
         assert 10 == opened.sql("SELECT * FROM quotes").num_rows
 
 
+def test_any_duckdb_that_attaches_the_lake_has_its_views(tmp_path: Path) -> None:
+    fresh = ParquetDataCatalog(tmp_path / "fresh")
+    fresh.write_data(quotes(5))
+    fresh.close()
+    with connect() as connection:
+        address = f"ducklake:sqlite:{fresh.path / 'metadata.sqlite'}"
+        connection.execute(f"ATTACH '{address}' AS other (READ_ONLY)")
+        query = "SELECT count(*), sum(bid_size) FROM other.quotes"
+        assert (5, 5010) == connection.execute(query).fetchone()
+
+
 def test_a_truncated_file_is_named_when_it_is_read(
     catalog: ParquetDataCatalog, folder: Path
 ) -> None:
@@ -232,6 +244,7 @@ READER = """
 import sys
 from argosy.model.data import QuoteTick
 from argosy_catalog import ParquetDataCatalog
+from argosy_catalog.duck import connect
 seen = 0
 with ParquetDataCatalog(sys.argv[1]) as catalog:
     while seen < 200:
