@@ -47,7 +47,9 @@ cdef class Account:
     @cython.locals(balance=Balance)
     cpdef object state(self, object event_id, object ts_event, object ts_init, tuple flows=*)
     cdef object _note(self, object event)
+    @cython.locals(balance=Balance)
     cdef int _clear_locks(self) except -1
+    cdef int _clear_stakes(self) except -1
     cdef tuple _changed_margins(self)
     @cython.locals(balance=Balance)
     cdef Balance _balance(self, object currency)

@@ -207,9 +207,10 @@ class Account:
         own = None if order is None else self._locks.get(order.client_order_id)
         for code, change in changes.items():
             balance = self._balances.get(code)
-            free = 0 if balance is None else balance.free_raw
             held = own.raw if own is not None and own.currency.code == code else 0
-            if change < 0 and free + held + change < 0:
+            # All orders together may hold more than there is.
+            usable = 0 if balance is None else min(balance.free_raw + held, balance.total_raw)
+            if change < 0 and usable + change < 0:
                 return False
         return True
 
@@ -421,6 +422,10 @@ class Account:
         self._locks = {}
         for balance in self._balances.values():
             balance.put(balance.total_raw, 0)
+        return self._clear_stakes()
+
+    def _clear_stakes(self) -> int:
+        """Forget what orders and positions hold; no balance holds anything any more."""
         return 0
 
     def _changed_margins(self) -> tuple[MarginBalance, ...]:

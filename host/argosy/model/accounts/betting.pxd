@@ -38,7 +38,7 @@ cdef class BettingAccount(Account):
     cdef int _swap(self, Lock old, Lock new, Terms terms) except -1
     cdef Book _book_of(self, Terms terms)
     @cython.locals(book=Book)
-    cdef int _clear_locks(self) except -1
+    cdef int _clear_stakes(self) except -1
 
 
 cdef object _stake(Terms terms, object raw, int precision)

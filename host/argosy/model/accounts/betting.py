@@ -177,8 +177,7 @@ class BettingAccount(Account):
             self._books[terms.instrument_id] = book
         return book
 
-    def _clear_locks(self) -> int:
-        super()._clear_locks()
+    def _clear_stakes(self) -> int:
         for book in self._books.values():
             book.forget_orders()
             book.hold(self.holds_alone)

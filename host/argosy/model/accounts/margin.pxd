@@ -44,8 +44,4 @@ cdef class MarginAccount(Account):
     cdef tuple _rates_of(self, Terms terms)
     cdef int _remember(self, object margin) except -1
     cdef tuple _changed_margins(self)
-    @cython.locals(exposure=Exposure)
-    cdef int _clear_locks(self) except -1
-
-
-cdef object _margin(Exposure exposure)
+    cdef int _clear_stakes(self) except -1

@@ -217,7 +217,12 @@ class MarginAccount(Account):
         if initial == exposure.initial and maintenance == exposure.maintenance:
             return False
         exposure.set_margins(initial, maintenance)
-        margin = _margin(exposure)
+        currency = exposure.balance.currency
+        margin = MarginBalance(
+            money_from_raw(initial, currency),
+            money_from_raw(maintenance, currency),
+            exposure.terms.instrument_id,
+        )
         self._remember(margin)
         self._changed[exposure.terms.instrument_id] = margin
         return True
@@ -276,23 +281,14 @@ class MarginAccount(Account):
         self._changed.clear()
         return changed
 
-    def _clear_locks(self) -> int:
-        for exposure in self._exposures.values():
-            exposure.set_margins(0, 0)
-            margin = _margin(exposure)
-            self._remember(margin)
-            self._changed[exposure.terms.instrument_id] = margin
+    def _clear_stakes(self) -> int:
+        for instrument_id, margin in self._known.items():
+            if instrument_id is not None:
+                nothing = money_from_raw(0, margin.currency)
+                self._changed[instrument_id] = MarginBalance(nothing, nothing, instrument_id)
+        self._known = {}
         self._exposures = {}
-        return super()._clear_locks()
-
-
-def _margin(exposure: Exposure) -> MarginBalance:
-    currency = exposure.balance.currency
-    return MarginBalance(
-        money_from_raw(exposure.initial, currency),
-        money_from_raw(exposure.maintenance, currency),
-        exposure.terms.instrument_id,
-    )
+        return 0
 
 
 def _quantity(raw: int) -> Quantity:
@@ -306,6 +302,6 @@ def _quantity(raw: int) -> Quantity:
 
 def _leverage(value: Decimal | int) -> Decimal:
     leverage = Decimal(value)
-    if not leverage >= 1:
+    if leverage.is_nan() or leverage < 1:
         raise ValueRangeError(f"leverage {value} is below 1: give 1 for none")
     return leverage
