@@ -33,7 +33,7 @@ from argosy.model.orders import (
     TrailingStopMarketOrder,
     order_from,
 )
-from argosy.strategy.order_maker import OrderMaker, exact, expiry_ns, trailing, triggered
+from argosy.strategy.order_maker import OrderMaker, conditions, exact, expiry_ns
 
 if TYPE_CHECKING:
     from argosy.model.identifiers import ClientOrderId, ExecAlgorithmId, InstrumentId
@@ -441,7 +441,7 @@ class OrderFactory(OrderMaker):
             contingency_type=ContingencyType.OTO,
             order_list_id=list_id,
             linked_order_ids=(sl_id, tp_id),
-            **triggered(entry_trigger_price, TriggerType.DEFAULT),
+            **conditions(entry_trigger_price, TriggerType.DEFAULT),
             **({} if entry_order_type is OrderType.MARKET else watch),
         )
         stop = self._init(
@@ -450,8 +450,13 @@ class OrderFactory(OrderMaker):
             (False, True, quote_quantity),
             (sl_exec_algorithm_id, sl_exec_algorithm_params, sl_tags or STOP_LOSS, sl_id),
             linked_order_ids=(tp_id,),
-            **triggered(sl_trigger_price, sl_trigger_type),
-            **trailing(sl_trailing_offset, sl_trailing_offset_type, sl_activation_price),
+            **conditions(
+                sl_trigger_price,
+                sl_trigger_type,
+                sl_trailing_offset,
+                sl_trailing_offset_type,
+                sl_activation_price,
+            ),
             **exits,
         )
         profit = self._init(
@@ -462,8 +467,13 @@ class OrderFactory(OrderMaker):
             price=tp_price,
             limit_offset=exact(tp_limit_offset, "tp_limit_offset"),
             linked_order_ids=(sl_id,),
-            **triggered(tp_trigger_price, tp_trigger_type),
-            **trailing(tp_trailing_offset, tp_trailing_offset_type, tp_activation_price),
+            **conditions(
+                tp_trigger_price,
+                tp_trigger_type,
+                tp_trailing_offset,
+                tp_trailing_offset_type,
+                tp_activation_price,
+            ),
             **exits,
         )
         return OrderList(list_id, [order_from(init) for init in (entry, stop, profit)])

@@ -231,24 +231,23 @@ class OrderMaker:
         )
 
 
-def triggered(trigger_price: Price | None, trigger_type: TriggerType) -> dict[str, Any]:
-    """Return the fields of a trigger, none where there is no price that triggers."""
-    if trigger_price is None:
-        return {}
-    return {"trigger_price": trigger_price, "trigger_type": trigger_type}
-
-
-def trailing(
-    offset: Decimal | None, offset_type: TrailingOffsetType, activation_price: Price | None
+def conditions(
+    trigger_price: Price | None,
+    trigger_type: TriggerType,
+    offset: Decimal | None = None,
+    offset_type: TrailingOffsetType = TrailingOffsetType.PRICE,
+    activation_price: Price | None = None,
 ) -> dict[str, Any]:
-    """Return the fields of a trailing offset, none where nothing trails."""
-    if offset is None:
-        return {}
-    return {
-        "trailing_offset": exact(offset, "trailing_offset"),
-        "trailing_offset_type": offset_type,
-        "activation_price": activation_price,
-    }
+    """Return the fields of what triggers an order and trails, none where nothing does."""
+    terms: dict[str, Any] = {}
+    if trigger_price is not None or offset is not None:
+        terms["trigger_price"] = trigger_price
+        terms["trigger_type"] = trigger_type
+    if offset is not None:
+        terms["trailing_offset"] = exact(offset, "trailing_offset")
+        terms["trailing_offset_type"] = offset_type
+        terms["activation_price"] = activation_price
+    return terms
 
 
 def expiry_ns(expire_time: datetime | int | None) -> int:
