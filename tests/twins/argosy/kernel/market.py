@@ -50,10 +50,10 @@ class BarFeed(BarSink):
         return self._make(*self.ring[back]) if 0 <= back < len(self.ring) else None
 
     def take(self, *row: int) -> None:
-        self.push(*row, False)
+        self.push(*row, 0)
 
     def push(self, *row: int) -> int:
-        self.ring.append(row)
+        self.ring.append(tuple(map(int, row)))
         first, high, low, last, volume, ts_event, ts_init, _ = row
         if self.aggregator is None:
             self.market.last_bar = self

@@ -85,9 +85,7 @@ class QuoteSource(MarketSource):
 
     def deliver(self, ts: int) -> None:
         c, i = self.pop()
-        self.market.feed_quote(
-            c.bid[i], c.ask[i], c.bid_size[i], c.ask_size[i], c.ts_event[i], ts
-        )
+        self.market.feed_quote(c.bid[i], c.ask[i], c.bid_size[i], c.ask_size[i], c.ts_event[i], ts)
 
 
 class TradeSource(MarketSource):
