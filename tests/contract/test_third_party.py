@@ -32,6 +32,21 @@ diary = "bars.json"
 """
 
 
+KITS = f"""
+from argosy import BarType, Money
+from argosy.testing.aggregators import check_aggregator
+from argosy.testing.fee_models import check_fee_model
+from argosy.testing.plugins import check_plugin
+from argosy_reef.bars import RangeAggregator
+from argosy_reef.fees import Ticket
+
+bar_type = BarType.from_str("{BAR_TYPE.replace("REEF", "SIM")}")
+check_plugin("reef")
+check_aggregator(lambda: RangeAggregator(bar_type, 5, 0))
+check_fee_model(Ticket(Money(1, "USD")), [])
+"""
+
+
 @dataclass(frozen=True)
 class Reef:
     """A venv with the wheel and argosy-reef, and a project folder with quotes in its catalog."""
@@ -93,6 +108,11 @@ def test_argosy_plugins_lists_the_stranger_with_its_parts(installed: Reef) -> No
         "bar_aggregations": ["RANGE"],
         "strategies": ["diver"],
     } == row["parts"]
+
+
+def test_the_stranger_passes_the_kits_for_plugin_authors(installed: Reef) -> None:
+    done = installed.scratch.run("python", "-c", KITS, cwd=installed.project)
+    assert 0 == done.code, done.err
 
 
 def test_every_part_of_the_stranger_does_what_it_says(
