@@ -37,4 +37,6 @@ class NotionalSettings(Settings):
     max_per_order : instrument -> amount in its quote (inverse: base) currency
     """
 
-    max_per_order: Mapping[InstrumentIdField, DecimalField] = Field(default_factory=dict)
+    max_per_order: Mapping[InstrumentIdField, Annotated[DecimalField, Field(gt=0)]] = Field(
+        default_factory=dict
+    )
