@@ -27,10 +27,6 @@ _PUBLIC: dict[str, tuple[str, ...]] = {
         "ValueRangeError",
     ),
     "argosy.engine.custom": ("DataType",),
-    "argosy.engine.risk": (
-        "RiskContext",
-        "RiskRule",
-    ),
     "argosy.kernel.clock": (
         "Clock",
         "TimeEvent",
@@ -40,6 +36,10 @@ _PUBLIC: dict[str, tuple[str, ...]] = {
         "BettingAccount",
         "CashAccount",
         "MarginAccount",
+    ),
+    "argosy.kernel.rule": (
+        "RiskContext",
+        "RiskRule",
     ),
     "argosy.model.bar_type": (
         "BarSpecification",

@@ -1,6 +1,4 @@
 from argosy.engine.custom import DataType as DataType
-from argosy.engine.risk import RiskContext as RiskContext
-from argosy.engine.risk import RiskRule as RiskRule
 from argosy.errors import AccountError as AccountError
 from argosy.errors import ArgosyError as ArgosyError
 from argosy.errors import CatalogError as CatalogError
@@ -20,6 +18,8 @@ from argosy.errors import UnknownNameError as UnknownNameError
 from argosy.errors import ValueRangeError as ValueRangeError
 from argosy.kernel.clock import Clock as Clock
 from argosy.kernel.clock import TimeEvent as TimeEvent
+from argosy.kernel.rule import RiskContext as RiskContext
+from argosy.kernel.rule import RiskRule as RiskRule
 from argosy.model.accounts import Account as Account
 from argosy.model.accounts import BettingAccount as BettingAccount
 from argosy.model.accounts import CashAccount as CashAccount
