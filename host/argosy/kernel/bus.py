@@ -161,12 +161,16 @@ def owner_of(handler: Handler) -> Any:
     return getattr(bound, "owner", bound)
 
 
+_INSIDE = frozenset({"on_fire", "on_settle"})
+"""Methods of the host that a call passes on its way to a handler."""
+
+
 def _handler_name(error: Exception) -> str | None:
     """Return the outermost `on_` method in the traceback: the handler as its author knows it."""
     step = error.__traceback__
     while step is not None:
         name = step.tb_frame.f_code.co_name
-        if name.startswith("on_"):
+        if name.startswith("on_") and name not in _INSIDE:
             return name
         step = step.tb_next
     return None

@@ -18,6 +18,7 @@ from argosy.kernel.clock import to_ns
 from argosy.kernel.replay import ObjectSource, Replay
 from argosy.kernel.stream import BATCH_ROWS, Stream
 from argosy.kernel.timeline import NEVER
+from argosy.model.enums import ComponentState
 from argosy.model.identifiers import TraderId, Venue
 from argosy.model.instruments import Instrument
 from argosy.modes.assembly import check_engine, instruments_of, streams_of
@@ -276,12 +277,12 @@ class BacktestEngine:
         if self.plan.system.run.on_error == "stop_strategy":
             core.bus.guard(self._stop_component)
         for component in core.trader.components():
-            self._guarded(component, component.start)
+            self._guarded(component.start)
         core.timeline.settle()
         self.replay.run()
         for component in core.trader.components():
             if component.is_running:
-                self._guarded(component, component.stop)
+                self._guarded(component.stop)
         core.timeline.settle()
 
     def _finish(
@@ -307,25 +308,28 @@ class BacktestEngine:
             simulation={str(venue): made.report() for venue, made in self.venues.items()},
         )
 
-    def _guarded(self, component: Actor, step: Callable[[], None]) -> None:
+    def _guarded(self, step: Callable[[], None]) -> None:
         try:
             step()
         except (RunError, InputError):
             raise
         except Exception as error:
-            raise handler_error(step, error) from error
+            self.core.bus.fail(step, error)
 
     def _stop_component(self, handler: Any, error: Exception) -> None:
         """Stop only the component that raised, and cancel its orders."""
         owner = owner_of(handler)
         if not isinstance(owner, Actor):
             raise handler_error(handler, error) from error
+        if owner.state is ComponentState.FAULTED:
+            return  # a handler that was under way when it failed has gone on
         failure = handler_error(handler, error)
         owner.log.error(f"stopped: {failure}")
-        for order in self.cache.orders_open(strategy_id=owner.id):
+        self.failures.append(failure)
+        resting = self.cache.orders_open(strategy_id=owner.id)
+        for order in [*resting, *self.cache.orders_inflight(strategy_id=owner.id)]:
             self.core.execution.cancel(order)
         owner.fault()
-        self.failures.append(failure)
 
     def _add_objects(self, place: str, objects: list[Any], start: int | None) -> None:
         first = -NEVER if start is None else start

@@ -26,6 +26,7 @@ from argosy.model.data import (
     TradeTick,
     VenueStatusUpdate,
 )
+from argosy.model.enums import ComponentState
 from argosy.model.identifiers import ComponentId, InstrumentId, Venue
 from argosy.model.instruments import Instrument
 from argosy.strategy.component import Component, ComponentLog
@@ -153,6 +154,8 @@ class Actor(Component):
         """Start: `on_start` is called."""
         self._move("start")
         self.on_start()
+        if self._state is ComponentState.FAULTED:
+            self._release()  # what was subscribed to after the failure
 
     def stop(self) -> None:
         """Stop: `on_stop` is called, then timers and subscriptions end."""

@@ -20,7 +20,12 @@ _TRANSITIONS: dict[ComponentState, dict[str, ComponentState]] = {
     _S.PRE_INITIALIZED: {"register": _S.READY},
     _S.READY: {"start": _S.RUNNING, "reset": _S.READY, "dispose": _S.DISPOSED},
     _S.RUNNING: {"stop": _S.STOPPED, "degrade": _S.DEGRADED, "fault": _S.FAULTED},
-    _S.STOPPED: {"resume": _S.RUNNING, "reset": _S.READY, "dispose": _S.DISPOSED},
+    _S.STOPPED: {
+        "resume": _S.RUNNING,
+        "reset": _S.READY,
+        "fault": _S.FAULTED,
+        "dispose": _S.DISPOSED,
+    },
     _S.DEGRADED: {"resume": _S.RUNNING, "stop": _S.STOPPED, "fault": _S.FAULTED},
     _S.FAULTED: {"dispose": _S.DISPOSED, "reset": _S.READY},
     _S.DISPOSED: {},
