@@ -19,7 +19,7 @@ from argosy.model.instruments import Instrument
 from argosy.serialization.arrow import from_batch
 from argosy_catalog import intake
 from argosy_catalog.index import DataFile, data_files
-from argosy_catalog.instruments import read_instruments, write_instruments
+from argosy_catalog.instruments import read_instruments
 from argosy_catalog.kinds import KINDS, Kind, Table, kind_of
 from argosy_catalog.lake import Lake
 from argosy_catalog.ledger import RunLedger, write_run
@@ -124,15 +124,12 @@ class ParquetDataCatalog:
         DataError : rows out of order, values out of range
         CatalogError : the catalog holds rows of the same key and time
         """
-        instruments: list[Instrument] = []
         with self.writer() as writer:
             if hasattr(data, "schema"):
                 intake.append_arrow(writer, data, data_type, identifier)
             else:
-                items = [data] if isinstance(data, Instrument) else data
-                instruments = intake.append_objects(writer, items)
-        new = write_instruments(self._lake, instruments) if instruments else 0
-        return writer.rows + new
+                intake.append_objects(writer, [data] if isinstance(data, Instrument) else data)
+        return writer.rows
 
     def ingest_csv(self, paths: Sequence[str | Path], mapping: "CsvMapping") -> list["Loaded"]:
         """Load CSV files as a mapping says, all of them or none.
@@ -226,17 +223,20 @@ class ParquetDataCatalog:
         Where its precision changed over time, all rows come with the most decimals.
         """
         first, last = ns_of(start, NS_MIN), ns_of(end, NS_MAX)
-        streams = self.streams(data_type, identifier, start, end, batch_rows=batch_rows)
-        streams.sort(key=lambda stream: stream.files[0].first_ns)
+        streams = self.streams(data_type, identifier, start, end)
+        if len({stream.key for stream in streams}) > 1:
+            names = ", ".join(str(stream.key) for stream in streams)
+            raise CatalogError(f"{identifier} has several bar types", cure=f"Give one of {names}")
         schema = Table.of(
             kind_of(data_type),
             max(stream.price_precision for stream in streams),
             max(stream.size_precision for stream in streams),
         ).row_schema
+        files = sorted((f for stream in streams for f in stream.files), key=lambda f: f.first_ns)
         batches = (
             batch if batch.schema == schema else batch.cast(schema)
-            for stream in streams
-            for batch in stream.batches(first, last)
+            for file in files
+            for batch in CatalogStream([file], batch_rows=batch_rows).batches(first, last)
         )
         return pa.RecordBatchReader.from_batches(schema, batches)
 
@@ -315,14 +315,12 @@ class ParquetDataCatalog:
     ) -> list[CatalogStream]:
         files = self._files(kind, snapshot)
         names = _names(identifiers)
-        chosen: dict[tuple[Table, str], list[DataFile]] = {}
+        chosen: dict[tuple[Table, str], dict[DataFile, None]] = {}
         for name in names if names is not None else (None,):
             for file in files:
                 if (name is None or _answers(file, name)) and file.overlaps(start_ns, end_ns):
-                    same = chosen.setdefault((file.table, file.key), [])
-                    if file not in same:
-                        same.append(file)
-        return [CatalogStream(same, **options) for same in chosen.values()]
+                    chosen.setdefault((file.table, file.key), {})[file] = None
+        return [CatalogStream(list(same), **options) for same in chosen.values()]
 
     def _nothing(self, kind: Kind, name: str, start: Moment, end: Moment) -> CatalogError:
         held = {holding.key for holding in self.holdings(kind.data_type)}

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pyarrow as pa
@@ -16,12 +16,17 @@ from argosy_catalog.metadata import Select
 from argosy_catalog.parquet import NS_MAX, NS_MIN, ROW_GROUP_ROWS, ParquetSink, read_batches
 from argosy_catalog.tables import INSTRUMENTS, INSTRUMENTS_TABLE, NUMBER, REFERENCE_SCHEMA
 
+if TYPE_CHECKING:
+    from argosy_catalog.duck import Transaction
+
 _DEFINITION = pa.schema(
     [INSTRUMENTS_TABLE.field(name) for name in ("instrument_id", "definition", "ts_init")]
 )
 
 
-def write_instruments(lake: Lake, instruments: Iterable[Instrument]) -> int:
+def add_instruments(
+    transaction: "Transaction", data_path: Path, instruments: Iterable[Instrument]
+) -> int:
     """Add definitions; one that the catalog holds word for word is not written again.
 
     Returns
@@ -29,12 +34,11 @@ def write_instruments(lake: Lake, instruments: Iterable[Instrument]) -> int:
     how many were new
     """
     rows = {str(instrument.id): _row(instrument) for instrument in instruments}
-    with lake.write() as transaction:
-        known = _definitions(_files(transaction.select, lake.data_path))
-        new = [row for key, row in rows.items() if known.get(key) != row["definition"]]
-        if new:
-            file = _write_file(lake.data_path, new)
-            transaction.add_file(REFERENCE_SCHEMA, INSTRUMENTS, file)
+    known = _definitions(_files(transaction.select, data_path))
+    new = [row for key, row in rows.items() if known.get(key) != row["definition"]]
+    if new:
+        file = _write_file(data_path, new)
+        transaction.add_file(REFERENCE_SCHEMA, INSTRUMENTS, file)
     return len(new)
 
 

@@ -21,22 +21,15 @@ _KINDS = {kind.data_type: kind for kind in KINDS}
 _NAMES = {kind.data_type.__name__.encode(): kind.data_type for kind in KINDS}
 
 
-def append_objects(writer: MarketWriter, data: Iterable[Any]) -> list[Instrument]:
-    """Write market data, sorted by `ts_init` for each key.
-
-    Returns
-    -------
-    the instruments that were among the data
-    """
-    instruments: list[Instrument] = []
+def append_objects(writer: MarketWriter, data: Iterable[Any]) -> None:
+    """Write market data, sorted by `ts_init` for each key, and instruments."""
     for chunk in _chunks(data):
-        for data_type, items in _by_type(chunk, instruments).items():
+        for data_type, items in _by_type(chunk, writer.instruments).items():
             kind = _KINDS[data_type]
             key = kind.key_columns[0]
             for same, batch in _by_key(items, key):
                 table = Table.fitting(kind, batch.schema)
                 writer.append(table, getattr(same[0], key), batch)
-    return instruments
 
 
 def append_arrow(

@@ -14,8 +14,10 @@ import pyarrow as pa
 from argosy.errors import CatalogError
 from argosy.model.bar_type import BarType
 from argosy.model.identifiers import InstrumentId
+from argosy.model.instruments import Instrument
 from argosy_catalog import checks, layout, views
 from argosy_catalog.index import data_files, market_tables, newest_snapshot
+from argosy_catalog.instruments import add_instruments
 from argosy_catalog.kinds import SCHEMA, Table
 from argosy_catalog.lake import CommitError, Lake
 from argosy_catalog.metadata import Select
@@ -49,6 +51,8 @@ class _Series:
 class MarketWriter:
     """Write rows of any number of keys, once: nothing is visible before `commit`, all of it after.
 
+    Definitions that are put into its list `instruments` are written with them.
+
     As a context manager it commits at the end of the block, and cleans up if the block raises.
 
     Parameters
@@ -59,6 +63,7 @@ class MarketWriter:
     def __init__(self, lake: Lake) -> None:
         self.lake = lake
         self.rows = 0
+        self.instruments: list[Instrument] = []
         self._worker = ThreadPoolExecutor(1, "argosy-parquet")
         self._series: dict[tuple[Table, str], _Series] = {}
 
@@ -111,13 +116,13 @@ class MarketWriter:
 
         Returns
         -------
-        how many rows were written
+        how many rows and new instruments were written
         """
         written = list(self._series.values())
         try:
             for series in written:
                 _end_file(series)
-            if written:
+            if written or self.instruments:
                 self._register(written)
         except CommitError:
             self._finish()  # the files stay: they may belong to the lake by now
@@ -126,7 +131,7 @@ class MarketWriter:
             self.abort()
             raise
         self._finish()
-        return sum(file.rows for series in written for file in series.files)
+        return self.rows
 
     def abort(self) -> None:
         """Remove every file that was written."""
@@ -187,6 +192,8 @@ class MarketWriter:
             for series in written:
                 for file in series.files:
                     transaction.add_file(SCHEMA, series.table.name, file.path)
+            if self.instruments:
+                self.rows += add_instruments(transaction, self.lake.data_path, self.instruments)
 
 
 def _end_file(series: _Series) -> None:

@@ -108,6 +108,31 @@ def test_a_change_of_precision_makes_two_streams_and_one_table(
     assert [*quotes(2), *later] == catalog.quote_ticks()
 
 
+def test_arrow_is_sorted_though_precisions_alternate(catalog: ParquetDataCatalog) -> None:
+    for day, digits in enumerate((5, 6, 5)):
+        catalog.write_data(quotes(2, start=T0 + day * DAY, price_precision=digits))
+    times = catalog.arrow(QuoteTick, GBPUSD).read_all().column("ts_init").to_pylist()
+    assert 6 == len(times)
+    assert sorted(times) == times
+
+
+def test_arrow_is_of_one_bar_type(catalog: ParquetDataCatalog) -> None:
+    ask = type(BID_BARS).from_str(str(BID_BARS).replace("BID", "ASK"))
+    catalog.write_data([*bars(2), *bars(2, bar_type=ask)])
+    with pytest.raises(CatalogError, match="several bar types"):
+        catalog.arrow(Bar, GBPUSD)
+
+
+def test_data_and_instruments_are_written_together(catalog: ParquetDataCatalog) -> None:
+    pair = factory.default_fx_ccy("GBP/USD")
+    before = catalog.snapshot()
+    assert 4 == catalog.write_data([pair, *quotes(3)])
+    assert before + 1 == catalog.snapshot()
+    with pytest.raises(CatalogError, match="already there"):
+        catalog.write_data([factory.default_fx_ccy("USD/JPY"), *quotes(3)])
+    assert [pair] == catalog.instruments()
+
+
 def test_streams_come_in_the_order_of_their_names(catalog: ParquetDataCatalog) -> None:
     catalog.write_data([*quotes(2), *quotes(2, instrument=SHIB, price_precision=8)])
     names = [SHIB, GBPUSD]

@@ -20,6 +20,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.rows: list[tuple[str, str, int]] = []
+        self.instruments: list[Any] = []
 
     def append(self, table: Table, key: Any, batch: Any) -> None:
         assert table.row_schema == batch.schema
@@ -41,7 +42,8 @@ def test_mixed_objects_are_grouped_by_type_key_and_precision(recorder: Any) -> N
     instrument = default_fx_ccy("GBP/USD")
     shib = quotes(3, instrument=SHIB, price_precision=8)
     mixed = [instrument, *quotes(2), *shib, *quotes(1, price_precision=4), *bars(1), *trades(2)]
-    assert [instrument] == append_objects(recorder, mixed)
+    append_objects(recorder, mixed)
+    assert [instrument] == recorder.instruments
     expected = [
         ("quotes_5_0", "GBP/USD.SIM", 2),
         ("quotes_8_0", "SHIBUSDT.SIM", 3),
