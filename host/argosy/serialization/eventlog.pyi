@@ -1,6 +1,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+class Layout: ...
+
 class EventLog:
     count: int
     chunks: list[bytes]

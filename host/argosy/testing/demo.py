@@ -45,7 +45,7 @@ def main() -> None:
             rows = load_stocks(catalog)
             print(f"loaded {rows:,} daily bars of five stocks", file=sys.stderr)
         if str(PAIR) not in held:
-            rows = load_series(catalog)
+            rows = load_series(catalog, QUOTES)
             print(f"loaded {rows:,} generated quotes", file=sys.stderr)
 
 
@@ -60,7 +60,7 @@ def load_stocks(catalog: Any) -> int:
     return sum(map(len, bars.values()))
 
 
-def load_series(catalog: Any, quotes: int = QUOTES) -> int:
+def load_series(catalog: Any, quotes: int) -> int:
     """Write a random walk of EUR/USD quotes, about ten a minute; equal everywhere."""
     catalog.write_data([_pair()])
     catalog.write_data(list(series(quotes)))
