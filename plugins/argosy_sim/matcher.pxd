@@ -30,6 +30,13 @@ cdef class InstrumentMatcher(MatchingCore):
     cdef bint _high_first_by_distance      # the nearer extreme of a bar comes first
     cdef bint _consumes
 
+    cdef Py_ssize_t skim_quotes(
+        self, const int64_t* bids, const int64_t* asks, const int64_t* bid_sizes,
+        const int64_t* ask_sizes, Py_ssize_t first, Py_ssize_t end
+    ) except -1
+    cdef Py_ssize_t skim_trades(
+        self, const int64_t* prices, Py_ssize_t first, Py_ssize_t end
+    ) except -1
     @cython.locals(part=int64_t, rest=int64_t)
     cdef int on_bar(
         self, int price_type, int64_t open, int64_t high, int64_t low, int64_t close,

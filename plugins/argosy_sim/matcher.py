@@ -12,6 +12,8 @@ from argosy.kernel.matching import ASK, BID, UNSET, MatchingCore
 from argosy.kernel.trigger import Trigger
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from argosy_sim.desk import OrderDesk
     from argosy_sim.profiles import Options
 
@@ -31,6 +33,7 @@ class InstrumentMatcher(MatchingCore):
 
     def __init__(self, size_increment: int, options: Options) -> None:
         MatchingCore.__init__(self)
+        self.skims = True
         self.desk: OrderDesk | None = None
         self.step = AT_ONCE
         self.bid_before = self.ask_before = UNSET
@@ -124,6 +127,29 @@ class InstrumentMatcher(MatchingCore):
         if self.is_watched:
             self._tell()
         return 0
+
+    def skim_quotes(
+        self,
+        bids: Sequence[int],
+        asks: Sequence[int],
+        bid_sizes: Sequence[int],
+        ask_sizes: Sequence[int],
+        first: int,
+        end: int,
+    ) -> int:
+        """Take quotes that nobody needs to see one by one; return the next row."""
+        if self.is_watched or self.bid_taken or self.ask_taken:
+            return first
+        self._has_quotes = True
+        return MatchingCore.skim_quotes(self, bids, asks, bid_sizes, ask_sizes, first, end)
+
+    def skim_trades(self, prices: Sequence[int], first: int, end: int) -> int:
+        """Take trades that neither make the book nor reach into it; return the next row."""
+        if self._trades_match and (
+            self.is_watched or self.resting or self._trades_set_book or not self._has_quotes
+        ):
+            return first
+        return MatchingCore.skim_trades(self, prices, first, end)
 
     def on_trade(self, price: int, size: int, aggressor: int, ts: int) -> int:
         """Take a trade: the book where there are no quotes, else what reaches into it."""

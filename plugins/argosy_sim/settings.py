@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from argosy.config.settings import (
     BoolField,
@@ -45,6 +45,14 @@ class AccountSettings(Settings):
     margin_model: Annotated[Choice | None, PartOf("margin_models")] = None
     allow_borrowing: BoolField = False
     frozen: BoolField = False
+
+    @field_validator("leverage", "leverages")
+    @classmethod
+    def _is_leverage(cls, value: Any) -> Any:
+        for each in value.values() if isinstance(value, dict) else (value,):
+            if each < 1:
+                raise ValueError(f"expected a leverage of at least 1, was {each}")
+        return value
 
     @model_validator(mode="after")
     def _has_one_balance_a_currency(self) -> AccountSettings:

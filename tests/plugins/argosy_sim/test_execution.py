@@ -66,7 +66,6 @@ def test_a_waiting_rest_can_be_changed_and_canceled() -> None:
     exchange.cancel(order)
     expected = [
         "Filled 1000@1.05000 TAKER",
-        "Accepted",
         "PendingUpdate",
         "Updated 1500",
         "PendingUpdate",
@@ -75,6 +74,12 @@ def test_a_waiting_rest_can_be_changed_and_canceled() -> None:
         "Canceled",
     ]
     assert expected == told(order)
+
+
+def test_a_rest_that_waits_without_any_fill_is_accepted() -> None:
+    exchange = Exchange(l1_excess="next_quote")
+    exchange.quote("1.05000", "1.05010", 0, 0)
+    assert ["Accepted"] == told(exchange.market(BUY, 500))
 
 
 def test_nothing_displayed_is_all_beyond() -> None:
