@@ -1,6 +1,6 @@
 """Which files hold which rows at one snapshot, as DuckLake's metadata says."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,11 +88,23 @@ def newest_snapshot(select: Select) -> int:
 
 
 def lake_files(
-    select: Select, data_path: Path, schema: str, snapshot: int
+    select: Select,
+    data_path: Path,
+    schema: str,
+    snapshot: int,
+    *,
+    wanted: Callable[[str], bool] = lambda _: True,
 ) -> Iterator[tuple[str, list[LakeFile]]]:
-    """Yield the name of each table of a schema, with its files in the order they were added."""
+    """Yield the name of each table of a schema, with its files in the order they were added.
+
+    Parameters
+    ----------
+    wanted : which names; the files of other tables are not asked for
+    """
     for row in select(_TABLES, {"schema": schema, "snapshot": snapshot}):
         number, name, *paths = row
+        if not wanted(name):
+            continue
         at = {"table": number, "snapshot": snapshot}
         deleted = {row[0] for row in select(_DELETES, at)}
         folder = _join(_join(data_path, *paths[:2]), *paths[2:])
@@ -122,18 +134,23 @@ def data_files(
 ) -> list[DataFile]:
     """Return the files of market data at a snapshot in the order of replay: by table, key, time."""
     at = newest_snapshot(select) if snapshot is None else snapshot
+
+    def wanted(name: str) -> bool:
+        table = Table.named(name)
+        return table is not None and kind in (None, table.kind)
+
     found = [
         file
-        for name, files in lake_files(select, data_path, SCHEMA, at)
-        if (table := Table.named(name)) is not None and (kind is None or table.kind is kind)
-        for file in _of_table(select, table, files)
+        for name, files in lake_files(select, data_path, SCHEMA, at, wanted=wanted)
+        for file in _of_table(select, name, files)
         if keys is None or file.key in keys
     ]
     return sorted(found, key=lambda f: (f.table.name, f.key, f.first_ns, f.last_ns, f.number))
 
 
-def _of_table(select: Select, table: Table, files: list[LakeFile]) -> Iterator[DataFile]:
-    if not files:
+def _of_table(select: Select, name: str, files: list[LakeFile]) -> Iterator[DataFile]:
+    table = Table.named(name)
+    if table is None or not files:
         return
     keys, times = (
         {
