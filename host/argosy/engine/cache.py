@@ -13,6 +13,7 @@ from decimal import Decimal
 from argosy.engine.rates import exchange_rate
 from argosy.errors import DuplicateNameError, InstrumentNotFoundError
 from argosy.kernel.market import BarFeed, MarketState
+from argosy.kernel.prices import latest_price
 from argosy.model.accounts import Account
 from argosy.model.bar_type import BarType
 from argosy.model.currency import Currency
@@ -221,6 +222,8 @@ class Cache:
         """Note that the status of an order has changed."""
         if order.is_closed:
             self._working.pop(order.client_order_id, None)
+        elif order.client_order_id not in self._working:
+            self._working[order.client_order_id] = order  # a fill came after it was canceled
 
     def order(self, client_order_id: ClientOrderId) -> Order | None:
         """Return an order by its id."""
@@ -330,7 +333,7 @@ class Cache:
         strategy_id: StrategyId | None = None,
         side: PositionSide = PositionSide.NO_POSITION_SIDE,
     ) -> list[Position]:
-        """Return all positions that fit the filters, in the order in which they were opened."""
+        """Return all positions that fit the filters, in the order in which their ids came."""
         return list(_select_positions(self._positions, venue, instrument_id, strategy_id, side))
 
     def positions_open(
@@ -359,36 +362,6 @@ class Cache:
     def _feed(self, bar_type: BarType) -> BarFeed | None:
         market = self._markets.get(bar_type.instrument_id)
         return None if market is None else market.bar_feeds.get(bar_type.standard())
-
-
-def latest_price(market: MarketState, price_type: PriceType) -> Price | None:
-    """Return the latest price of a type that a market has seen, or None."""
-    precision = market.price_precision
-    if price_type is PriceType.LAST:
-        if market.ts_trade:
-            return Price.from_raw(market.last, precision)
-    elif market.ts_quote:
-        if price_type is PriceType.BID:
-            return Price.from_raw(market.bid, precision)
-        if price_type is PriceType.ASK:
-            return Price.from_raw(market.ask, precision)
-        quote = market.quote()
-        return None if quote is None else quote.extract_price(price_type)
-    return _latest_close(market, price_type)
-
-
-def _latest_close(market: MarketState, price_type: PriceType) -> Price | None:
-    """Return the close of the newest external bar of a price type; any bar stands for LAST."""
-    newest = None
-    for feed in market.bar_feeds.values():
-        if feed.aggregator is not None or not len(feed.ring):
-            continue
-        exact = feed.price_type == price_type.code
-        if exact or feed.price_type == PriceType.LAST.code:
-            bar = feed.bar()
-            if bar is not None and (newest is None or bar.ts_init > newest.ts_init or exact):
-                newest = bar
-    return None if newest is None else newest.close
 
 
 def _select_orders(

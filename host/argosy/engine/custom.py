@@ -15,21 +15,18 @@ class DataType:
     metadata : such as {"symbol": "X"}; part of the topic
     """
 
-    __slots__ = ("metadata", "type")
+    __slots__ = ("metadata", "topic", "type")
 
-    def __init__(self, type: type, metadata: Mapping[str, Any] | None = None) -> None:  # noqa: A002
+    def __init__(self, type: type, metadata: Mapping[str, Any] | None = None) -> None:
         self.type = type
         self.metadata = dict(metadata or {})
+        self.topic = _topic(type, self.metadata)
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, DataType)
-            and self.type is other.type
-            and self.metadata == other.metadata
-        )
+        return isinstance(other, DataType) and self.type is other.type and self.topic == other.topic
 
     def __hash__(self) -> int:
-        return hash((self.type, custom_topic(self)))
+        return hash(self.topic)
 
     def __repr__(self) -> str:
         return f"DataType({self.type.__name__}, {self.metadata})"
@@ -37,5 +34,9 @@ class DataType:
 
 def custom_topic(data_type: DataType) -> str:
     """Return the topic of a type of custom data; metadata is in the order of its keys."""
-    suffix = "".join(f".{key}={data_type.metadata[key]}" for key in sorted(data_type.metadata))
-    return f"data.{data_type.type.__name__}{suffix}"
+    return data_type.topic
+
+
+def _topic(kind: type, metadata: Mapping[str, Any]) -> str:
+    suffix = "".join(f".{key}={metadata[key]}" for key in sorted(metadata))
+    return f"data.custom.{kind.__module__}.{kind.__qualname__}{suffix}"

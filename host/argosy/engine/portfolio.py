@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from argosy.engine.cache import Cache, latest_price
+from argosy.engine.cache import Cache
+from argosy.engine.rates import EXACT
 from argosy.errors import AccountError
+from argosy.kernel.prices import offered_price
 from argosy.model.accounts import Account
 from argosy.model.currency import Currency
-from argosy.model.enums import AccountType, PriceType
+from argosy.model.enums import AccountType
 from argosy.model.identifiers import InstrumentId, Venue
 from argosy.model.money import Money
 from argosy.model.position import Position
@@ -114,20 +116,19 @@ class Portfolio:
     # -- worth ----------------------------------------------------------------------------------
 
     def mark_price(self, position: Position) -> Price | None:
-        """Return what a position would be closed at: bid for long, ask for short, else the last."""
+        """Return what a position would be closed at, as `offered_price` says it."""
         market = self._cache.market(position.instrument_id)
         if market is None:
             return None
-        side = PriceType.BID if position.signed_raw > 0 else PriceType.ASK
-        found = latest_price(market, side)
-        return latest_price(market, PriceType.LAST) if found is None else found
+        return offered_price(market, -1 if position.signed_raw > 0 else 1)
 
     def equity(self, venue: Venue) -> dict[Currency, Money]:
         """Return what an account is worth, per currency.
 
-        Cash and betting accounts: the balances, and what non-currency holdings would fetch.
-        Margin accounts: the balances, and what open positions would gain. Positions without a
-        price are left out; `missing_price_instruments` names them.
+        Cash accounts: the balances, and what holdings that are no balance would fetch. Margin
+        accounts: the balances, and what open positions would gain. Betting accounts: the balances,
+        since a bet is worth what its outcome pays, and nothing before. Positions without a price
+        are left out; `missing_price_instruments` names them.
         """
         account = self._require(venue)
         amounts = [account.balance_total(currency) for currency in account.currencies()]
@@ -148,9 +149,7 @@ class Portfolio:
         missing = (each.instrument_id for each in held if self.mark_price(each) is None)
         return list(dict.fromkeys(missing))
 
-    def converted(
-        self, venue: Venue, amounts: Iterable[Money], currency: Currency
-    ) -> Money:
+    def converted(self, venue: Venue, amounts: Iterable[Money], currency: Currency) -> Money:
         """Return the sum of amounts in one currency, at the venue's mid rates.
 
         Raises
@@ -167,11 +166,11 @@ class Portfolio:
                     f"venue {venue}: no rate from {amount.currency} to {currency} is known;"
                     f" load quotes or bars of a pair that connects them"
                 )
-            total += amount.as_decimal() * rate
+            total = EXACT.add(total, EXACT.multiply(amount.as_decimal(), rate))
         return Money(total, currency)
 
     def _value(self, account: Account, position: Position, price: Price) -> Money | None:
-        if account.account_type is AccountType.MARGIN and not position.terms.is_premium:
+        if account.account_type is not AccountType.CASH and not position.terms.is_premium:
             return self._settled(account, position, position.unrealized_pnl(price))
         if position.terms.base is not None and account.base_currency is None:
             return None  # what was bought is a balance of its own

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from argosy.kernel.market import MarketState
+from argosy.kernel.prices import latest_close, latest_price
 from argosy.model.currency import Currency
-from argosy.model.data import Bar, QuoteTick
 from argosy.model.enums import PriceType
+from argosy.model.terms import terms_of
+from argosy.model.values import Price
+
+# The same digits whatever context a strategy has set.
+EXACT = Context(prec=76, rounding=ROUND_HALF_EVEN)
+_RATES = Context(prec=28, rounding=ROUND_HALF_EVEN)
+_ONE = Decimal(1)
+_BID, _ASK, _LAST = PriceType.BID, PriceType.ASK, PriceType.LAST
+
+Edges = dict[Currency, list[tuple[Currency, Decimal]]]
 
 
 def exchange_rate(
@@ -21,70 +31,56 @@ def exchange_rate(
     """Return what one unit of a currency costs in another, over as few pairs as possible.
 
     A pair may be crossed both ways: forward at its price, back at the inverse. Pairs are taken in
-    the order given, so the path does not depend on anything else.
+    the order given, so the path does not depend on anything else. Rates have 28 digits.
 
     Returns
     -------
     the rate, or None where no chain of priced pairs connects the two
     """
-    edges: dict[Currency, list[tuple[Currency, Decimal]]] = {}
+    edges: Edges = {}
     for market in markets:
-        base = getattr(market.instrument, "base_currency", None)
-        quote = market.instrument.quote_currency
+        terms = terms_of(market.instrument)
+        if terms.base is None or terms.is_premium:
+            continue  # a premium is the price of a right, not of the currency
         price = _price(market, price_type)
-        if base is None or not price:
-            continue
-        edges.setdefault(base, []).append((quote, price))
-        edges.setdefault(quote, []).append((base, 1 / price))
+        if price:
+            edges.setdefault(terms.base, []).append((terms.quote, price))
+            edges.setdefault(terms.quote, []).append((terms.base, _RATES.divide(_ONE, price)))
     return _search(edges, from_currency, to_currency)
 
 
-def _search(
-    edges: dict[Currency, list[tuple[Currency, Decimal]]], start: Currency, goal: Currency
-) -> Decimal | None:
-    rates = {start: Decimal(1)}
+def _search(edges: Edges, start: Currency, goal: Currency) -> Decimal | None:
+    rates = {start: _ONE}
     waiting = deque([start])
-    while waiting:
+    while waiting and goal not in rates:
         currency = waiting.popleft()
         for neighbor, price in edges.get(currency, ()):
-            if neighbor in rates:
-                continue
-            rates[neighbor] = rates[currency] * price
-            if neighbor == goal:
-                return rates[neighbor]
-            waiting.append(neighbor)
+            if neighbor not in rates:
+                rates[neighbor] = _RATES.multiply(rates[currency], price)
+                waiting.append(neighbor)
     return rates.get(goal)
 
 
 def _price(market: MarketState, price_type: PriceType) -> Decimal | None:
-    quote = market.quote()
-    if quote is not None:
-        return _quoted(quote, price_type)
+    """Return the price of a pair: of its quotes, else of its trades, else of its bars."""
+    if market.ts_quote:
+        if price_type is _BID or price_type is _ASK:
+            return _decimal(latest_price(market, price_type))
+        return _mean(latest_price(market, _BID), latest_price(market, _ASK))
     if market.ts_trade:
-        return Decimal(market.last).scaleb(-market.price_precision)
-    return _closed(market, price_type)
+        return _decimal(latest_price(market, _LAST))
+    found = latest_price(market, price_type)
+    if found is not None:
+        return _decimal(found)
+    bid, ask = latest_close(market, _BID.code), latest_close(market, _ASK.code)
+    return _mean(bid if bid is not None else ask, ask if ask is not None else bid)
 
 
-def _quoted(quote: QuoteTick, price_type: PriceType) -> Decimal:
-    if price_type is PriceType.BID:
-        return quote.bid_price.as_decimal()
-    if price_type is PriceType.ASK:
-        return quote.ask_price.as_decimal()
-    return (quote.bid_price.as_decimal() + quote.ask_price.as_decimal()) / 2
+def _decimal(price: Price | None) -> Decimal | None:
+    return None if price is None else price.as_decimal()
 
 
-def _closed(market: MarketState, price_type: PriceType) -> Decimal | None:
-    """Return the price from external bars: their own side, else the mean of bid and ask."""
-    closes: dict[int, Bar] = {}
-    for feed in market.bar_feeds.values():
-        bar = feed.bar() if feed.aggregator is None else None
-        if bar is not None:
-            closes[feed.price_type] = bar
-    exact = closes.get(price_type.code) or closes.get(PriceType.LAST.code)
-    if exact is not None:
-        return exact.close.as_decimal()
-    bid, ask = closes.get(PriceType.BID.code), closes.get(PriceType.ASK.code)
-    if bid is not None and ask is not None:
-        return (bid.close.as_decimal() + ask.close.as_decimal()) / 2
-    one_sided = bid or ask
-    return None if one_sided is None else one_sided.close.as_decimal()
+def _mean(one: Price | None, other: Price | None) -> Decimal | None:
+    if one is None or other is None:
+        return None
+    return EXACT.divide(EXACT.add(one.as_decimal(), other.as_decimal()), Decimal(2))
