@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from argosy.engine.client import ExecutionClient
 from argosy.kernel.timeline import NEVER, Settler
+from argosy.model.data import InstrumentStatusUpdate, VenueStatusUpdate
 from argosy.model.enums import AccountType, MarketStatusAction, OmsType
 from argosy.model.identifiers import AccountId
 from argosy.model.values import quantity_from_raw
@@ -134,6 +135,13 @@ class SimVenue(ExecutionClient, Settler):
                 for instrument_id, desk in self._desks.items()
             },
         }
+
+    def on_status(self, update: VenueStatusUpdate | InstrumentStatusUpdate) -> None:
+        """Halt, close or reopen the market as a status update says."""
+        if isinstance(update, InstrumentStatusUpdate):
+            self.change_status(update.action, update.instrument_id)
+        else:
+            self.change_status(update.status)
 
     def change_status(
         self, status: MarketStatusAction, instrument_id: InstrumentId | None = None

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from argosy.engine import topics
 from argosy.engine.cache import Cache
+from argosy.engine.custom import DataType, custom_topic
 from argosy.errors import InputError, InstrumentNotFoundError
 from argosy.kernel.aggregator import Aggregator
 from argosy.kernel.bus import MessageBus
@@ -18,10 +19,24 @@ from argosy.kernel.indicator import Indicator
 from argosy.kernel.market import BarFeed, MarketState
 from argosy.kernel.timeline import Timeline
 from argosy.model.bar_type import BarType
+from argosy.model.data import (
+    InstrumentStatusUpdate,
+    OrderBookDeltas,
+    OrderBookSnapshot,
+    Ticker,
+    VenueStatusUpdate,
+)
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
 
 Handler = Callable[[Any], Any]
+_TOPICS: dict[type, Callable[[Any], str]] = {
+    InstrumentStatusUpdate: topics.instrument_status,
+    OrderBookDeltas: topics.deltas,
+    OrderBookSnapshot: topics.snapshots,
+    Ticker: topics.ticker,
+    VenueStatusUpdate: topics.venue_status,
+}
 BEFORE_HANDLERS = 1_000_000
 """The priority of indicators that Python code feeds: they are up to date in every handler."""
 
@@ -128,6 +143,20 @@ class DataEngine:
                 del market.bar_feeds[standard]
                 raise
         return feed
+
+    def deliver(self, item: Any) -> None:
+        """Publish one object that does not come in columns, on the topic of its kind."""
+        if isinstance(item, Instrument):
+            self.add_instrument(item)
+            return
+        topic = _TOPICS.get(type(item))
+        if topic is None:
+            self._bus.publish(custom_topic(DataType(type(item))), item)
+        elif isinstance(item, VenueStatusUpdate):
+            self._bus.publish(topics.venue_status(item.venue), item)
+        else:
+            self.market(item.instrument_id)
+            self._bus.publish(topic(item.instrument_id), item)
 
     def subscribe_bars(self, bar_type: BarType, handler: Handler) -> None:
         """Call `handler` with every bar of a type; a composite's bars carry its standard type."""

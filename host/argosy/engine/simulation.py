@@ -14,6 +14,7 @@ from argosy.engine.portfolio import Portfolio
 from argosy.kernel.matching import MatchingCore
 from argosy.kernel.timeline import Timeline
 from argosy.model.accounts import Account
+from argosy.model.data import InstrumentStatusUpdate, VenueStatusUpdate
 from argosy.model.identifiers import Venue
 from argosy.model.instruments import Instrument
 
@@ -59,6 +60,10 @@ class SimulatedVenue(Protocol):
 
     def add_instrument(self, instrument: Instrument) -> MatchingCore:
         """Begin to trade an instrument; the core sees every row of its data first."""
+        ...
+
+    def on_status(self, update: VenueStatusUpdate | InstrumentStatusUpdate) -> None:
+        """Halt, close or reopen the market as a status update says."""
         ...
 
     def start(self) -> None:

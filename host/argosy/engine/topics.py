@@ -51,6 +51,11 @@ def instrument_status(instrument_id: InstrumentId) -> str:
     return _of("status", instrument_id)
 
 
+def instrument_statuses(venue: Venue) -> str:
+    """Return the pattern of the trading status of all instruments of a venue."""
+    return f"data.status.{venue}.*"
+
+
 def venue_status(venue: Venue) -> str:
     """Return the topic of a venue's status."""
     return f"data.venue_status.{venue}"

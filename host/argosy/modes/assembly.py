@@ -37,9 +37,7 @@ def instruments_of(plan: Plan, catalog: Any) -> list[Instrument]:
     return [_definition(each, declared, stored) for each in wanted if each.venue in used]
 
 
-def streams_of(
-    data: DataSettings, catalog: Any, snapshot: int, batch_rows: int
-) -> list[Stream]:
+def streams_of(data: DataSettings, catalog: Any, snapshot: int, batch_rows: int) -> list[Stream]:
     """Return the streams that a [[data]] table asks for, in its order."""
     if data.sql is not None:
         raise InputError("[[data]] sql is not available yet", cure="Use type and instruments")
@@ -107,12 +105,12 @@ def _many_bars(plan: Plan, length_ns: int) -> Iterator[str]:
                 continue
             spec = bar_type.spec
             width = spec.interval_ns if spec.is_time_aggregated() else None
-            if width and length_ns // width > MANY_BARS:
-                if plan.bars.options(bar_type).build_with_no_updates:
-                    yield (
-                        f"{bar_type} will give about {length_ns // width:,} bars, one for each"
-                        " interval; build_with_no_updates = false leaves out the empty ones"
-                    )
+            is_many = width is not None and length_ns // width > MANY_BARS
+            if is_many and plan.bars.options(bar_type).build_with_no_updates:
+                yield (
+                    f"{bar_type} will give about {length_ns // width:,} bars, one for each"
+                    " interval; build_with_no_updates = false leaves out the empty ones"
+                )
 
 
 def _span(stream: Stream) -> tuple[int, int] | None:

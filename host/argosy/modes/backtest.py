@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from argosy.engine import topics
 from argosy.engine.equity import EquitySampler
 from argosy.engine.simulation import SimulationContext
 from argosy.errors import DuplicateNameError, InputError, RunError, StrategyError
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from argosy.strategy.trader import Trader
 
 Progress = Callable[[int, int], object]
+STATUS_PRIORITY = 1_000
 
 
 class BacktestEngineConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -118,7 +120,9 @@ class BacktestEngine:
         """What the run holds."""
         return self.core.portfolio
 
-    def add_venue(self, venue: Venue | str, simulate: Choice | None = None, **settings: Any) -> None:
+    def add_venue(
+        self, venue: Venue | str, simulate: Choice | None = None, **settings: Any
+    ) -> None:
         """Simulate a venue.
 
         Parameters
@@ -151,6 +155,10 @@ class BacktestEngine:
         self.core.cache.add_account(venue, made.account)
         self.core.execution.add_client(made)
         self.core.timeline.add_settler(made)
+        # Before any component: a halt is in force when its news arrives.
+        self.core.bus.subscribe(topics.venue_status(venue), made.on_status, STATUS_PRIORITY)
+        pattern = topics.instrument_statuses(venue)
+        self.core.bus.subscribe(pattern, made.on_status, STATUS_PRIORITY)
 
     def add_instrument(self, instrument: Instrument) -> None:
         """Trade an instrument on its venue, which was added before."""
@@ -335,9 +343,7 @@ class BacktestEngine:
         first = -NEVER if start is None else start
         self.replay.add(ObjectSource(objects, self.core.data.deliver, place, first))
 
-    def _history(
-        self, data_type: type, key: Any, start: int | None, end: int
-    ) -> Iterator[Any]:
+    def _history(self, data_type: type, key: Any, start: int | None, end: int) -> Iterator[Any]:
         return past(self.streams, data_type, key, start, end)
 
 

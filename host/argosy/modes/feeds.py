@@ -7,11 +7,25 @@ from typing import Any
 
 from argosy.engine.data import DataEngine
 from argosy.errors import DataError
-from argosy.kernel.replay import BarSource, QuoteSource, Replay, Source, TradeSource
+from argosy.kernel.replay import (
+    BarSource,
+    ObjectSource,
+    QuoteSource,
+    Replay,
+    Source,
+    TradeSource,
+)
 from argosy.kernel.stream import BATCH_ROWS, MemoryStream, Stream
 from argosy.kernel.timeline import NEVER
 from argosy.model.bar_type import BarType
-from argosy.model.data import Bar, QuoteTick, TradeTick
+from argosy.model.data import (
+    F_LAST,
+    Bar,
+    OrderBookDelta,
+    OrderBookDeltas,
+    QuoteTick,
+    TradeTick,
+)
 from argosy.model.enums import PriceType
 from argosy.model.identifiers import InstrumentId
 
@@ -22,6 +36,7 @@ _NUMBERS = {
     QuoteTick: ("bid_price", "bid_size"),
     TradeTick: ("price", "size"),
     Bar: ("close", "volume"),
+    OrderBookDelta: ("price", "size"),
 }
 
 
@@ -113,6 +128,8 @@ def _source(data: DataEngine, stream: Stream, start_ns: int) -> Source:
     place = stream.place
     if stream.data_type is Bar:
         return BarSource(stream, data.declare_external(stream.key), place, start_ns)
+    if stream.data_type is OrderBookDelta:
+        return ObjectSource(_grouped(stream), data.deliver, place, start_ns)
     market = data.market(stream.key)
     if stream.data_type is QuoteTick:
         return QuoteSource(stream, market, place, start_ns)
@@ -121,8 +138,27 @@ def _source(data: DataEngine, stream: Stream, start_ns: int) -> Source:
     raise DataError(
         f"{stream.data_type.__name__} cannot be replayed yet",
         place=place,
-        cure="Replay quotes, trades or bars",
+        cure="Replay quotes, trades, bars or order book deltas",
     )
+
+
+def _grouped(stream: Stream) -> Iterator[OrderBookDeltas]:
+    """Yield the deltas that belong together: each group ends with one that has F_LAST."""
+    from argosy.serialization import arrow
+
+    group: list[OrderBookDelta] = []
+    for batch in stream.batches(None, None):
+        for delta in arrow.from_batch(batch, stream.key):
+            group.append(delta)
+            if delta.flags & F_LAST:
+                yield OrderBookDeltas(stream.key, group)
+                group = []
+    if group:
+        raise DataError(
+            f"the last {len(group)} deltas have no end: none of them has the flag F_LAST",
+            place=stream.place,
+            cure="Load the whole event, or set the flag on its last delta",
+        )
 
 
 def _arrow_stream(rows: Any, batch_rows: int) -> Stream:
