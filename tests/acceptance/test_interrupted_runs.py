@@ -1,0 +1,109 @@
+"""A full disk, Ctrl-C: the run ends with a clear word, and the catalog is as it was before."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.kit import COMMAND, Project
+from tests.acceptance.small import PLACE, SYSTEM
+
+SLOW = """\
+import time
+from pathlib import Path
+
+from argosy import InstrumentId, OrderSide, Quantity, Strategy, StrategyConfig
+
+
+class SlowConfig(StrategyConfig, frozen=True):
+    instrument: InstrumentId
+
+
+class Slow(Strategy):
+    def __init__(self, config: SlowConfig) -> None:
+        super().__init__(config)
+
+    def on_start(self):
+        self.subscribe_quote_ticks(self.config.instrument)
+
+    def on_quote_tick(self, tick):
+        size = Quantity.from_int(1_000)
+        self.submit_order(
+            self.order_factory.market(self.config.instrument, OrderSide.BUY, size)
+        )
+        Path("begun").touch()
+        time.sleep(0.05)
+"""
+
+TABLE = """
+[[strategies]]
+use = "slow"
+instrument = "GBP/USD.SIM"
+"""
+
+
+def files(project: Project) -> set[Path]:
+    return set(project.catalog_path.rglob("*.parquet"))
+
+
+def assert_untouched(project: Project) -> None:
+    """Check that the catalog holds the data and no run."""
+    assert [{"quotes": 200}] == project.sql("SELECT count(*) AS quotes FROM quotes")
+    for view in ("runs", "events", "orders", "fills", "positions", "accounts", "equity"):
+        assert [{"rows": 0}] == project.sql(f"SELECT count(*) AS rows FROM {view}")
+
+
+def start(project: Project, prepare: Callable[[], None] | None = None) -> subprocess.Popen[str]:
+    """Run the system in a process of its own."""
+    return subprocess.Popen(
+        [COMMAND, "run", PLACE],
+        cwd=project.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=prepare,  # noqa: PLW1509 - no other thread runs here
+    )
+
+
+def test_ctrl_c_ends_a_run_and_leaves_nothing_behind(small: Project) -> None:
+    small.write("strategies/slow.py", SLOW)
+    small.write(PLACE, SYSTEM + TABLE)
+    before = files(small)
+    with start(small) as process:
+        deadline = time.monotonic() + 60
+        while not (small.folder / "begun").exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        os.kill(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (1, "", "error: stopped by Ctrl-C") == (process.returncode, out, err.strip())
+    assert_untouched(small)
+    assert before == files(small)
+    small.write(PLACE, SYSTEM)
+    assert small.json("run", PLACE)["is_complete"]
+
+
+@pytest.mark.parametrize("limit", [4_096, 65_536])
+def test_a_full_disk_ends_a_run_and_leaves_nothing_behind(small: Project, limit: int) -> None:
+    """The smaller limit stops the first file, the larger one the database that lists the files."""
+    assert limit < (small.catalog_path / "metadata.sqlite").stat().st_size
+
+    def prepare() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    with start(small, prepare) as process:
+        out, err = process.communicate(timeout=60)
+    assert process.returncode in {1, 2}
+    assert "" == out
+    assert err.startswith("error: "), err
+    assert "Traceback" not in err
+    assert "catalog" in err
+    assert "Free space" in err
+    assert_untouched(small)
+    assert small.json("run", PLACE)["is_complete"]
