@@ -10,6 +10,7 @@ import duckdb
 from duckdb import Error
 
 from argosy.errors import CatalogError
+from argosy_catalog.metadata import cure_of
 
 __all__ = ["Error", "Transaction", "connect", "errors"]
 
@@ -71,7 +72,8 @@ def errors(place: Path) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        raise CatalogError(str(error).strip(), place=str(place)) from error
+        text, cure = str(error).strip(), cure_of(error)
+        raise CatalogError(text, place=str(place), cure=cure) from error
 
 
 class Transaction:

@@ -232,4 +232,5 @@ class Lake:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            raise CatalogError(str(error).strip(), place=str(self.path)) from error
+            text, cure = str(error).strip(), metadata.cure_of(error)
+            raise CatalogError(text, place=str(self.path), cure=cure) from error

@@ -18,6 +18,9 @@ from urllib.parse import quote
 
 BUSY_TIMEOUT_S = 30.0
 
+FULL = ("disk I/O error", "disk is full", "No space left", "File too large", "Disk quota")
+"""What a database says when a disk takes no more; that of reading says it of its journal."""
+
 _attached: Counter[Path] = Counter()
 _gate = threading.RLock()
 
@@ -28,6 +31,13 @@ class Select(Protocol):
     def __call__(self, query: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Return all rows."""
         ...
+
+
+def cure_of(error: Exception) -> str | None:
+    """Return what to do about an error of a database, None where its text has to do."""
+    if any(words in str(error) for words in FULL):
+        return "Free space on the disk, then try again; nothing was changed"
+    return None
 
 
 @contextmanager

@@ -1,7 +1,10 @@
 """DuckLake's metadata is read by SQLite, unless DuckDB has it open in this process."""
 
+import sqlite3
 import subprocess
 import sys
+
+import pytest
 
 from argosy_catalog import ParquetDataCatalog, metadata
 from argosy_catalog.index import newest_snapshot
@@ -47,3 +50,12 @@ def test_reading_market_data_never_loads_duckdb(catalog: ParquetDataCatalog) -> 
     )
     command = [sys.executable, "-c", code, str(catalog.path)]
     assert "5 False\n" == subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "is_full"),
+    [("disk I/O error", True), ("database or disk is full", True), ("no such table: x", False)],
+)
+def test_a_disk_that_takes_no_more_has_a_cure(text: str, is_full: bool) -> None:  # noqa: FBT001
+    cure = metadata.cure_of(sqlite3.OperationalError(text))
+    assert is_full == (cure is not None and cure.startswith("Free space"))
