@@ -81,7 +81,7 @@ class MatchingCore:
         """Take rows from `first` on that reach no level; return the first that does, or `end`."""
         if not self.skims or self._watches_mid:
             return first
-        i = first
+        i = first if self.resting else end
         while i < end and (
             self._ask_below < asks[i] < self._ask_above
             and self._bid_below < bids[i] < self._bid_above
@@ -98,7 +98,7 @@ class MatchingCore:
         """Take trades from `first` on that reach no level; return the first that does, or `end`."""
         if not self.skims:
             return first
-        i = first
+        i = first if self.resting else end
         while i < end and self._last_below < prices[i] < self._last_above:
             i += 1
         if i > first:
