@@ -4,6 +4,7 @@ cimport cython
 from libc.stdint cimport int64_t
 
 from argosy.model.cost cimport OpenCost, side_of
+from argosy.model.grow cimport grown
 from argosy.model.money cimport Money, money_from_raw
 from argosy.model.powers cimport ten_to
 from argosy.model.terms cimport Terms, rounded, same_currency, terms_of
@@ -31,7 +32,7 @@ cdef class Position(OpenCost):
     cdef readonly int64_t ts_closed          # ns; 0 while open
     cdef object _priced                      # OrderFilled that _gain_raw belongs to, or None
     cdef object _gain_raw                    # int: what the closing part of _priced gains
-    cdef list _fills                         # OrderFilled, in order
+    cdef object _fills                       # OrderFilled, in order: tuple or list, see argosy.model.grow
     cdef list _adjustments                   # PositionAdjusted, in order; None where there are none
 
     cdef int _open(self, Terms terms, object fill) except -1

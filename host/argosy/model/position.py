@@ -21,6 +21,7 @@ from argosy.model.events.position import (
     PositionClosed,
     PositionOpened,
 )
+from argosy.model.grow import grown
 from argosy.model.money import Money, money_from_raw
 from argosy.model.powers import ten_to
 from argosy.model.terms import Terms, rounded, same_currency, terms_of
@@ -68,7 +69,7 @@ class Position(OpenCost):
     ts_opened: int
     ts_last: int
     ts_closed: int
-    _fills: list[OrderFilled]
+    _fills: tuple[OrderFilled, ...] | list[OrderFilled]
     _adjustments: list[PositionAdjusted] | None
     _priced: OrderFilled | None
 
@@ -144,7 +145,7 @@ class Position(OpenCost):
         self.ts_closed = 0
         self._priced = None
         self._gain_raw = 0
-        self._fills = []
+        self._fills = ()
         self._adjustments = None
         return self.apply_fill(fill)
 
@@ -199,7 +200,7 @@ class Position(OpenCost):
         if self.signed_raw == 0:
             self.ts_closed = fill.ts_event
             self.closing_order_id = fill.client_order_id
-        self._fills.append(fill)
+        self._fills = grown(self._fills, fill)
         self._priced = None
         return 0
 

@@ -3,6 +3,7 @@
 cimport cython
 from libc.stdint cimport int64_t
 
+from argosy.model.grow cimport grown
 from argosy.model.orders.intent cimport OrderIntent
 from argosy.model.orders.state cimport next_status
 from argosy.model.values cimport Price, Quantity, quantity_from_raw
@@ -54,7 +55,7 @@ cdef class Order(OrderIntent):
     cdef readonly int64_t ts_accepted     # ns, 0 until then
     cdef readonly int64_t ts_last         # ns; of the last event
     cdef readonly int64_t ts_closed       # ns, 0 while it can still be filled
-    cdef list _events                     # in order, init first
+    cdef object _events                   # tuple or list, see argosy.model.grow; init first
     cdef dict _fills                      # trade id -> OrderFilled; None before the second fill
 
     cpdef int begin(self, object init) except -1

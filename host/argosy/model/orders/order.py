@@ -22,6 +22,7 @@ from argosy.model.events.order import (
     OrderSubmitted,
     OrderUpdated,
 )
+from argosy.model.grow import grown
 from argosy.model.orders.intent import OrderIntent
 from argosy.model.orders.state import ACTIVE_LOCAL, CLOSED, ILLEGAL, INFLIGHT, OPEN, next_status
 from argosy.model.values import Price, Quantity, quantity_from_raw
@@ -86,7 +87,7 @@ class Order(OrderIntent):
     ts_accepted: int
     ts_last: int
     ts_closed: int
-    _events: list[AnyOrderEvent]
+    _events: tuple[AnyOrderEvent, ...] | list[AnyOrderEvent]
     _fills: dict[TradeId, OrderFilled] | None
 
     def __init__(self, init: OrderInitialized) -> None:
@@ -136,7 +137,7 @@ class Order(OrderIntent):
         self.ts_accepted = 0
         self.ts_last = init.ts_event
         self.ts_closed = 0
-        self._events = [init]
+        self._events = (init,)
         self._fills = None
         if self.side is not _BUY and self.side is not _SELL:
             raise ValueRangeError(f"order {self.client_order_id}: the side is {self.side!r}")
@@ -283,7 +284,7 @@ class Order(OrderIntent):
             self.ts_closed = 0
         elif not self.ts_closed:
             self.ts_closed = self.ts_last
-        self._events.append(event)
+        self._events = grown(self._events, event)
         return 0
 
     def _check_order(self, event: Any) -> int:

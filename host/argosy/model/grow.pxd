@@ -1,0 +1,3 @@
+"""C surface of growing sequences."""
+
+cpdef object grown(object items, object item)
