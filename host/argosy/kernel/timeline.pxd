@@ -31,12 +31,14 @@ cdef class Timeline:
     cdef list _heap                 # Alarms, binary heap by (time, kind, rank, sequence)
     cdef list _settlers             # Settlers, venues in declared order
     cdef int64_t _sequence          # next registration number
+    cdef Py_ssize_t _sweep_at       # alarms in the heap at which canceled ones are dropped
 
     @cython.locals(heap=list, alarm=Alarm)
     cdef int64_t next_alarm(self) except? -1
     cdef void mark_dirty(self) noexcept
-    @cython.locals(heap=list)
     cdef int schedule_alarm(self, Alarm alarm, int64_t time) except -1
+    @cython.locals(alive=list, alarm=Alarm)
+    cdef int _sweep(self) except -1
     @cython.locals(alarm=Alarm, time=int64_t)
     cdef int fire_next(self) except -1
     @cython.locals(rounds=int, settler=Settler)

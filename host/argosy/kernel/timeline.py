@@ -13,6 +13,7 @@ NEVER = 9_223_372_036_854_775_807
 ARRIVAL = 0
 TIMER = 1
 MAX_SETTLE_ROUNDS = 10_000
+_SPARE_ALARMS = 256
 # The same as C numbers where compiled.
 _NEVER = 9_223_372_036_854_775_807
 _ARRIVAL = 0
@@ -71,6 +72,7 @@ class Timeline:
         self._heap: list[Alarm] = []
         self._settlers: list[Settler] = []
         self._sequence = 0
+        self._sweep_at = _SPARE_ALARMS
 
     def __len__(self) -> int:
         return len(self._heap)
@@ -131,12 +133,23 @@ class Timeline:
         if alarm.sequence < 0 or alarm.kind == _ARRIVAL:
             alarm.sequence = self._sequence
             self._sequence += 1
-        heap = self._heap
-        heap.append(alarm)
-        _sift_up(heap, len(heap) - 1)
+        if len(self._heap) >= self._sweep_at:
+            self._sweep()
+        self._heap.append(alarm)
+        _sift_up(self._heap, len(self._heap) - 1)
         # Data at `time` comes before what is due at `time`.
         if time < self.horizon:
             self.horizon = time + 1
+        return 0
+
+    def _sweep(self) -> int:
+        """Drop canceled alarms before they are the larger part of the heap."""
+        alive = [alarm for alarm in self._heap if alarm.alive]
+        self._heap = []
+        for alarm in alive:
+            self._heap.append(alarm)
+            _sift_up(self._heap, len(self._heap) - 1)
+        self._sweep_at = 2 * len(alive) + _SPARE_ALARMS
         return 0
 
     def fire_next(self) -> int:

@@ -86,6 +86,18 @@ def test_canceled_alarms_do_not_disturb_the_others(
     assert sorted(kept + [(time, i) for i, time in enumerate(more, len(due))]) == log
 
 
+def test_canceled_alarms_do_not_pile_up() -> None:
+    timeline, log = Timeline(), []
+    for number in range(20_000):
+        note = Note(log, number)
+        timeline.schedule(note, 10**6 - number)
+        if number % 100:
+            note.cancel()
+    assert len(timeline) < 1_000
+    timeline.advance(10**6)
+    assert list(range(19_900, -1, -100)) == [number for _, number in log]
+
+
 @given(st.lists(st.integers(1, 7), min_size=1, max_size=6), st.integers(1, 60))
 def test_repeating_timers_of_one_time_fire_by_registration(periods: list[int], end: int) -> None:
     timeline, log = Timeline(), []
