@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from argosy import (
     Bar,
     BarType,
@@ -62,14 +64,14 @@ class EMACross(Strategy):
         if is_above:
             self.hold(self.config.trade_size.as_decimal())
         else:
-            self.hold(-self.config.trade_size.as_decimal() if self.config.short else 0)
+            self.hold(-self.config.trade_size.as_decimal() if self.config.short else Decimal(0))
 
     def on_stop(self) -> None:
         """Leave nothing open."""
         self.cancel_all_orders(self.config.instrument)
         self.close_all_positions(self.config.instrument)
 
-    def hold(self, target: object) -> None:
+    def hold(self, target: Decimal) -> None:
         """Bring the position to `target` with one market order, where it is not there already."""
         instrument_id = self.config.instrument
         change = target - self.portfolio.net_position(instrument_id)

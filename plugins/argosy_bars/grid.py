@@ -25,6 +25,7 @@ class Grid(Protocol):
 
     def interval(self, ns: int) -> tuple[int, int]:
         """Return [open, close) (ns) that holds `ns`, or the first one after it."""
+        ...
 
 
 class LengthGrid:

@@ -19,6 +19,7 @@ class ClosedPosition(Protocol):
     @property
     def entry(self) -> OrderSide:
         """The side that opened it."""
+        ...
 
 
 class Results(Protocol):
@@ -31,26 +32,32 @@ class Results(Protocol):
     @property
     def currency(self) -> str:
         """The currency of every amount."""
+        ...
 
     @property
     def times(self) -> Sequence[int]:
         """When equity was sampled: UTC nanoseconds, ascending."""
+        ...
 
     @property
     def equity(self) -> Sequence[Decimal]:
         """Equity marked to market, one amount a sample."""
+        ...
 
     @property
     def realized_pnls(self) -> Sequence[Decimal]:
         """The realised profit or loss of each closed position, fees included."""
+        ...
 
     @property
     def positions(self) -> Sequence[ClosedPosition]:
         """The closed positions."""
+        ...
 
     @property
     def orders(self) -> Sequence[object]:
         """The orders."""
+        ...
 
 
 @dataclass(frozen=True)

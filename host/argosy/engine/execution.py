@@ -34,6 +34,7 @@ from argosy.model.events.order import (
     OrderUpdated,
 )
 from argosy.model.identifiers import (
+    ClientOrderId,
     InstrumentId,
     PositionId,
     StrategyId,
@@ -58,7 +59,7 @@ class ExecutionEngine:
     event_ids : numbers the events
     """
 
-    def __init__(  # noqa: PLR0913 - the engine is where these meet
+    def __init__(
         self,
         timeline: Timeline,
         bus: MessageBus,
@@ -168,7 +169,10 @@ class ExecutionEngine:
         self._apply(
             order,
             OrderAccepted(
-                *self._whose(order), venue_order_id, order.account_id, *self._stamps(ts_event)
+                *self._whose(order),
+                venue_order_id,
+                order.account_id,  # type: ignore[arg-type]  # since it was submitted
+                *self._stamps(ts_event),
             ),
         )
 
@@ -180,7 +184,7 @@ class ExecutionEngine:
             order,
             OrderRejected(
                 *self._whose(order),
-                order.account_id,
+                order.account_id,  # type: ignore[arg-type]  # since it was submitted
                 reason,
                 due_post_only,
                 *self._stamps(ts_event),
@@ -189,9 +193,7 @@ class ExecutionEngine:
 
     def canceled(self, order: Order, ts_event: int, reason: str = "") -> None:
         """Tell that an order was withdrawn; `reason` where nobody had asked for it."""
-        self._apply(
-            order, OrderCanceled(*self._at_venue(order), reason, *self._stamps(ts_event))
-        )
+        self._apply(order, OrderCanceled(*self._at_venue(order), reason, *self._stamps(ts_event)))
 
     def expired(self, order: Order, ts_event: int) -> None:
         """Tell that an order's time in force ended."""
@@ -237,7 +239,7 @@ class ExecutionEngine:
             order, OrderCancelRejected(*self._at_venue(order), reason, *self._stamps(ts_event))
         )
 
-    def filled(  # noqa: PLR0913 - a fill has these parts
+    def filled(
         self,
         order: Order,
         venue_order_id: VenueOrderId,
@@ -262,7 +264,7 @@ class ExecutionEngine:
             order.instrument_id,
             order.client_order_id,
             venue_order_id,
-            order.account_id,
+            order.account_id,  # type: ignore[arg-type]  # since it was submitted
             trade_id,
             self.positions.position_id(order, client.oms_type, position_id, self.timeline.now),
             order.side,
@@ -319,6 +321,10 @@ class ExecutionEngine:
         client = self.client(order.instrument_id)
         if client is None:
             return f"VENUE_NOT_FOUND: venue={order.instrument_id.venue}"
+        if position_id is not None:
+            reason = self.positions.refusal(order, position_id, client.oms_type)
+            if reason is not None:
+                return reason
         return self.risk.check(order, position_id)
 
     def _submitted(self, order: Order, client: ExecutionClient) -> int:
@@ -380,10 +386,12 @@ class ExecutionEngine:
             self._account_topics[account_id] = topic
         return topic
 
-    def _whose(self, order: Order) -> tuple[Any, ...]:
+    def _whose(self, order: Order) -> tuple[TraderId, StrategyId, InstrumentId, ClientOrderId]:
         return self.trader_id, order.strategy_id, order.instrument_id, order.client_order_id
 
-    def _at_venue(self, order: Order) -> tuple[Any, ...]:
+    def _at_venue(
+        self, order: Order
+    ) -> tuple[TraderId, StrategyId, InstrumentId, ClientOrderId, Any, Any]:
         return *self._whose(order), order.venue_order_id, order.account_id
 
     def _stamps(self, ts_event: int) -> tuple[int, int, int]:

@@ -13,13 +13,14 @@ from argosy.engine.cache import Cache
 from argosy.engine.equity import Curve
 from argosy.model.events.account import AccountState
 from argosy.model.events.order import OrderFilled
+from argosy.model.identifiers import AccountId
 from argosy.model.money import Money
 from argosy.model.orders import Order
 from argosy.model.position import Position
 from argosy.model.values import Price, Quantity
 
 SCALE = 18
-_POWERS = [10**n for n in range(SCALE + 1)]
+_POWERS: list[int] = [10**n for n in range(SCALE + 1)]
 
 Number = Price | Quantity | Money | Decimal | None
 
@@ -153,7 +154,7 @@ def accounts_table(states: Iterable[AccountState]) -> Any:
     )
 
 
-def equity_table(curves: Mapping[str, Curve]) -> Any:
+def equity_table(curves: Mapping[AccountId, Curve]) -> Any:
     """Return one row a sample; keys are account ids."""
     rows = [
         (account_id, curve.currency, ts, amount)

@@ -117,7 +117,7 @@ class MessageBus:
         """Call every handler whose pattern matches `topic` with `message`."""
         self.topic(topic).publish(message)
 
-    def fail(self, handler: Handler, error: Exception) -> int:
+    def fail(self, handler: Callable[..., Any], error: Exception) -> int:
         """Ask the guard what to do about an error of a handler; without one, raise it."""
         if isinstance(error, RunError):
             raise error
@@ -147,15 +147,15 @@ class MessageBus:
         topic._replace([entry[3] for entry in self._subscriptions if matches(topic.name, entry[2])])
 
 
-def handler_error(handler: Handler, error: Exception) -> StrategyError:
+def handler_error(handler: Callable[..., Any], error: Exception) -> StrategyError:
     """Return the error that names the component and handler that raised `error`."""
     owner = owner_of(handler)
     component = getattr(owner, "id", None) or type(owner).__name__
-    name = _handler_name(error) or getattr(handler, "__name__", repr(handler))
+    name = _handler_name(error) or str(getattr(handler, "__name__", repr(handler)))
     return StrategyError(str(component), name, error)
 
 
-def owner_of(handler: Handler) -> Any:
+def owner_of(handler: Callable[..., Any]) -> Any:
     """Return the component whose method a handler is, or leads to; None for a plain function."""
     bound = getattr(handler, "__self__", None)
     return getattr(bound, "owner", bound)

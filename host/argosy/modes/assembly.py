@@ -105,10 +105,10 @@ def _many_bars(plan: Plan, length_ns: int) -> Iterator[str]:
                 continue
             spec = bar_type.spec
             width = spec.interval_ns if spec.is_time_aggregated() else None
-            is_many = width is not None and length_ns // width > MANY_BARS
-            if is_many and plan.bars.options(bar_type).build_with_no_updates:
+            bars = length_ns // width if width else 0
+            if bars > MANY_BARS and plan.bars.options(bar_type).build_with_no_updates:
                 yield (
-                    f"{bar_type} will give about {length_ns // width:,} bars, one for each"
+                    f"{bar_type} will give about {bars:,} bars, one for each"
                     " interval; build_with_no_updates = false leaves out the empty ones"
                 )
 

@@ -21,5 +21,5 @@ def require_abi(plugin: str, built_for: int) -> None:
     if built_for != ABI:
         raise PluginError(
             f"plugin {plugin!r} was compiled for ABI {built_for}; this host has ABI {ABI}",
-            cure=f"Rebuild {plugin!r} against the installed argosy, or install a release made for it",
+            cure=f"Rebuild {plugin!r} against the installed argosy, or install its release for it",
         )

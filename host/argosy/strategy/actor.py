@@ -61,7 +61,7 @@ class Actor(Component):
 
     def __init__(self, config: Any = None) -> None:
         super().__init__()
-        self.config = config if config is not None else ActorConfig()
+        self.config: Any = config if config is not None else ActorConfig()
         named = getattr(self.config, "component_id", None)
         self.id: Any = ComponentId(named or type(self).__name__)
         self._trader: Trader | None = None
@@ -138,7 +138,7 @@ class Actor(Component):
     def on_event(self, event: Any) -> None:
         """Take any event that no other handler took."""
 
-    # -- life ---------------------------------------------------------------------------------------
+    # -- life -------------------------------------------------------------------------------------
 
     def register(self, trader: Trader, clock: Clock) -> None:
         """Connect the component with a run; the trader calls this."""
@@ -192,7 +192,7 @@ class Actor(Component):
         self._release()
         self.on_fault()
 
-    # -- subscriptions ------------------------------------------------------------------------------
+    # -- subscriptions ----------------------------------------------------------------------------
 
     def subscribe_quote_ticks(self, instrument_id: InstrumentId, **_: Any) -> None:
         """Get every quote of an instrument in `on_quote_tick`."""
@@ -267,7 +267,7 @@ class Actor(Component):
         """Publish custom data to whoever subscribed to its type."""
         self.msgbus.publish(custom_topic(data_type), data)
 
-    # -- indicators ---------------------------------------------------------------------------------
+    # -- indicators -------------------------------------------------------------------------------
 
     def register_indicator_for_bars(self, bar_type: BarType, indicator: Indicator) -> None:
         """Update an indicator with every bar of a type, before `on_bar` is called."""
@@ -292,7 +292,7 @@ class Actor(Component):
         """Return whether every registered indicator is warmed up."""
         return all(indicator.initialized for indicator in self._indicators)
 
-    # -- history ------------------------------------------------------------------------------------
+    # -- history ----------------------------------------------------------------------------------
 
     def request_bars(
         self,
@@ -345,7 +345,7 @@ class Actor(Component):
         """Take a timer's event that no callback was given for."""
         self.on_event(event)
 
-    def _request(  # noqa: PLR0913 - a request has these parts
+    def _request(
         self,
         data_type: type,
         key: Any,

@@ -163,7 +163,7 @@ class Strategy(Actor):
     def on_position_event(self, event: PositionEvent) -> None:
         """Act on any position event."""
 
-    # -- life ---------------------------------------------------------------------------------------
+    # -- life -------------------------------------------------------------------------------------
 
     def register(self, trader: Trader, clock: Clock) -> None:
         """Connect the strategy with a run; the trader calls this."""
@@ -177,7 +177,7 @@ class Strategy(Actor):
         super().reset()
         self.order_factory.reset()
 
-    # -- trading ------------------------------------------------------------------------------------
+    # -- trading ----------------------------------------------------------------------------------
 
     def submit_order(
         self,
@@ -199,7 +199,7 @@ class Strategy(Actor):
         """Send the orders of a list together."""
         self._execution.submit_list(order_list, position_id)
 
-    def modify_order(  # noqa: PLR0913 - argument order of the field
+    def modify_order(
         self,
         order: Order,
         quantity: Quantity | None = None,
@@ -256,7 +256,7 @@ class Strategy(Actor):
         )
         self.cancel_orders(dict.fromkeys([*own, *waiting]))
 
-    def close_position(  # noqa: PLR0913 - argument order of the field
+    def close_position(
         self,
         position: Position,
         client_id: ClientId | None = None,
@@ -279,7 +279,7 @@ class Strategy(Actor):
         )
         self.submit_order(order, position.id)
 
-    def close_all_positions(  # noqa: PLR0913 - argument order of the field
+    def close_all_positions(
         self,
         instrument_id: InstrumentId,
         position_side: PositionSide = PositionSide.NO_POSITION_SIDE,

@@ -21,7 +21,7 @@ from argosy.strategy.strategy import Strategy
 class Trader:
     """Hold the actors and strategies of a run, and start and stop them in order."""
 
-    def __init__(  # noqa: PLR0913 - the trader is where these meet
+    def __init__(
         self,
         trader_id: TraderId,
         timeline: Timeline,

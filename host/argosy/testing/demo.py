@@ -100,13 +100,14 @@ def _stock_rows() -> Iterator[dict[str, str]]:
 def _bar(row: dict[str, str]) -> Bar:
     """Return one day: every price times Adj Close / Close, with four decimals."""
     factor = Decimal(row["Adj Close"]) / Decimal(row["Close"])
-    close = datetime.strptime(row["Date"], "%Y-%m-%d").replace(tzinfo=UTC) + CLOSE
-    ts = int(close.timestamp()) * NS
-    prices = [
+    ended = datetime.strptime(row["Date"], "%Y-%m-%d").replace(tzinfo=UTC) + CLOSE
+    ts = int(ended.timestamp()) * NS
+    open_, high, low, close_ = (
         Price((Decimal(row[name]) * factor).quantize(TICK, ROUND_HALF_EVEN), 4)
         for name in ("Open", "High", "Low", "Close")
-    ]
-    return Bar(_bar_type(row["Ticker"]), *prices, Quantity(row["Volume"]), ts, ts)
+    )
+    volume = Quantity(row["Volume"])
+    return Bar(_bar_type(row["Ticker"]), open_, high, low, close_, volume, ts, ts)
 
 
 def _bar_type(ticker: str) -> BarType:

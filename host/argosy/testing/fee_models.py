@@ -26,6 +26,7 @@ class FeeModel(Protocol):
         instrument: Instrument,
     ) -> Money:
         """Return what one fill costs, above zero for a cost."""
+        ...
 
 
 def check_fee_model(model: FeeModel, instruments: Iterable[Instrument] | None = None) -> None:
