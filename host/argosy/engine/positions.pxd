@@ -8,6 +8,9 @@ from argosy.model.orders.order cimport Order
 from argosy.model.position cimport Position
 
 
+cdef object _HEDGING
+
+
 @cython.final
 cdef class PositionBook:
     cdef Cache _cache
@@ -26,3 +29,6 @@ cdef class PositionBook:
     cdef list _open(self, object fill)
     cdef list _change(self, Position position, object fill)
     cdef list _events(self, Position position, object fill)
+    cpdef object netting_id(self, Order order)
+    @cython.locals(position=Position)
+    cdef bint _is_closed(self, object position_id) except -1

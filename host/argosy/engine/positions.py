@@ -13,6 +13,8 @@ from argosy.model.identifiers import InstrumentId, PositionId, StrategyId, Trade
 from argosy.model.orders.order import Order
 from argosy.model.position import Position, commission_adjusted, position_event, split_fill
 
+_HEDGING = OmsType.HEDGING
+
 
 class PositionBook:
     """Open, change, close, flip and reopen positions, netting or hedging."""
@@ -42,21 +44,32 @@ class PositionBook:
         given : the venue's id, where it keeps positions itself
         """
         known = self._cache.position_id(order.client_order_id)
-        if known is not None:
-            return known
         strategy_id = order.strategy_id
         oms = self._overrides.get(strategy_id, venue_oms) if self._overrides else venue_oms
-        if oms is OmsType.HEDGING:
+        if known is not None and not (oms is _HEDGING and self._is_closed(known)):
+            return known
+        if oms is _HEDGING:
             chosen = given or self._new_id(strategy_id, now_ns)
-            self._cache.link_position(order.client_order_id, chosen)
-            return chosen
-        key = (order.instrument_id, strategy_id)
-        netting = self._netting_ids.get(key)
-        if netting is None:
-            netting = PositionId(f"{order.instrument_id}-{strategy_id}")
-            self._netting_ids[key] = netting
-        self._cache.link_position(order.client_order_id, netting)
-        return netting
+        else:
+            chosen = self.netting_id(order)
+        self._cache.link_position(order.client_order_id, chosen)
+        return chosen
+
+    def netting_id(self, order: Order) -> PositionId:
+        """Return the id of the one position that a strategy nets an instrument in."""
+        key = (order.instrument_id, order.strategy_id)
+        found = self._netting_ids.get(key)
+        if found is None:
+            found = PositionId(f"{order.instrument_id}-{order.strategy_id}")
+            self._netting_ids[key] = found
+        return found
+
+    def refusal(self, order: Order, position_id: PositionId, venue_oms: OmsType) -> str | None:
+        """Return why an order may not be for the position that its maker names, or None."""
+        oms = self._overrides.get(order.strategy_id, venue_oms)
+        if oms is _HEDGING or position_id == self.netting_id(order):
+            return None
+        return f"POSITION_ID_NOT_NETTING: position_id={position_id}, net={self.netting_id(order)}"
 
     def current(self, position_id: PositionId | None) -> Position | None:
         """Return the open position of an id, or None."""
@@ -104,8 +117,15 @@ class PositionBook:
         if not position.id.is_virtual:
             return opening
         flipped = PositionId(f"{position.id}F")
+        if self._cache.position(flipped) is not None:  # it was flipped before
+            flipped = self._new_id(opening.strategy_id, opening.ts_init)
         self._cache.link_position(opening.client_order_id, flipped)
         return with_position_id(opening, flipped)
+
+    def _is_closed(self, position_id: PositionId) -> bool:
+        """Tell whether a position was closed: a hedging one never opens again."""
+        position = self._cache.position(position_id)
+        return position is not None and position.is_closed
 
     def _new_id(self, strategy_id: StrategyId, now_ns: int) -> PositionId:
         count = self._counts.get(strategy_id, 0) + 1
@@ -113,4 +133,3 @@ class PositionBook:
         stamp = datetime.fromtimestamp(now_ns // 1_000_000_000, UTC).strftime("%Y%m%d-%H%M%S")
         tags = f"{self._trader_id.tag}-{strategy_id.tag}"
         return PositionId(f"P-{stamp}-{tags}-{count}")
-
