@@ -64,7 +64,7 @@ class Core:
             positions=self.positions,
         )
         self.data = DataEngine(self.timeline, self.bus, self.cache, self._aggregator)
-        self.requests = HistoryDesk(self.timeline, history)
+        self.requests = HistoryDesk(self.timeline, self.bus, history)
         self.timeline.add_settler(self.requests)
         self.trader = Trader(
             system.trader_id,

@@ -129,7 +129,7 @@ class Desk:
         )
         self.data = DataEngine(self.timeline, self.bus, self.cache, make_aggregator)
         self.history: list[Any] = []
-        self.requests = HistoryDesk(self.timeline, self._past)
+        self.requests = HistoryDesk(self.timeline, self.bus, self._past)
         self.timeline.add_settler(self.requests)
         self.clock = Clock(self.timeline, None, self.bus)
         self.factory = OrderFactory(TRADER, STRATEGY, self.clock, self.ids)

@@ -56,7 +56,9 @@ def test_instruments_are_found_by_id_and_by_venue() -> None:
 
 def test_an_instrument_that_must_exist_is_missed_by_name() -> None:
     cache = Cache()
-    with pytest.raises(InstrumentNotFoundError, match=r"NO\.SIM has no definition; known are: none"):
+    with pytest.raises(
+        InstrumentNotFoundError, match=r"NO\.SIM has no definition; known are: none"
+    ):
         cache.require_instrument(InstrumentId("NO.SIM"))
     cache.add_instrument(EURUSD)
     with pytest.raises(InstrumentNotFoundError, match=r"known are: EUR/USD\.SIM"):
