@@ -254,18 +254,19 @@ class MarginAccount(Account):
     def _currency(self, terms: Terms) -> Currency:
         return terms.cost if self.base_currency is None else self.base_currency
 
-    def _rates_of(self, terms: Terms) -> tuple[Rational | None, Rational | None]:
-        """Return the parts of the notional that are held; None where the model has no rates."""
+    def _rates_of(self, terms: Terms) -> tuple[Rational | None, Rational | None, Terms]:
+        """Return the parts of the notional that are held, None where the model has no rates."""
         known = self._rates.get(terms.instrument_id)
         if known is not None and known[2] is terms:
-            return known[:2]
-        rates: tuple[Rational | None, Rational | None] = (None, None)
+            return known
+        initial: Rational | None = None
+        maintenance: Rational | None = None
         model = self.margin_model
         if isinstance(model, RateModel):
             parts = model.rates(terms.instrument, self.leverage(terms.instrument_id))
-            rates = (parts[0].as_integer_ratio(), parts[1].as_integer_ratio())
-        self._rates[terms.instrument_id] = (rates[0], rates[1], terms)
-        return rates
+            initial, maintenance = (part.as_integer_ratio() for part in parts)
+        found = self._rates[terms.instrument_id] = (initial, maintenance, terms)
+        return found
 
     def _remember(self, margin: MarginBalance) -> int:
         if margin.initial.raw or margin.maintenance.raw:

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from argosy.model.enums import ContingencyType
+from argosy.model.enums import ContingencyType, OrderType
 
 if TYPE_CHECKING:
     from argosy.model.enums import (
         OrderSide,
-        OrderType,
         TimeInForce,
         TrailingOffsetType,
         TriggerType,
@@ -52,6 +51,16 @@ class OrderIntent:
     def is_sell(self) -> bool:
         """Whether it sells."""
         return self.sign < 0
+
+    @property
+    def is_aggressive(self) -> bool:
+        """Whether it is to execute at once, at whatever the market offers."""
+        return self.order_type is OrderType.MARKET
+
+    @property
+    def is_passive(self) -> bool:
+        """Whether it may rest."""
+        return self.order_type is not OrderType.MARKET
 
     @property
     def trader_id(self) -> TraderId:
@@ -114,6 +123,16 @@ class OrderIntent:
         return self.init.contingency_type is not ContingencyType.NO_CONTINGENCY
 
     @property
+    def is_parent_order(self) -> bool:
+        """Whether it releases other orders as it fills."""
+        return self.init.contingency_type is ContingencyType.OTO
+
+    @property
+    def is_child_order(self) -> bool:
+        """Whether another order releases it."""
+        return self.init.parent_order_id is not None
+
+    @property
     def order_list_id(self) -> OrderListId | None:
         """The list that it is part of."""
         return self.init.order_list_id
@@ -142,6 +161,16 @@ class OrderIntent:
     def exec_spawn_id(self) -> ClientOrderId | None:
         """The order that an algorithm cut it out of."""
         return self.init.exec_spawn_id
+
+    @property
+    def is_primary(self) -> bool:
+        """Whether an algorithm works it, as the order that it was given."""
+        return self.init.exec_spawn_id is not None and not self.is_spawned
+
+    @property
+    def is_spawned(self) -> bool:
+        """Whether an algorithm cut it out of another order."""
+        return self.init.exec_spawn_id not in (None, self.client_order_id)
 
     @property
     def tags(self) -> tuple[str, ...]:

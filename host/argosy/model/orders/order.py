@@ -209,6 +209,8 @@ class Order(OrderIntent):
         if self.has_trade(fill.trade_id):
             self._refuse(f"OrderFilled of trade {fill.trade_id}, which was applied before,")
         raw = self._size(fill.last_qty)
+        if raw <= 0:
+            self._refuse("OrderFilled of nothing")
         filled = self.filled_raw + raw
         if filled > self.quantity_raw and not allow_overfill:
             self._refuse(f"OrderFilled of {fill.last_qty} with {self.leaves_qty} left")

@@ -32,6 +32,12 @@ def test_an_order_says_what_its_maker_said() -> None:
     assert TRADER == order.trader_id
     assert STRATEGY == order.strategy_id
     assert order.is_contingency
+    assert order.is_child_order
+    assert not order.is_parent_order
+    assert order.is_spawned
+    assert not order.is_primary
+    assert order.is_passive
+    assert not order.is_aggressive
     assert order.is_sell
     assert not order.is_buy
     assert order.sign == -1
@@ -46,3 +52,21 @@ def test_a_plain_order_says_that_it_wants_nothing_special() -> None:
     assert () == order.tags == order.linked_order_ids
     assert order.options is None
     assert initialized().post_only is order.is_post_only is order.is_reduce_only
+
+
+def test_a_market_order_takes_what_the_market_offers() -> None:
+    assert an_order().is_aggressive
+    assert not an_order().is_passive
+
+
+def test_a_parent_releases_its_children() -> None:
+    assert an_order(contingency_type=ContingencyType.OTO).is_parent_order
+
+
+def test_the_order_that_an_algorithm_was_given_is_primary() -> None:
+    given = ClientOrderId("O-77")
+    order = an_order(client_order_id=given, exec_spawn_id=given)
+    assert order.is_primary
+    assert not order.is_spawned
+    assert not an_order().is_primary
+    assert not an_order().is_spawned

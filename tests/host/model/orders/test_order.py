@@ -266,6 +266,12 @@ def test_a_trade_is_applied_once() -> None:
     assert not order.has_trade(TradeId("T-third"))
 
 
+def test_a_fill_of_nothing_is_refused() -> None:
+    order = partly_filled()
+    with pytest.raises(OrderStateError, match="OrderFilled of nothing"):
+        order.apply(fill_of(order, "0", "1.25000"))
+
+
 def test_more_than_is_left_is_refused() -> None:
     order = partly_filled()
     before = facts(order)
