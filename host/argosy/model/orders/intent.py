@@ -170,7 +170,8 @@ class OrderIntent:
     @property
     def is_spawned(self) -> bool:
         """Whether an algorithm cut it out of another order."""
-        return self.init.exec_spawn_id not in (None, self.client_order_id)
+        given = self.init.exec_spawn_id
+        return given is not None and given != self.client_order_id
 
     @property
     def tags(self) -> tuple[str, ...]:
