@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from argosy.errors import DataError
 from argosy.model.values import RAW_MAX
+from argosy_catalog.buffers import integers
 from argosy_catalog.kinds import BARS, DELTAS, TRADES, Kind, Table, is_size
 from argosy_catalog.times import text_of
 
@@ -83,14 +84,8 @@ def find_fault(table: Table, batch: Any, after_ns: int) -> Fault | None:
 
 
 def ints(batch: Any, name: str) -> Ints:
-    """Return a column of times, decimals or codes as integers, without a copy where possible."""
-    column = batch.column(name)
-    if pa.types.is_decimal(column.type):
-        return np.frombuffer(column.buffers()[1], np.int64)[column.offset :][: len(column)]
-    if pa.types.is_timestamp(column.type):
-        column = column.view(pa.int64())
-    values: Ints = column.to_numpy()
-    return values
+    """Return a column of times, decimals or codes as integers, without a copy."""
+    return integers(batch.column(name))
 
 
 def _unsorted(times: Ints, after_ns: int) -> Fault | None:

@@ -11,6 +11,7 @@ from duckdb import Error
 
 from argosy.errors import CatalogError
 from argosy_catalog.metadata import cure_of
+from argosy_catalog.sql import bound
 
 __all__ = ["Error", "Transaction", "connect", "errors"]
 
@@ -87,18 +88,21 @@ class Transaction:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
 
-    def execute(self, query: str, parameters: object = None) -> duckdb.DuckDBPyConnection:
-        """Run a statement."""
-        return self.connection.execute(query, parameters)
+    def execute(
+        self, query: str, parameters: Mapping[str, str | int | None] | None = None
+    ) -> duckdb.DuckDBPyConnection:
+        """Run a statement with values for its ``$names``."""
+        return self.connection.execute(bound(query, parameters) if parameters else query)
 
     def select(self, query: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Run a query over DuckLake's metadata; see `argosy_catalog.metadata.Select`."""
         text = query.format(meta=f"__ducklake_metadata_{NAME}.")
-        return self.connection.execute(text, parameters).fetchall()
+        return self.execute(text, parameters).fetchall()
 
     def add_file(self, schema: str, table: str, path: Path) -> None:
         """Register a complete Parquet file as part of a table; columns that it lacks are NULL."""
         self.execute(
-            "CALL ducklake_add_data_files(?, ?, ?, schema => ?, allow_missing => true)",
-            [NAME, table, str(path), schema],
+            "CALL ducklake_add_data_files($lake, $table, $path, schema => $schema, "
+            "allow_missing => true)",
+            {"lake": NAME, "table": table, "path": str(path), "schema": schema},
         )

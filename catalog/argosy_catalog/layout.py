@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from argosy.errors import CatalogError
 from argosy_catalog import kinds, views
 from argosy_catalog.metadata import Select
-from argosy_catalog.sql import identifier, sql_type
+from argosy_catalog.sql import identifier, literal, sql_type
 from argosy_catalog.tables import (
     INSTRUMENTS,
     INSTRUMENTS_TABLE,
@@ -40,8 +40,8 @@ def create(connection: "duckdb.DuckDBPyConnection") -> None:
         connection.execute(statement)
     connection.execute("COMMIT")
     connection.execute(
-        "CALL lake.set_option('data_inlining_row_limit', ?, schema => ?, table_name => 'runs')",
-        [INLINE_ROWS, RUN_SCHEMA],
+        f"CALL lake.set_option('data_inlining_row_limit', {INLINE_ROWS}, "
+        f"schema => {literal(RUN_SCHEMA)}, table_name => 'runs')"
     )
 
 

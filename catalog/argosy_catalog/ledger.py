@@ -4,16 +4,20 @@ import json
 import uuid
 from collections.abc import Iterable, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import pyarrow as pa
 
 from argosy.errors import CatalogError, UnknownNameError
 from argosy_catalog import views
+from argosy_catalog.buffers import constant
 from argosy_catalog.lake import CommitError, Lake
 from argosy_catalog.parquet import ParquetSink, WrittenFile
 from argosy_catalog.sql import identifier, sql_type
-from argosy_catalog.tables import NUMBER, RUN_JSON, RUN_SCHEMA, RUN_TABLES, TEXT
+from argosy_catalog.tables import COUNT, FLAG, NUMBER, RUN_JSON, RUN_SCHEMA, RUN_TABLES, TEXT, TIME
+
+_PLAIN: dict[Any, type] = {TEXT: str, COUNT: int, FLAG: bool, TIME: int}
+"""What the columns of `runs` take; times as nanoseconds."""
 
 if TYPE_CHECKING:
     from argosy_catalog.duck import Transaction
@@ -117,9 +121,10 @@ class RunLedger:
         folder = self.lake.data_path / RUN_SCHEMA / name
         return ParquetSink(folder / f"{uuid.uuid4().hex}.parquet", schema)
 
-    def _register(self, transaction: "Transaction", row: Any) -> None:
+    def _register(self, transaction: "Transaction", row: Mapping[str, str | int | None]) -> None:
         source = f"{RUN_SCHEMA}.runs"
-        known = transaction.execute(f"SELECT 1 FROM {source} WHERE run_id = ?", [self.run_id])
+        query = f"SELECT 1 FROM {source} WHERE run_id = $run_id"
+        known = transaction.execute(query, {"run_id": self.run_id})
         if known.fetchone() is not None:
             raise CatalogError(
                 f"run {self.run_id} is already in the catalog",
@@ -129,9 +134,11 @@ class RunLedger:
         for name, schema, file in self._files:
             _add_columns(transaction, name, schema)
             transaction.add_file(RUN_SCHEMA, name, file.path)
-        transaction.connection.register("argosy_run", row)
-        transaction.execute(f"INSERT INTO {source} BY NAME SELECT * FROM argosy_run")
-        transaction.connection.unregister("argosy_run")
+        values = ", ".join(
+            f"make_timestamp_ns(${field.name})" if field.type == TIME else f"${field.name}"
+            for field in RUN_TABLES["runs"]
+        )
+        transaction.execute(f"INSERT INTO {source} VALUES ({values})", row)
 
 
 def write_run(
@@ -156,7 +163,7 @@ def _conform(name: str, table: Any, run_id: str) -> Any:
     declared = RUN_TABLES.get(name) if name != "runs" else None
     if declared is None:
         raise UnknownNameError("run table", name, sorted(RUN_TABLES.keys() - {"runs"}))
-    columns = {"run_id": pa.repeat(pa.scalar(run_id, TEXT), table.num_rows)}
+    columns = {"run_id": constant(run_id, table.num_rows)}
     for field in table.schema:
         if field.name != "run_id":
             target = _storable(name, field, declared)
@@ -191,7 +198,7 @@ def _cast(name: str, column: str, values: Any, target: Any) -> Any:
         ) from error
 
 
-def _run_row(run: Mapping[str, Any]) -> Any:
+def _run_row(run: Mapping[str, Any]) -> dict[str, str | int | None]:
     schema = RUN_TABLES["runs"]
     values = dict(run)
     for name in values:
@@ -200,19 +207,19 @@ def _run_row(run: Mapping[str, Any]) -> Any:
     for name in RUN_JSON:
         if not isinstance(values.get(name), str | None):
             values[name] = json.dumps(values[name], sort_keys=True)
-    columns = {field.name: [values.get(field.name)] for field in schema}
-    return pa.table({name: _column(schema.field(name), each) for name, each in columns.items()})
+    return {field.name: _checked(field, values.get(field.name)) for field in schema}
 
 
-def _column(field: Any, values: list[Any]) -> Any:
-    try:
-        return pa.array(values, field.type)
-    except (pa.ArrowException, TypeError) as error:
-        raise CatalogError(
-            f"column {field.name!r} does not take {values[0]!r}",
-            place="run table runs",
-            cure=f"Give a value of type {field.type}",
-        ) from error
+def _checked(field: Any, value: Any) -> str | int | None:
+    """Return a value of `runs` if it fits its column."""
+    plain = _PLAIN[field.type]
+    if value is None or (isinstance(value, plain) and isinstance(value, bool) is (plain is bool)):
+        return cast("str | int | None", value)
+    raise CatalogError(
+        f"column {field.name!r} does not take {value!r}",
+        place="run table runs",
+        cure=f"Give a value of type {plain.__name__}",
+    )
 
 
 def _add_columns(transaction: "Transaction", name: str, schema: Any) -> None:

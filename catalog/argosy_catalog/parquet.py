@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from argosy.errors import CatalogError
+from argosy_catalog.buffers import integers
 
 ROW_GROUP_ROWS = 131_072
 TIME_COLUMN = "ts_init"
@@ -189,10 +190,9 @@ def _row_groups(file: Any, start_ns: int, end_ns: int) -> list[int]:
 
 def _cut(batch: Any, start_ns: int, end_ns: int) -> Any:
     """Return the rows of a sorted batch with start <= ts_init <= end."""
-    times = batch.column(TIME_COLUMN).view(pa.int64())
-    if not len(times) or (times[0].as_py() >= start_ns and times[-1].as_py() <= end_ns):
+    times = integers(batch.column(TIME_COLUMN))
+    if not len(times) or (times[0] >= start_ns and times[-1] <= end_ns):
         return batch
-    values = times.to_numpy()
-    first = int(values.searchsorted(start_ns, "left"))
-    last = int(values.searchsorted(end_ns, "right"))
+    first = int(times.searchsorted(start_ns, "left"))
+    last = int(times.searchsorted(end_ns, "right"))
     return batch.slice(first, max(last - first, 0))

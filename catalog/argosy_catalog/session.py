@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from argosy.errors import CatalogError
 from argosy_catalog.lake import Lake
+from argosy_catalog.sql import literal
 
 _EXPLAIN = re.compile(r"\s*explain(\s+analyze\b|\s*\([^)]*\))?", re.IGNORECASE)
 _FORBIDDEN = re.compile(
@@ -71,7 +72,8 @@ class SqlSession:
             self.lake.create()
             connection = self.lake.connect(read_only=True)
             connection.execute("SET TimeZone = 'UTC'")
-            connection.execute("SET allowed_directories = $1", [[str(self.lake.data_path)]])
+            inside = literal(str(self.lake.data_path))
+            connection.execute(f"SET allowed_directories = [{inside}]")
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
             self._connection = connection

@@ -1,12 +1,16 @@
-"""SQL text: quoting, and the DuckDB type of an Arrow type.
+"""SQL text: quoting, binding, and the DuckDB type of an Arrow type.
 
-Values go into statements as parameters. Quoting is for the few places that take none: ``ATTACH``
-and names of tables and columns.
+What a user asks is bound by DuckDB. The catalog's own statements are bound here: at its first bound
+value DuckDB imports pandas where that is installed, which takes half a second and 60 MB.
 """
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
+
+_PARAMETER = re.compile(r"\$([a-z_]+)")
 
 _SQL_TYPES = {
     pa.bool_(): "BOOLEAN",
@@ -35,6 +39,18 @@ def sql_type(arrow_type: Any) -> str | None:
 def literal(text: str) -> str:
     """Quote `text` as a SQL string."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def bound(query: str, parameters: Mapping[str, str | int | None]) -> str:
+    """Put values in the place of ``$name``, quoted."""
+
+    def spell(match: re.Match[str]) -> str:
+        value = parameters[match[1]]
+        if value is None:
+            return "NULL"
+        return literal(value) if isinstance(value, str) else str(value)
+
+    return _PARAMETER.sub(spell, query)
 
 
 def identifier(name: str) -> str:

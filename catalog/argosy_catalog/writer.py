@@ -16,6 +16,7 @@ from argosy.model.bar_type import BarType
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
 from argosy_catalog import checks, layout, views
+from argosy_catalog.buffers import constant
 from argosy_catalog.index import data_files, market_tables, newest_snapshot
 from argosy_catalog.instruments import add_instruments
 from argosy_catalog.kinds import SCHEMA, Table
@@ -30,8 +31,6 @@ FILE_ROWS = 128 * ROW_GROUP_ROWS
 
 PENDING_ROWS = 32 * ROW_GROUP_ROWS
 """So many rows wait in memory at most, over all keys: about 200 MB."""
-
-_ZEROS = pa.repeat(pa.scalar(0, pa.int8()), ROW_GROUP_ROWS)
 
 
 @dataclass(slots=True)
@@ -148,9 +147,8 @@ class MarketWriter:
 
     def _begin(self, table: Table, key: InstrumentId | BarType, first_ns: int) -> _Series:
         """Start a key; a clash that shows at its first row already ends a long load here."""
-        constants = [
-            pa.array([value], pa.string()) for value in table.kind.key_values(key).values()
-        ]
+        values = table.kind.key_values(key).values()
+        constants = [constant(value, ROW_GROUP_ROWS) for value in values]
         series = _Series(table, key, table.file_schema(str(key)), constants, first_ns, first_ns)
         with self.lake.metadata() as select:
             _refuse_overlap(select, self.lake.data_path, series)
@@ -204,8 +202,7 @@ def _end_file(series: _Series) -> None:
 
 def _with_key(series: _Series, batch: Any) -> Any:
     """Put the constant key columns before those of a batch."""
-    zeros = _ZEROS.slice(0, batch.num_rows)
-    keys = [pa.DictionaryArray.from_arrays(zeros, each) for each in series.constants]
+    keys = [each.slice(0, batch.num_rows) for each in series.constants]
     return pa.RecordBatch.from_arrays([*keys, *batch.columns], schema=series.schema)
 
 

@@ -4,13 +4,20 @@ import pyarrow as pa
 import pytest
 
 from argosy_catalog.duck import connect
-from argosy_catalog.sql import identifier, literal, sql_type
+from argosy_catalog.sql import bound, identifier, literal, sql_type
 
 
 @pytest.mark.parametrize("text", ["plain", "it's", "''", 'double "quotes"', "a; DROP TABLE b"])
 def test_a_literal_is_the_text_it_quotes(text: str) -> None:
     with connect() as connection:
         assert (text,) == connection.execute(f"SELECT {literal(text)}").fetchone()
+
+
+@pytest.mark.parametrize("value", ["it's $b; DROP TABLE c --", -5, True, None, 2**63 - 1])
+def test_a_bound_value_is_the_value(value: str | int | None) -> None:
+    with connect() as connection:
+        query = bound("SELECT $a, $b, '$'", {"a": value, "b": "x"})
+        assert (value, "x", "$") == connection.execute(query).fetchone()
 
 
 @pytest.mark.parametrize("name", ["plain", 'a"b', "select", "with space"])
