@@ -112,8 +112,18 @@ class _Sink(BarSink):
         self.timeline = timeline
         self.bars: list[RawBar] = []
 
-    def on_push(self, *bar: int) -> None:
-        self.bars.append(RawBar._make((*bar, self.timeline.now)))
+    def on_push(
+        self,
+        open: int,
+        high: int,
+        low: int,
+        close: int,
+        volume: int,
+        ts_event: int,
+        ts_init: int,
+    ) -> None:
+        now = self.timeline.now
+        self.bars.append(RawBar(open, high, low, close, volume, ts_event, ts_init, now))
 
 
 def _source(aggregator: Aggregator, state: MarketState, batch_rows: int) -> Source:
