@@ -20,17 +20,17 @@ from argosy_catalog.lake import Lake
 
 lake = Lake(Path(sys.argv[1]))
 for _ in range(int(sys.argv[2]) if len(sys.argv) > 2 else 1):
-    with lake.write() as connection:
-        (last,) = connection.execute("SELECT max(n) FROM numbers").fetchone()
-        connection.execute("INSERT INTO numbers VALUES (?)", [last + 1])
+    with lake.write() as transaction:
+        (last,) = transaction.execute("SELECT max(n) FROM numbers").fetchone()
+        transaction.execute("INSERT INTO numbers VALUES ($n)", {"n": last + 1})
 """
 
 
 @pytest.fixture(autouse=True)
 def table(lake: Lake) -> None:
-    with lake.write() as connection:
-        connection.execute("CREATE TABLE numbers (n INTEGER)")
-        connection.execute("INSERT INTO numbers VALUES (1)")
+    with lake.write() as transaction:
+        transaction.execute("CREATE TABLE numbers (n INTEGER)")
+        transaction.execute("INSERT INTO numbers VALUES (1)")
 
 
 def numbers(lake: Lake) -> list[int]:
@@ -41,8 +41,8 @@ def numbers(lake: Lake) -> list[int]:
 
 
 def add(lake: Lake, number: int) -> None:
-    with lake.write() as connection:
-        connection.execute("INSERT INTO numbers VALUES (?)", [number])
+    with lake.write() as transaction:
+        transaction.execute("INSERT INTO numbers VALUES ($n)", {"n": number})
 
 
 def test_a_write_makes_one_new_snapshot(lake: Lake) -> None:
@@ -53,8 +53,8 @@ def test_a_write_makes_one_new_snapshot(lake: Lake) -> None:
 
 def test_a_write_that_raises_changes_nothing(lake: Lake) -> None:
     def fail() -> None:
-        with lake.write() as connection:
-            connection.execute("INSERT INTO numbers VALUES (0)")
+        with lake.write() as transaction:
+            transaction.execute("INSERT INTO numbers VALUES (0)")
             raise KeyError
 
     before = lake.snapshot()
@@ -136,8 +136,8 @@ def test_a_full_disk_at_commit_leaves_the_catalog_as_it_was(lake: Lake) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
 
     def fill() -> None:
-        with lake.write() as connection:
-            connection.execute("INSERT INTO numbers SELECT range FROM range(2, 500)")
+        with lake.write() as transaction:
+            transaction.execute("INSERT INTO numbers SELECT range FROM range(2, 500)")
             resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
 
     before = lake.snapshot()
