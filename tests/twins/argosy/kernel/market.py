@@ -29,16 +29,13 @@ class BarFeed(BarSink):
         self.aggregators: list[Aggregator] = []
         self.aggregator: Aggregator | None = None
 
-    def set_precisions(self, price_precision: int, size_precision: int) -> None:
-        self.price_precision = price_precision
-        self.size_precision = size_precision
-
     def set_executes(self, executes: bool) -> None:  # noqa: FBT001
         self.executes = executes
 
     def set_aggregator(self, aggregator: Aggregator) -> None:
         self.aggregator = aggregator
-        self.set_precisions(aggregator.price_precision, aggregator.size_precision)
+        self.price_precision = aggregator.price_precision
+        self.size_precision = aggregator.size_precision
 
     def add_indicator(self, indicator: Any) -> None:
         self.indicators = [*self.indicators, indicator]
