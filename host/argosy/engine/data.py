@@ -99,13 +99,19 @@ class DataEngine:
         return [market for market in found if market is not None]
 
     def add_instrument(self, instrument: Instrument) -> MarketState:
-        """Add an instrument and return its market state; an update replaces the definition."""
-        self._cache.add_instrument(instrument)
+        """Add an instrument and return its market state; an update replaces the definition.
+
+        Raises
+        ------
+        DataError : an update has other precisions; nothing was changed
+        """
         market = self._cache.market(instrument.id)
         if market is not None:
             market.set_instrument(instrument)
+            self._cache.add_instrument(instrument)
             self._bus.publish(topics.instrument(instrument.id), instrument)
             return market
+        self._cache.add_instrument(instrument)
         market = MarketState(
             instrument,
             self._bus.topic(topics.quotes(instrument.id)),
@@ -129,17 +135,23 @@ class DataEngine:
         return self.feed(bar_type)
 
     def feed(self, bar_type: BarType) -> BarFeed:
-        """Return the feed of a bar type; for internal bars, with what builds them."""
+        """Return the feed of a bar type; for internal bars, with what builds them.
+
+        Raises
+        ------
+        InputError : its bars are built from something else already
+        """
         market = self.market(bar_type.instrument_id)
         standard = bar_type.standard()
         found = market.bar_feeds.get(standard)
         if found is not None:
+            _check_source(bar_type, found)
             return found
         feed = market.add_feed(standard, self._bus.topic(topics.bars(standard)), self._capacity)
         if bar_type.is_internally_aggregated():
             try:
-                self._build(bar_type, market, feed)
-            except InputError:
+                self._build(bar_type, feed)
+            except Exception:
                 del market.bar_feeds[standard]
                 raise
         return feed
@@ -167,10 +179,9 @@ class DataEngine:
         """Undo `subscribe_bars`; an aggregator that nobody needs any more stops."""
         standard = bar_type.standard()
         self._bus.unsubscribe(topics.bars(standard), handler)
-        market = self.market(bar_type.instrument_id)
-        feed = market.bar_feeds.get(standard)
-        if feed is not None and not (feed.topic.handlers or feed.indicators or feed.aggregators):
-            self._dismantle(feed)
+        feed = self.market(bar_type.instrument_id).bar_feeds.get(standard)
+        if feed is not None:
+            self._release(feed)
 
     def add_bar_indicator(self, bar_type: BarType, indicator: Indicator) -> None:
         """Update an indicator with every bar of a type, before any handler."""
@@ -196,20 +207,19 @@ class DataEngine:
         else:
             market.add_trade_indicator(indicator)
 
-    def _build(self, bar_type: BarType, market: MarketState, feed: BarFeed) -> None:
+    def _build(self, bar_type: BarType, feed: BarFeed) -> None:
         if bar_type.is_composite():
             source = self.feed(bar_type.composite())
             rank = 0 if source.aggregator is None else source.aggregator.rank + 1
-            aggregator = self._make_aggregator(
-                bar_type, source.price_precision, source.size_precision, rank
-            )
+            try:
+                aggregator = self._aggregator(bar_type, source, rank)
+            except Exception:
+                self._release(source)
+                raise
             source.add_aggregator(aggregator)
         else:
-            source = None
-            aggregator = self._make_aggregator(
-                bar_type, feed.price_precision, feed.size_precision, 0
-            )
-            market.add_aggregator(aggregator)
+            aggregator = self._aggregator(bar_type, feed, 0)
+            feed.market.add_aggregator(aggregator)
         aggregator.connect(feed)
         feed.set_aggregator(aggregator)
         if self._started:
@@ -217,14 +227,32 @@ class DataEngine:
         else:
             self._waiting.append(aggregator)
 
-    def _dismantle(self, feed: BarFeed) -> None:
+    def _aggregator(self, bar_type: BarType, fed_like: BarFeed, rank: int) -> Aggregator:
+        """Return an aggregator that is fed with the decimals of a feed."""
+        precisions = fed_like.price_precision, fed_like.size_precision
+        return self._make_aggregator(bar_type, *precisions, rank)
+
+    def _release(self, feed: BarFeed) -> None:
+        """Stop what builds a feed's bars where nobody needs them, and what only it needed."""
         aggregator = feed.aggregator
-        if aggregator is None:
+        if aggregator is None or feed.topic.handlers or feed.indicators or feed.aggregators:
             return
         aggregator.stop()
         if aggregator in self._waiting:
             self._waiting.remove(aggregator)
-        feed.market.remove_aggregator(aggregator)
-        for other in feed.market.bar_feeds.values():
-            other.remove_aggregator(aggregator)
         del feed.market.bar_feeds[feed.bar_type]
+        feed.market.remove_aggregator(aggregator)
+        for source in list(feed.market.bar_feeds.values()):
+            if aggregator in source.aggregators:
+                source.remove_aggregator(aggregator)
+                self._release(source)
+
+
+def _check_source(bar_type: BarType, feed: BarFeed) -> None:
+    """Refuse a composite whose bars are built from something else already."""
+    known = feed.aggregator
+    if bar_type.is_composite() and known is not None and known.bar_type != bar_type:
+        raise InputError(
+            f"{bar_type.standard()} cannot be built as {bar_type}: it is built as {known.bar_type}",
+            cure="Ask for the same source everywhere, or for another step",
+        )
