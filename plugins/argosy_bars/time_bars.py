@@ -69,9 +69,10 @@ class TimeAggregator(Aggregator):
 
     def on_start(self) -> None:
         """Wait for the first tick: there is nothing to emit before."""
+        self._alarm = CloseAlarm(self)
         if self.timeline is not None:
             self.start_ns = self.timeline.now
-        self._alarm = CloseAlarm(self)
+            self.timeline.register(self._alarm)
         self._asleep = True
 
     def on_stop(self) -> None:

@@ -43,6 +43,7 @@ cdef class Timeline:
     cdef int fire_next(self) except -1
     @cython.locals(rounds=int, settler=Settler)
     cdef int settle_all(self) except -1
+    cdef int _enlist(self, Alarm alarm) except -1
 
 
 cdef bint _before(Alarm a, Alarm b) noexcept

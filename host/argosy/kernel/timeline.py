@@ -98,6 +98,11 @@ class Timeline:
         """Make `alarm` due at `time` (ns); a time that has passed fires before the next datum."""
         self.schedule_alarm(alarm, time)
 
+    def register(self, alarm: Alarm) -> None:
+        """Give `alarm` its place among those of one time before it has a time."""
+        if alarm.sequence < 0:
+            self._enlist(alarm)
+
     def settle(self) -> None:
         """Let every venue work off its commands, until nobody has any."""
         self.settle_all()
@@ -131,8 +136,7 @@ class Timeline:
         alarm.time = time
         # A timer that repeats keeps its place among those of one time: that of registration.
         if alarm.sequence < 0 or alarm.kind == _ARRIVAL:
-            alarm.sequence = self._sequence
-            self._sequence += 1
+            self._enlist(alarm)
         if len(self._heap) >= self._sweep_at:
             self._sweep()
         self._heap.append(alarm)
@@ -150,6 +154,11 @@ class Timeline:
             self._heap.append(alarm)
             _sift_up(self._heap, len(self._heap) - 1)
         self._sweep_at = 2 * len(alive) + _SPARE_ALARMS
+        return 0
+
+    def _enlist(self, alarm: Alarm) -> int:
+        alarm.sequence = self._sequence
+        self._sequence += 1
         return 0
 
     def fire_next(self) -> int:

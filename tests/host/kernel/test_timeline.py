@@ -117,6 +117,16 @@ def test_repeating_timers_of_one_time_fire_by_registration(periods: list[int], e
     assert expected == log
 
 
+def test_an_alarm_may_be_registered_long_before_it_has_a_time() -> None:
+    timeline, log = Timeline(), []
+    registered = Note(log, "registered first")
+    timeline.register(registered)
+    timeline.schedule(Note(log, "scheduled first"), 5)
+    timeline.schedule(registered, 5)
+    timeline.advance(5)
+    assert [(5, "registered first"), (5, "scheduled first")] == log
+
+
 def test_an_alarm_scheduled_from_an_alarm_fires_in_the_same_advance() -> None:
     timeline, log = Timeline(), []
     inner = Note(log, "inner")
