@@ -29,7 +29,8 @@ def print_result(result: RunResult, console: Console) -> None:
     """Print what a run came to."""
     system = result.plan.system
     state = "" if result.is_complete else " [bold red]incomplete[/]"
-    table = Table(title=f"{system.name} ({result.plan.mode}){state}", box=box.SIMPLE_HEAD)
+    title = f"{system.name} ({result.plan.mode}){state}"
+    table = Table(title=title, box=box.SIMPLE, show_header=False)
     table.add_column("")
     table.add_column("", justify="right")
     for name, value in _run_rows(result):
