@@ -37,9 +37,10 @@ class Curve:
 
 
 class EquitySampler(Alarm):
-    """Sample the equity of every account at multiples of an interval since midnight UTC.
+    """Sample the equity of every account at multiples of an interval since the epoch.
 
-    An interval in which no data came has no sample: the curve has the periods of its market.
+    An interval in which no data came has no sample: the curve has the periods of its market. It
+    begins once every rate is known, and ends for good where one is not known any more.
 
     Parameters
     ----------
@@ -84,13 +85,14 @@ class EquitySampler(Alarm):
         """Take a sample now; a second one at the same time replaces the first."""
         now = self._sampled_at = self._timeline.now
         for venue, curve in self.curves.items():
-            if curve.error is not None:
+            if curve.error is not None and curve.times:
                 continue
             try:
                 amount = self._worth(venue, curve.currency)
             except AccountError as error:
                 curve.error = str(error)
                 continue
+            curve.error = None  # before the first data rates are not known yet
             if curve.times and curve.times[-1] == now:
                 curve.amounts[-1] = amount
             else:
@@ -105,7 +107,17 @@ class EquitySampler(Alarm):
 
 
 def report_currency(account: Account) -> Currency:
-    """Return the currency that an account's worth is expressed in."""
+    """Return the currency that an account's worth is expressed in.
+
+    Raises
+    ------
+    AccountError : it has no base currency, and no balance either
+    """
     if account.base_currency is not None:
         return account.base_currency
-    return account.currencies()[0]
+    held = account.currencies()
+    if not held:
+        raise AccountError(
+            f"account {account.id} has no balance and no base currency: give it a starting balance"
+        )
+    return held[0]
