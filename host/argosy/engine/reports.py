@@ -11,8 +11,11 @@ from typing import Any
 
 from argosy.engine.cache import Cache
 from argosy.engine.equity import Curve
+from argosy.engine.rates import EXACT
+from argosy.errors import ValueRangeError
+from argosy.model.enums import OrderStatus
 from argosy.model.events.account import AccountState
-from argosy.model.events.order import OrderFilled
+from argosy.model.events.order import OrderCanceled, OrderDenied, OrderFilled, OrderRejected
 from argosy.model.identifiers import AccountId
 from argosy.model.money import Money
 from argosy.model.orders import Order
@@ -21,6 +24,9 @@ from argosy.model.values import Price, Quantity
 
 SCALE = 18
 _POWERS: list[int] = [10**n for n in range(SCALE + 1)]
+
+_UNDONE = (OrderStatus.DENIED, OrderStatus.REJECTED, OrderStatus.CANCELED)
+_ENDS = (OrderDenied, OrderRejected, OrderCanceled)
 
 Number = Price | Quantity | Money | Decimal | None
 
@@ -204,19 +210,29 @@ def _decimals(values: Sequence[Number]) -> Any:
     import pyarrow as pa
 
     kind = pa.decimal128(38, SCALE)
+    data = pa.py_buffer(b"".join([_bytes(value) for value in values]))
+    known = None
     if any(value is None for value in values):
-        scaled = [None if v is None else Decimal(_scaled(v)).scaleb(-SCALE) for v in values]
-        return pa.array(scaled, kind)
-    data = b"".join([_scaled(value).to_bytes(16, "little", signed=True) for value in values])
-    return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(data)])
+        # A bitmap of one bit a value, as an array of booleans has it.
+        known = pa.array([value is not None for value in values], pa.bool_()).buffers()[1]
+    return pa.Array.from_buffers(kind, len(values), [known, data])
+
+
+def _bytes(value: Number) -> bytes:
+    try:
+        return _scaled(value).to_bytes(16, "little", signed=True)
+    except OverflowError:
+        raise ValueRangeError(f"{value!r} does not fit DECIMAL(38, {SCALE})") from None
 
 
 def _scaled(value: Number) -> int:
+    if value is None:
+        return 0
     if isinstance(value, Price | Quantity):
         return value.raw * _POWERS[SCALE - value.precision]
     if isinstance(value, Money):
         return int(value.raw) * _POWERS[SCALE - value.currency.precision]
-    return 0 if value is None else int(value.scaleb(SCALE))
+    return int(value.scaleb(SCALE, EXACT))
 
 
 def _is_fill(event: Any) -> bool:
@@ -224,7 +240,11 @@ def _is_fill(event: Any) -> bool:
 
 
 def _reason(order: Order) -> str | None:
-    return getattr(order.last_event, "reason", None) or None
+    """Return why an order was denied, rejected or canceled, None where nobody said."""
+    if order.status not in _UNDONE:
+        return None
+    ends = [event for event in order.events if isinstance(event, _ENDS)]
+    return ends[-1].reason or None
 
 
 def _currency(cache: Cache, instrument_id: Any) -> str | None:
