@@ -115,7 +115,7 @@ def send(kind: str, side: OrderSide, size: int, *prices: int, **more: Any) -> St
     return lambda script: script.send(kind, side, size, *prices, **more)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Played:
     """What came of a market and its strategies."""
 
@@ -172,13 +172,14 @@ def play(
     bars: dict[str, Any] | None = None,
     end: float | None = None,
     start: float | None = None,
+    venue_name: str = "SIM",
     **venue: Any,
 ) -> Played:
-    """Run a market at one venue, SIM, without fees unless `venue` says more."""
+    """Run a market at one venue, without fees unless `venue` says more."""
     config = BacktestEngineConfig(seed=seed, run=run or {}, risk=risk or {}, bars=bars or {})
     engine = BacktestEngine(config)
     fees = {"use": "maker_taker", "maker": "0", "taker": "0"}
-    engine.add_venue("SIM", account=account, **{"fees": fees, **venue})
+    engine.add_venue(venue_name, account=account, **{"fees": fees, **venue})
     for each in instruments or (default_fx_ccy("GBP/USD"),):
         engine.add_instrument(each)
     engine.add_data(list(data))
