@@ -73,6 +73,7 @@ class EquitySampler(Alarm):
                 self.curves[venue] = Curve(report_currency(account))
         self.sample()
         now = self._timeline.now
+        self._sampled_at = now - 1  # the data of this moment come after it
         self._timeline.schedule(self, now - now % self._interval_ns + self._interval_ns)
 
     def on_fire(self, now: int) -> None:
