@@ -8,7 +8,7 @@ from argosy_sim import conditional, entry, reducing
 from argosy_sim.resting import LimitTrigger
 
 if TYPE_CHECKING:
-    from argosy.model.orders import Order
+    from argosy.model.orders.order import Order
     from argosy.model.values import Price, Quantity
     from argosy_sim.desk import OrderDesk
     from argosy_sim.work import Work

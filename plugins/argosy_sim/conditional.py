@@ -14,7 +14,7 @@ from argosy_sim import entry, reducing
 from argosy_sim.matcher import AT_ONCE, AT_OPEN
 
 if TYPE_CHECKING:
-    from argosy.model.orders import Order
+    from argosy.model.orders.order import Order
     from argosy_sim.desk import OrderDesk
     from argosy_sim.work import Work
 

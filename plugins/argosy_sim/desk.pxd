@@ -3,6 +3,7 @@
 cimport cython
 from libc.stdint cimport int64_t
 
+from argosy.plug.rule cimport Order
 from argosy_sim.execution cimport ExecutionDesk
 from argosy_sim.matcher cimport InstrumentMatcher
 from argosy_sim.work cimport Work
@@ -12,6 +13,7 @@ cdef object _MARKET
 cdef object _LIMIT
 cdef object _GTC
 cdef object _ALONE
+cdef object _new
 
 
 cdef class OrderDesk(ExecutionDesk):
@@ -20,16 +22,18 @@ cdef class OrderDesk(ExecutionDesk):
     cdef readonly int64_t orders           # that came in so far
     cdef bint _waits_for_open              # the option bar_orders
     cdef bint _acknowledges                # the option use_market_order_acks
+    cdef bint _sells_held                  # what has no balance is sold only as far as it is held
     cdef bint _reduces                     # the option use_reduce_only
     cdef object _order_prefix              # of venue order ids
 
     @cython.locals(work=Work, quantity=int64_t)
-    cpdef int enter(self, object order, object position_id) except -1
-    cdef object _refusal(self, object order)
+    cpdef int enter(self, Order order, object position_id) except -1
+    cdef object _refusal(self, Order order)
     @cython.locals(price=int64_t)
     cdef int _enter_market(self, Work work) except -1
-    @cython.locals(best=int64_t)
+    @cython.locals(best=int64_t, order=Order)
     cdef int _enter_limit(self, Work work) except -1
+    @cython.locals(order=Order)
     cpdef bint admits(self, Work work, int64_t price) except -1
     @cython.locals(matcher=InstrumentMatcher)
     cpdef int64_t opposite(self, Work work) except? -1

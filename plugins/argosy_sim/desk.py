@@ -17,7 +17,7 @@ from argosy_sim.work import Work, raw_at
 if TYPE_CHECKING:
     from argosy.model.enums import MarketStatusAction
     from argosy.model.instruments import Instrument
-    from argosy.model.orders import Order
+    from argosy.model.orders.order import Order
     from argosy.model.values import Price, Quantity
     from argosy_sim.house import House
 
@@ -26,6 +26,7 @@ _MARKET = OrderType.MARKET
 _LIMIT = OrderType.LIMIT
 _GTC = TimeInForce.GTC
 _ALONE = ContingencyType.NO_CONTINGENCY
+_new = str.__new__  # ids made here need no check
 
 
 class OrderDesk(ExecutionDesk):
@@ -46,6 +47,7 @@ class OrderDesk(ExecutionDesk):
         self.orders = 0
         self._waits_for_open = house.options.bar_orders == "next_open"
         self._acknowledges = house.options.use_market_order_acks
+        self._sells_held = house.no_short_sales
         self._reduces = house.options.use_reduce_only
         self._order_prefix = f"{house.name}-{house.tag}-{index}-"
 
@@ -112,7 +114,7 @@ class OrderDesk(ExecutionDesk):
         work = Work.__new__(Work)
         work.begin(
             order,
-            str.__new__(VenueOrderId, f"{self._order_prefix}{self.orders}"),
+            _new(VenueOrderId, f"{self._order_prefix}{self.orders}"),
             position_id,
             quantity,
         )
@@ -173,7 +175,7 @@ class OrderDesk(ExecutionDesk):
             reason = entry.convert(self, work, price)
         if reason is None and self._reduces and order.is_reduce_only:
             reason = entry.trim(self, work)
-        if reason is None and not work.is_buy and self.house.no_short_sales:
+        if reason is None and self._sells_held and not work.is_buy:
             reason = entry.short_sale(self, work)
         if reason is None:
             return True

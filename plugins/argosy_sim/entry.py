@@ -11,7 +11,7 @@ from argosy_sim import reducing
 from argosy_sim.work import fits
 
 if TYPE_CHECKING:
-    from argosy.model.orders import Order
+    from argosy.model.orders.order import Order
     from argosy.model.values import Price, Quantity
     from argosy_sim.desk import OrderDesk
     from argosy_sim.work import Work

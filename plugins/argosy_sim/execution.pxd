@@ -14,6 +14,7 @@ cdef object _TAKER
 cdef object _GTC
 cdef object _IOC
 cdef object _FOK
+cdef object _new
 
 
 cdef class ExecutionDesk:
@@ -28,6 +29,10 @@ cdef class ExecutionDesk:
     cdef readonly int64_t fills            # so far
     cdef readonly object beyond_raw        # int: quantity filled beyond what was displayed
     cdef Timeline _timeline
+    cdef object _filled                    # the report method of that name
+    cdef object _charge                    # of the fee model
+    cdef bint _charges_once                # an order pays one fee for all of its fills
+    cdef bint _is_late                     # reports take time
     cdef int64_t _tick                     # price increment
     cdef int64_t _least                    # lowest price that can be
     cdef object _excess                    # the option l1_excess

@@ -19,7 +19,7 @@ from argosy_sim.work import Work
 if TYPE_CHECKING:
     from argosy.model.instruments import Instrument
     from argosy.model.money import Money
-    from argosy.model.orders import Order
+    from argosy.model.orders.order import Order
     from argosy_sim.house import House
 
 _UNSET = UNSET
@@ -28,6 +28,7 @@ _TAKER = LiquiditySide.TAKER
 _GTC = TimeInForce.GTC
 _IOC = TimeInForce.IOC
 _FOK = TimeInForce.FOK
+_new = str.__new__  # ids made here need no check
 MOST_LEVELS = 1_000
 """How many levels of its own making an order walks before the rest is canceled."""
 
@@ -51,6 +52,10 @@ class ExecutionDesk:
         self.fills = 0
         self.beyond_raw = 0
         self._timeline = house.timeline
+        self._filled = house.reports.filled
+        self._charge = house.fees.commission
+        self._charges_once = house.fee_is_once
+        self._is_late = house.is_late
         self._excess = options.l1_excess
         self._consumes = options.liquidity_consumption
         self._ignores_size = house.fill.ignores_size
@@ -229,7 +234,6 @@ class ExecutionDesk:
 
     def _trade(self, work: Work, price: int, quantity: int, side: LiquiditySide) -> int:
         """Fill an order and tell the host."""
-        house = self.house
         shown = self.matcher.shown(work.is_buy)
         if quantity > shown:
             self.beyond_raw += quantity - shown
@@ -241,16 +245,16 @@ class ExecutionDesk:
         if work.position_id is None and self._makes_positions:
             self._positions += 1
             work.position_id = PositionId(f"{self._position_prefix}{self._positions:03d}")
-        if house.is_late:
-            house.promise(self, work, price, quantity, side)
+        if self._is_late:
+            self.house.promise(self, work, price, quantity, side)
         work.is_accepted = True
         work.filled += quantity
         if work.filled == work.quantity:
             self.close(work)
-        house.reports.filled(
+        self._filled(
             work.order,
             work.venue_order_id,
-            str.__new__(TradeId, f"{self._trade_prefix}{self.fills}"),
+            _new(TradeId, f"{self._trade_prefix}{self.fills}"),
             last_qty,
             last_px,
             side,
@@ -266,9 +270,8 @@ class ExecutionDesk:
         self, work: Work, last_qty: Quantity, last_px: Price, side: LiquiditySide
     ) -> Money:
         """Return what a fill costs; a fee for the whole order comes with its first."""
-        house = self.house
-        fee: Money = house.fees.commission(work.order, last_qty, last_px, side, self.instrument)
-        if house.fee_is_once and work.filled:
+        fee: Money = self._charge(work.order, last_qty, last_px, side, self.instrument)
+        if self._charges_once and work.filled:
             return type(fee).zero(fee.currency)
         return fee
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from argosy.model.currency import Currency
     from argosy.model.identifiers import InstrumentId
     from argosy.model.instruments import Instrument
-    from argosy.model.orders import Order
+    from argosy.model.orders.order import Order
     from argosy.model.values import Price, Quantity
     from argosy_sim.part_settings import FixedSettings, MakerTakerSettings, PerContractSettings
 

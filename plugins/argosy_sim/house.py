@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from argosy.model.accounts import Account
     from argosy.model.enums import LiquiditySide
     from argosy.model.identifiers import InstrumentId, PositionId, StrategyId, Venue
-    from argosy.model.orders import Order
+    from argosy.model.orders.order import Order
     from argosy.model.values import Quantity
     from argosy_sim.desk import OrderDesk
     from argosy_sim.execution import ExecutionDesk

@@ -9,7 +9,7 @@ from argosy.model.enums import MarketStatusAction, OrderType
 
 if TYPE_CHECKING:
     from argosy.model.instruments import Instrument
-    from argosy.model.orders import Order
+    from argosy.model.orders.order import Order
     from argosy_sim.desk import OrderDesk
 
 CLOSED = frozenset(

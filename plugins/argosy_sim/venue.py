@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from argosy.engine.simulation import SimulationContext
     from argosy.model.identifiers import InstrumentId, PositionId
     from argosy.model.instruments import Instrument
-    from argosy.model.orders import Order
+    from argosy.model.orders.order import Order
     from argosy.model.values import Price, Quantity
     from argosy_sim.latency import LatencyModel
     from argosy_sim.matcher import InstrumentMatcher

@@ -3,13 +3,15 @@
 cimport cython
 from libc.stdint cimport int64_t
 
+from argosy.plug.rule cimport Order
+
 cdef int64_t _UNSET
 
 
 @cython.final
 @cython.freelist(64)
 cdef class Work:
-    cdef readonly object order             # Order, as the host made it
+    cdef readonly Order order              # as the host made it
     cdef readonly object venue_order_id
     cdef public object position_id         # None until known; where the venue hedges, made by it
     cdef public int64_t quantity           # 0 until it is converted from the quote currency
@@ -28,5 +30,5 @@ cdef class Work:
     cdef public object alarm               # ends it at a time, or None
 
     cdef int begin(
-        self, object order, object venue_order_id, object position_id, int64_t quantity
+        self, Order order, object venue_order_id, object position_id, int64_t quantity
     ) except -1

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from argosy.kernel.timeline import Alarm
     from argosy.kernel.trigger import Trigger
     from argosy.model.identifiers import PositionId, VenueOrderId
-    from argosy.model.orders import Order
+    from argosy.model.orders.order import Order
     from argosy.model.values import Price, Quantity
     from argosy_sim.matcher import InstrumentMatcher
 
