@@ -37,9 +37,10 @@ def runs(catalog: Path, limit: int, *, as_json: bool) -> None:
         echo_json({"runs": rows})
         return
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    table = Table("run", "system", "mode", "started (UTC)", "events", "state", box=None)
+    run_id = Column("run", no_wrap=True)  # whole, to be copied
+    table = Table(run_id, "system", "mode", "started (UTC)", "events", "state", box=None)
     for row in rows:
         state = "complete" if row["is_complete"] else "incomplete"
         cells = (row["run_id"], row["name"], row["mode"], row["started"][:19], row["events"], state)
