@@ -4,6 +4,7 @@ cimport cython
 from libc.stdint cimport int64_t
 
 from argosy.model.cost cimport OpenCost, side_of
+from argosy.model.events.layout cimport OrderFilled
 from argosy.model.grow cimport grown
 from argosy.model.money cimport Money, money_from_raw
 from argosy.model.powers cimport ten_to
@@ -35,20 +36,20 @@ cdef class Position(OpenCost):
     cdef object _fills                       # OrderFilled, in order: tuple or list, see argosy.model.grow
     cdef list _adjustments                   # PositionAdjusted, in order; None where there are none
 
-    cdef int _open(self, Terms terms, object fill) except -1
+    cdef int _open(self, Terms terms, OrderFilled fill) except -1
     cdef int _follow(self, Position previous) except -1
     @cython.locals(raw=int64_t, price=int64_t, sign=int)
-    cpdef int apply_fill(self, object fill) except -1
+    cpdef int apply_fill(self, OrderFilled fill) except -1
     @cython.locals(raw=int64_t, price=int64_t, sign=int)
-    cpdef object closing_raw(self, object fill)
+    cpdef object closing_raw(self, OrderFilled fill)
     @cython.locals(commission=Money)
-    cdef int _book(self, object fill, int64_t price) except -1
+    cdef int _book(self, OrderFilled fill, int64_t price) except -1
     @cython.locals(decimals=int)
     cdef int _take_commission(self, Money commission, int64_t price) except -1
-    cdef object _event(self, object kind, object fill, object event_id, object ts_init)
+    cdef object _event(self, object kind, OrderFilled fill, object event_id, object ts_init)
 
 
-cpdef object position_event(Position position, object fill, object event_id, object ts_init)
+cpdef object position_event(Position position, OrderFilled fill, object event_id, object ts_init)
 @cython.locals(whole=Quantity, rest=Quantity, paid=Money)
-cpdef tuple split_fill(object fill, Quantity quantity, object event_id)
-cdef object _part(object fill, Quantity quantity, Money commission, object event_id)
+cpdef tuple split_fill(OrderFilled fill, Quantity quantity, object event_id)
+cdef object _part(OrderFilled fill, Quantity quantity, Money commission, object event_id)

@@ -126,6 +126,8 @@ class Position(OpenCost):
         self.prior_realized_raw = prior_realized.raw
 
     def _open(self, terms: Terms, fill: OrderFilled) -> int:
+        if fill is None:
+            raise ValueRangeError("a position is opened by an OrderFilled, was None")
         if fill.position_id is None:
             raise ValueRangeError(f"trade {fill.trade_id} opens no position: it has no position id")
         self.begin(terms)
@@ -151,6 +153,8 @@ class Position(OpenCost):
 
     def apply_fill(self, fill: OrderFilled) -> int:
         """Do what `apply` does, for compiled callers."""
+        if fill is None:
+            raise ValueRangeError(f"position {self.id} takes an OrderFilled, was None")
         if fill.instrument_id != self.instrument_id:
             raise ValueRangeError(
                 f"position {self.id} is in {self.instrument_id}: trade {fill.trade_id} is in"

@@ -4,6 +4,7 @@ cimport cython
 from libc.stdint cimport int64_t
 
 from argosy.model.accounts.balance cimport Balance, Lock, lock_of
+from argosy.model.events.layout cimport AccountFlow, OrderFilled
 from argosy.model.money cimport Money, money_from_raw
 from argosy.model.orders.order cimport Order
 from argosy.model.position cimport Position
@@ -29,14 +30,14 @@ cdef class Account:
 
     # What a fill moves, before it is applied to its position.
     @cython.locals(commission=Money, out=list)
-    cpdef tuple flows(self, object fill, Terms terms, Position position)
-    cdef int _add_legs(self, list out, object fill, Terms terms, Position position) except -1
+    cpdef tuple flows(self, OrderFilled fill, Terms terms, Position position)
+    cdef int _add_legs(self, list out, OrderFilled fill, Terms terms, Position position) except -1
     cdef int _add_flow(self, list out, object kind, object raw, object currency, object cause) except -1
     # Book the flows of a fill, once it is applied to its order.
-    cpdef int book(self, object fill, Terms terms, tuple flows) except -1
-    @cython.locals(balance=Balance, amount=Money)
+    cpdef int book(self, OrderFilled fill, Terms terms, tuple flows) except -1
+    @cython.locals(balance=Balance, amount=Money, flow=AccountFlow)
     cpdef int apply_tuple(self, tuple flows) except -1
-    @cython.locals(balance=Balance, amount=Money)
+    @cython.locals(balance=Balance, amount=Money, flow=AccountFlow)
     cdef int _check_totals(self, tuple flows) except -1
     # Whether what is held changed; call after each event of an order, each change of a position.
     @cython.locals(old=Lock, new=Lock)

@@ -330,6 +330,8 @@ class Account:
         self, fill: OrderFilled, terms: Terms, position: Position | None
     ) -> tuple[AccountFlow, ...]:
         """Do what `flows_for_fill` does, for compiled callers."""
+        if fill is None:
+            raise AccountError(f"account {self.id}: flows are those of an OrderFilled, was None")
         out: list[AccountFlow] = []
         self._add_legs(out, fill, terms, position)
         commission = fill.commission

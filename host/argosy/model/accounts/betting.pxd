@@ -4,6 +4,7 @@ cimport cython
 
 from argosy.model.accounts.account cimport Account
 from argosy.model.accounts.balance cimport Balance, Lock, lock_of
+from argosy.model.events.layout cimport OrderFilled
 from argosy.model.orders.order cimport Order
 from argosy.model.position cimport Position
 from argosy.model.powers cimport ten_to
@@ -31,7 +32,7 @@ cdef class BettingAccount(Account):
     cdef dict _books                # instrument id -> Book
 
     @cython.locals(book=Book, price=Price, quantity=Quantity, sign=int)
-    cpdef int book(self, object fill, Terms terms, tuple flows) except -1
+    cpdef int book(self, OrderFilled fill, Terms terms, tuple flows) except -1
     @cython.locals(sign=int)
     cdef Lock _lock(self, Order order, Terms terms, Price price)
     @cython.locals(book=Book)

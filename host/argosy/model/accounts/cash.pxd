@@ -4,6 +4,7 @@ cimport cython
 
 from argosy.model.accounts.account cimport Account
 from argosy.model.accounts.balance cimport Lock, lock_of
+from argosy.model.events.layout cimport OrderFilled
 from argosy.model.money cimport Money
 from argosy.model.orders.order cimport Order
 from argosy.model.position cimport Position
@@ -19,7 +20,7 @@ cdef class CashAccount(Account):
     cdef readonly bint locks_fees  # whether a buy order also holds the worst fee
 
     @cython.locals(quantity=Quantity, price=Price, sign=int)
-    cdef int _add_legs(self, list out, object fill, Terms terms, Position position) except -1
+    cdef int _add_legs(self, list out, OrderFilled fill, Terms terms, Position position) except -1
     cdef Lock _lock(self, Order order, Terms terms, Price price)
     cdef object _worth(self, Order order, Terms terms, Price price)
     cdef object _base_raw(self, Order order, Terms terms, Price price)

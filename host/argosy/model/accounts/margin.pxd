@@ -6,6 +6,7 @@ from libc.stdint cimport int64_t
 from argosy.model.accounts.account cimport Account
 from argosy.model.accounts.balance cimport Balance, Lock, lock_of
 from argosy.model.accounts.exposure cimport Exposure
+from argosy.model.events.layout cimport OrderFilled
 from argosy.model.money cimport money_from_raw
 from argosy.model.orders.order cimport Order
 from argosy.model.position cimport Position
@@ -29,7 +30,7 @@ cdef class MarginAccount(Account):
     cdef dict _changed                     # instrument id -> MarginBalance, since the last state
 
     @cython.locals(price=Price, quantity=Quantity, sign=int)
-    cdef int _add_legs(self, list out, object fill, Terms terms, Position position) except -1
+    cdef int _add_legs(self, list out, OrderFilled fill, Terms terms, Position position) except -1
     cdef Lock _lock(self, Order order, Terms terms, Price price)
     @cython.locals(exposure=Exposure)
     cdef int _swap(self, Lock old, Lock new, Terms terms) except -1

@@ -3,10 +3,12 @@
 cimport cython
 from libc.stdint cimport int64_t
 
+from argosy.model.events.layout cimport OrderInitialized
+
 
 @cython.no_gc
 cdef class OrderIntent:
-    cdef readonly object init             # OrderInitialized: everything its maker said
+    cdef readonly OrderInitialized init   # everything its maker said
     cdef readonly object strategy_id
     cdef readonly object instrument_id
     cdef readonly object client_order_id

@@ -3,6 +3,7 @@
 cimport cython
 from libc.stdint cimport int64_t
 
+from argosy.model.events.layout cimport OrderAccepted, OrderFilled, OrderInitialized, OrderSubmitted
 from argosy.model.grow cimport grown
 from argosy.model.orders.intent cimport OrderIntent
 from argosy.model.orders.state cimport next_status
@@ -58,19 +59,20 @@ cdef class Order(OrderIntent):
     cdef object _events                   # tuple or list, see argosy.model.grow; init first
     cdef dict _fills                      # trade id -> OrderFilled; None before the second fill
 
-    cpdef int begin(self, object init) except -1
+    @cython.locals(quantity=Quantity)
+    cpdef int begin(self, OrderInitialized init) except -1
     cpdef int validate(self) except -1
-    cpdef int apply_submitted(self, object event) except -1
-    cpdef int apply_accepted(self, object event) except -1
+    cpdef int apply_submitted(self, OrderSubmitted event) except -1
+    cpdef int apply_accepted(self, OrderAccepted event) except -1
     @cython.locals(raw=int64_t, filled=int64_t)
-    cpdef int apply_filled(self, object fill, bint allow_overfill) except -1
+    cpdef int apply_filled(self, OrderFilled fill, bint allow_overfill) except -1
     @cython.locals(code=int)
     cpdef int apply_event(self, object event, bint allow_overfill) except -1
-    cdef int _check_order(self, object event) except -1
-    cdef int _check_venue_order(self, object event) except -1
+    cdef int _check_order(self, object event, object client_order_id) except -1
+    cdef int _check_venue_order(self, object event, object venue_order_id) except -1
     @cython.locals(following=int)
-    cdef int _step(self, int target, object event) except -1
-    cdef int _move(self, int status, object event) except -1
+    cdef int _step(self, int target, object event, int64_t ts_event) except -1
+    cdef int _move(self, int status, object event, int64_t ts_event) except -1
     @cython.locals(ended=bint)
     cdef int _answer(self, int pending, object event) except -1
     @cython.locals(quantity=Quantity, raw=int64_t)
@@ -78,3 +80,6 @@ cdef class Order(OrderIntent):
     @cython.locals(factor=int64_t)
     cdef int64_t _size(self, Quantity quantity) except? -1
     cpdef bint has_trade(self, object trade_id) except -1
+
+
+cdef int _check_init(OrderInitialized init) except -1

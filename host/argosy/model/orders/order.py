@@ -31,7 +31,13 @@ from argosy.model.wide import pow10
 if TYPE_CHECKING:
     from argosy.model.currency import Currency
     from argosy.model.enums import LiquiditySide
-    from argosy.model.identifiers import AccountId, PositionId, TradeId, VenueOrderId
+    from argosy.model.identifiers import (
+        AccountId,
+        ClientOrderId,
+        PositionId,
+        TradeId,
+        VenueOrderId,
+    )
     from argosy.model.money import Money
 
 _BUY = OrderSide.BUY
@@ -95,13 +101,8 @@ class Order(OrderIntent):
 
     def begin(self, init: OrderInitialized) -> int:
         """Set every field; compiled callers skip the constructor."""
+        _check_init(init)
         quantity = init.quantity
-        if not isinstance(quantity, Quantity):
-            _refuse_type(init, "quantity", Quantity)
-        if init.price is not None and not isinstance(init.price, Price):
-            _refuse_type(init, "price", Price)
-        if init.trigger_price is not None and not isinstance(init.trigger_price, Price):
-            _refuse_type(init, "trigger_price", Price)
         self.init = init
         self.strategy_id = init.strategy_id
         self.instrument_id = init.instrument_id
@@ -139,10 +140,6 @@ class Order(OrderIntent):
         self.ts_closed = 0
         self._events = (init,)
         self._fills = None
-        if self.side is not _BUY and self.side is not _SELL:
-            raise ValueRangeError(f"order {self.client_order_id}: the side is {self.side!r}")
-        if quantity.raw <= 0:
-            raise ValueRangeError(f"order {self.client_order_id}: the quantity is {quantity}")
         return self.validate()
 
     def validate(self) -> int:
@@ -172,11 +169,11 @@ class Order(OrderIntent):
             return self.apply_submitted(event)
         if code == _ACCEPTED:
             return self.apply_accepted(event)
-        self._check_order(event)
-        if code > _REJECTED:
-            self._check_venue_order(event)
+        self._check_order(event, event.client_order_id)
+        if _REJECTED < code != _UPDATED:  # venues replace orders when they update them
+            self._check_venue_order(event, event.venue_order_id)
         if code < _MODIFY_REJECTED:
-            self._step(code if code else _ILLEGAL, event)
+            self._step(code if code else _ILLEGAL, event, event.ts_event)
             self.is_triggered = self.is_triggered or code == _TRIGGERED
         elif code == _UPDATED:
             self._update(event)
@@ -186,17 +183,17 @@ class Order(OrderIntent):
 
     def apply_submitted(self, event: OrderSubmitted) -> int:
         """Do what `apply` does, for callers that know the event."""
-        self._check_order(event)
-        self._step(_SUBMITTED, event)
+        self._check_order(event, event.client_order_id)
+        self._step(_SUBMITTED, event, event.ts_event)
         self.account_id = event.account_id
         self.ts_submitted = event.ts_event
         return 0
 
     def apply_accepted(self, event: OrderAccepted) -> int:
         """Do what `apply` does, for callers that know the event."""
-        self._check_order(event)
-        self._check_venue_order(event)
-        self._step(_ACCEPTED, event)
+        self._check_order(event, event.client_order_id)
+        self._check_venue_order(event, event.venue_order_id)
+        self._step(_ACCEPTED, event, event.ts_event)
         self.venue_order_id = event.venue_order_id
         self.account_id = event.account_id
         self.ts_accepted = event.ts_event
@@ -204,8 +201,8 @@ class Order(OrderIntent):
 
     def apply_filled(self, fill: OrderFilled, allow_overfill: bool) -> int:  # noqa: FBT001 (compiled)
         """Do what `apply` does, for callers that know the event."""
-        self._check_order(fill)
-        self._check_venue_order(fill)
+        self._check_order(fill, fill.client_order_id)
+        self._check_venue_order(fill, fill.venue_order_id)
         if self.has_trade(fill.trade_id):
             self._refuse(f"OrderFilled of trade {fill.trade_id}, which was applied before,")
         raw = self._size(fill.last_qty)
@@ -214,7 +211,8 @@ class Order(OrderIntent):
         filled = self.filled_raw + raw
         if filled > self.quantity_raw and not allow_overfill:
             self._refuse(f"OrderFilled of {fill.last_qty} with {self.leaves_qty} left")
-        self._step(_PARTIALLY_FILLED if filled < self.quantity_raw else _FILLED, fill)
+        target = _PARTIALLY_FILLED if filled < self.quantity_raw else _FILLED
+        self._step(target, fill, fill.ts_event)
         if self.last_trade_id is None:
             self.venue_order_id = fill.venue_order_id
             self.account_id = fill.account_id
@@ -267,21 +265,22 @@ class Order(OrderIntent):
     def _answer(self, pending: int, event: Any) -> int:
         """End a pending status; any other one stays."""
         ended = self.status_code == pending
-        return self._move(self.previous_code if ended else self.status_code, event)
+        following = self.previous_code if ended else self.status_code
+        return self._move(following, event, event.ts_event)
 
-    def _step(self, target: int, event: Any) -> int:
+    def _step(self, target: int, event: Any, ts_event: int) -> int:
         following = next_status(self.status_code, target) if target != _ILLEGAL else _ILLEGAL
         if following == _ILLEGAL:
             self._refuse(type(event).__name__)
-        return self._move(following, event)
+        return self._move(following, event, ts_event)
 
-    def _move(self, status: int, event: Any) -> int:
+    def _move(self, status: int, event: Any, ts_event: int) -> int:
         if self.status_code not in (_PENDING_UPDATE, _PENDING_CANCEL):
             self.previous_code = self.status_code
         self.status_code = status
         self.is_open = (_OPEN >> status) & 1 == 1
         self.is_closed = (_CLOSED >> status) & 1 == 1
-        self.ts_last = event.ts_event
+        self.ts_last = ts_event
         if not self.is_closed:
             self.ts_closed = 0
         elif not self.ts_closed:
@@ -289,20 +288,16 @@ class Order(OrderIntent):
         self._events = grown(self._events, event)
         return 0
 
-    def _check_order(self, event: Any) -> int:
-        if event.client_order_id != self.client_order_id:
-            self._refuse(f"{type(event).__name__} of order {event.client_order_id}")
+    def _check_order(self, event: Any, client_order_id: ClientOrderId) -> int:
+        if client_order_id != self.client_order_id:
+            self._refuse(f"{type(event).__name__} of order {client_order_id}")
         return 0
 
-    def _check_venue_order(self, event: Any) -> int:
-        """Refuse another venue order id, except from an update: venues replace orders."""
-        given = event.venue_order_id
-        if self.venue_order_id is None or given is None or given == self.venue_order_id:
-            return 0
-        if event.code != _UPDATED:
-            self._refuse(
-                f"{type(event).__name__} of venue order {given} instead of {self.venue_order_id}"
-            )
+    def _check_venue_order(self, event: Any, venue_order_id: VenueOrderId | None) -> int:
+        known = self.venue_order_id
+        if known is not None and venue_order_id is not None and venue_order_id != known:
+            name = type(event).__name__
+            self._refuse(f"{name} of venue order {venue_order_id} instead of {known}")
         return 0
 
     def _refuse(self, event: str) -> NoReturn:
@@ -452,6 +447,23 @@ class Order(OrderIntent):
             f" {self.order_type}{limit}{trigger} {self.time_in_force}, {self.status},"
             f" {self.client_order_id})"
         )
+
+
+def _check_init(init: OrderInitialized) -> int:
+    """Refuse what is no order of any type."""
+    if init is None:
+        raise ValueRangeError("an order is made from an OrderInitialized, was None")
+    if not isinstance(init.quantity, Quantity):
+        _refuse_type(init, "quantity", Quantity)
+    if init.price is not None and not isinstance(init.price, Price):
+        _refuse_type(init, "price", Price)
+    if init.trigger_price is not None and not isinstance(init.trigger_price, Price):
+        _refuse_type(init, "trigger_price", Price)
+    if init.order_side is not _BUY and init.order_side is not _SELL:
+        raise ValueRangeError(f"order {init.client_order_id}: the side is {init.order_side!r}")
+    if init.quantity.raw <= 0:
+        raise ValueRangeError(f"order {init.client_order_id}: the quantity is {init.quantity}")
+    return 0
 
 
 def _refuse_type(init: OrderInitialized, field: str, kind: type) -> NoReturn:
