@@ -16,7 +16,7 @@ from argosy.engine.positions import PositionBook
 from argosy.engine.risk import RiskEngine
 from argosy.kernel.bus import MessageBus, Topic
 from argosy.kernel.timeline import Timeline
-from argosy.model.enums import LiquiditySide
+from argosy.model.enums import LiquiditySide, OrderStatus
 from argosy.model.events.ids import EventIds
 from argosy.model.events.order import (
     OrderAccepted,
@@ -136,6 +136,8 @@ class ExecutionEngine:
     ) -> None:
         """Check a change of an order and send it to its venue."""
         reason = self._closed_reason(order)
+        if reason is None and order.status is OrderStatus.PENDING_CANCEL:
+            reason = f"ORDER_PENDING_CANCEL: status={order.status}"
         if reason is None:
             reason = self.risk.check_modify(order, quantity, price, trigger_price)
         if reason is not None:
