@@ -8,6 +8,7 @@ from decimal import Decimal
 from argosy import (
     BarType,
     InstrumentId,
+    OrderFilled,
     OrderSide,
     PriceType,
     Strategy,
@@ -48,12 +49,29 @@ class Rebalance(Strategy):
         self.clock.set_timer("rebalance", timedelta(days=self.config.every_days))
 
     def on_event(self, event: object) -> None:
-        """Rebalance when the timer fires: sales first, so that they pay for the purchases."""
-        if not isinstance(event, TimeEvent):
-            return
-        changes = [(self.change_of(each), each) for each in self.config.weights]
-        for change, instrument_id in sorted(changes):
-            self.trade(instrument_id, change)
+        """Rebalance when the timer fires: sales first, for they pay for the purchases."""
+        if isinstance(event, TimeEvent) and not self.trade(OrderSide.SELL):
+            self.trade(OrderSide.BUY)
+
+    def on_order_filled(self, event: OrderFilled) -> None:
+        """Buy once everything is sold."""
+        sales = {"strategy_id": self.id, "side": OrderSide.SELL}
+        is_selling = self.cache.orders_open(**sales) or self.cache.orders_inflight(**sales)
+        if event.order_side is OrderSide.SELL and not is_selling:
+            self.trade(OrderSide.BUY)
+
+    def trade(self, side: OrderSide) -> int:
+        """Send a market order for each instrument that changes to this side; return how many."""
+        changes = {each: self.change_of(each) for each in self.config.weights}
+        wanted = {
+            each: int(abs(change))
+            for each, change in changes.items()
+            if int(change) and (change > 0) == (side is OrderSide.BUY)
+        }
+        for instrument_id, units in wanted.items():
+            quantity = self.cache.require_instrument(instrument_id).make_qty(units)
+            self.submit_order(self.order_factory.market(instrument_id, side, quantity))
+        return len(wanted)
 
     def change_of(self, instrument_id: InstrumentId) -> Decimal:
         """Return how many units are missing (> 0) or too many (< 0); 0 without a price."""
@@ -66,13 +84,3 @@ class Rebalance(Strategy):
         change = target - self.portfolio.net_position(instrument_id)
         is_small = abs(change) * price.as_decimal() < self.config.tolerance * equity
         return Decimal(0) if is_small else change
-
-    def trade(self, instrument_id: InstrumentId, change: Decimal) -> None:
-        """Send a market order for whole units of `change`."""
-        units = int(abs(change))
-        if units == 0:
-            return
-        instrument = self.cache.require_instrument(instrument_id)
-        side = OrderSide.BUY if change > 0 else OrderSide.SELL
-        order = self.order_factory.market(instrument_id, side, instrument.make_qty(units))
-        self.submit_order(order)
