@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from argosy.errors import ValueRangeError
@@ -64,16 +63,20 @@ def convert(desk: OrderDesk, work: Work, price: int) -> str | None:
     """Turn a quantity of the quote currency into one of the instrument; return why not, or None."""
     instrument = desk.instrument
     quantity = work.order.quantity
-    if not instrument.is_inverse:
+    if instrument.is_inverse:
+        # Its contracts are in the quote currency already.
+        if not fits(quantity, desk.size_precision):
+            return precision_refusal(desk, quantity, None, None)
+        size = desk.raw_size(quantity)
+    else:
         try:
-            quantity = instrument.calculate_base_quantity(quantity, desk.price(price))
+            size = instrument.calculate_base_quantity(quantity, desk.price(price)).raw
         except ValueRangeError as error:
             return f"QUANTITY_NOT_CONVERTIBLE: {error}"
-    size = instrument.make_qty(Decimal(str(quantity)))
-    work.quantity = size.raw - size.raw % instrument.size_increment.raw
+    work.quantity = size - size % instrument.size_increment.raw
     work.in_quote = False
     if work.quantity == 0:
-        return f"QUANTITY_TOO_SMALL: quantity={work.order.quantity}, price={desk.price(price)}"
+        return f"QUANTITY_TOO_SMALL: quantity={quantity}, price={desk.price(price)}"
     return None
 
 

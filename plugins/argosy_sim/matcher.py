@@ -155,6 +155,9 @@ class InstrumentMatcher(MatchingCore):
         """Take a trade: the book where there are no quotes, else what reaches into it."""
         self.last = price
         if not self._trades_match:
+            # They are no liquidity, but still the last price that some triggers watch.
+            if self.resting and not self.is_halted:
+                self.check_last(ts)
             return 0
         if self._trades_set_book or not self._has_quotes:
             self.bid_taken = self.ask_taken = 0

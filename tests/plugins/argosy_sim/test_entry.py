@@ -1,7 +1,7 @@
 import pytest
 
 from argosy.model.enums import ContingencyType, OrderType, TimeInForce
-from argosy.testing.instruments import default_fx_ccy, equity
+from argosy.testing.instruments import default_fx_ccy, equity, xbtusd_bitmex
 from tests.plugins.argosy_sim.exchange import BUY, SELL, Exchange, fills, told
 
 CASH = {"type": "cash", "balances": ["100_000 USD", "100_000 AUD"]}
@@ -100,6 +100,16 @@ def test_a_converted_quantity_is_cut_to_whole_increments() -> None:
 def test_a_quantity_that_buys_nothing_is_refused() -> None:
     order = shown().market(BUY, "0.10", quote_quantity=True)
     assert "Rejected QUANTITY_TOO_SMALL: quantity=0.10, price=1.05010" == reason(order)
+
+
+def test_contracts_of_an_inverse_instrument_are_in_the_quote_currency_already() -> None:
+    exchange = Exchange(xbtusd_bitmex(), account={"type": "margin", "balances": ["1 BTC"]})
+    exchange.quote("40000.0", "40000.5")
+    order = exchange.market(BUY, 500, quote_quantity=True)
+    assert ["Updated 500", "Filled 500@40000.5 TAKER"] == told(order)
+    assert "Rejected QUANTITY_PRECISION: quantity=0.5, precision=0" == reason(
+        exchange.market(BUY, "0.5", quote_quantity=True)
+    )
 
 
 # -- short sales on cash accounts

@@ -112,7 +112,7 @@ def filled(order: Order) -> list[OrderFilled]:
     return [event for event in order.events if isinstance(event, OrderFilled)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(STEPS, st.sampled_from(L1_EXCESS), st.booleans())
 def test_no_fill_is_worse_than_its_limit_or_better_than_the_book(
     steps: list[Step],
@@ -132,7 +132,7 @@ def test_no_fill_is_worse_than_its_limit_or_better_than_the_book(
                 assert fill.last_px == order.price
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(STEPS, st.sampled_from(L1_EXCESS), st.booleans())
 def test_quantities_are_conserved(
     steps: list[Step],
@@ -149,7 +149,7 @@ def test_quantities_are_conserved(
     assert net == run.exchange.position()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(STEPS, st.sampled_from(L1_EXCESS))
 def test_fill_or_kill_is_all_or_nothing_and_immediate_orders_never_rest(
     steps: list[Step], l1_excess: str
@@ -163,7 +163,7 @@ def test_fill_or_kill_is_all_or_nothing_and_immediate_orders_never_rest(
             assert order.is_closed
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(STEPS)
 def test_reduce_only_never_opens_or_flips(steps: list[Step]) -> None:
     run = play(steps)

@@ -1,6 +1,7 @@
 import pytest
 
 from argosy.kernel.matching import UNSET
+from argosy.kernel.trigger import WATCH_LAST, PriceTrigger, Trigger
 from argosy_sim.matcher import AT_ONCE, InstrumentMatcher
 from argosy_sim.profiles import Options
 from argosy_sim.resting import LimitTrigger
@@ -18,7 +19,7 @@ class Watcher:
         self.arrived = 0
         self.opens: list[int] = []
 
-    def fired(self, trigger: LimitTrigger, price: int) -> bool:
+    def fired(self, trigger: Trigger, price: int) -> bool:
         self.seen.append((trigger.order, price, self.matcher.shown(trigger.is_buy)))
         return True
 
@@ -108,6 +109,15 @@ def test_trades_can_be_left_out() -> None:
     rest(matcher, "buy", 98)
     matcher.trade(90, 6, SELLER, 1)
     assert ([], UNSET, 90) == (watcher.seen, matcher.bid, matcher.last)
+
+
+def test_the_last_price_is_watched_even_where_trades_do_not_match() -> None:
+    matcher, watcher = made(trade_execution=False)
+    stop = PriceTrigger("stop", is_buy=True, watch=WATCH_LAST, level=105, upward=True)
+    matcher.add(stop)
+    matcher.trade(104, 6, 0, 1)
+    matcher.trade(105, 6, 0, 2)
+    assert [("stop", 105, 0)] == watcher.seen
 
 
 # -- bars
