@@ -86,5 +86,6 @@ class Close(Alarm):
         self._desk = desk
 
     def on_fire(self, now: int) -> None:
-        """Cancel whatever rests."""
-        self._desk.end()
+        """Cancel whatever rests, unless the instrument was given a longer life."""
+        if now >= self._desk.session.end_ns:
+            self._desk.end()

@@ -104,13 +104,16 @@ class SimVenue(ExecutionClient, Settler):
         """Begin to trade an instrument; its data goes into the matcher first."""
         desk = OrderDesk(instrument, len(self._desks) + 1, self.house)
         self._desks[instrument.id] = desk
-        if desk.session.end_ns != NEVER:
-            self._timeline.schedule(Close(desk), desk.session.end_ns)
+        self._close_at(desk)
         return desk.matcher
 
     def update_instrument(self, instrument: Instrument) -> None:
         """Trade an instrument by a new definition."""
-        self._desks[instrument.id].redefine(instrument)
+        desk = self._desks[instrument.id]
+        before_ns = desk.session.end_ns
+        desk.redefine(instrument)
+        if desk.session.end_ns != before_ns:
+            self._close_at(desk)
 
     def start(self) -> None:
         """Publish the account's first state, with its deposits."""
@@ -149,9 +152,9 @@ class SimVenue(ExecutionClient, Settler):
         """Halt, close or reopen the market of an instrument, or of all."""
         if self.options.halts == "ignore":
             return
-        desks = self._desks.values() if instrument_id is None else [self._desks[instrument_id]]
-        for desk in desks:
-            desk.change_status(status, of_venue=instrument_id is None)
+        for desk in self._desks.values():
+            if instrument_id is None or desk.instrument.id == instrument_id:
+                desk.change_status(status, of_venue=instrument_id is None)
 
     # -- commands ---------------------------------------------------------------------------------
 
@@ -193,6 +196,11 @@ class SimVenue(ExecutionClient, Settler):
             self._inbox = []
             for act, message in inbox:
                 act(*message)
+
+    def _close_at(self, desk: OrderDesk) -> None:
+        """End the orders of an instrument when it expires, if it does."""
+        if desk.session.end_ns != NEVER:
+            self._timeline.schedule(Close(desk), desk.session.end_ns)
 
     def _send(self, act: Callable[..., None], *message: Any) -> None:
         self._inbox.append((act, message))

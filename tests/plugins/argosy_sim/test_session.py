@@ -1,3 +1,6 @@
+import msgspec
+
+from argosy.model.data import InstrumentStatusUpdate, VenueStatusUpdate
 from argosy.model.enums import MarketStatusAction as Action
 from argosy.model.enums import OrderStatus
 from argosy.testing import instruments
@@ -84,8 +87,6 @@ def test_an_instrument_trades_only_while_it_lives() -> None:
 
 
 def test_a_new_tick_ends_the_orders_that_are_off_it() -> None:
-    import msgspec
-
     from argosy.model.values import Price
 
     exchange = shown()
@@ -100,3 +101,37 @@ def test_a_new_tick_ends_the_orders_that_are_off_it() -> None:
     assert ["Accepted"] == told(on)
     exchange.quote("1.05000", "1.05010", 100, 100)
     assert ["100@1.05010", "900@1.05015"] == fills(exchange.market(BUY, 1_000))
+
+
+def test_a_longer_life_keeps_the_orders() -> None:
+    future = instruments.es_future()
+    exchange = Exchange(future)
+    exchange.quote("4000.00", "4000.25", at=future.expiration_ns - HOUR)
+    order = exchange.limit(SELL, 1, "4100.00")
+    longer = msgspec.structs.replace(future, expiration_ns=future.expiration_ns + 2 * HOUR)
+    exchange.venue.update_instrument(longer)
+    exchange.wait(2 * HOUR)
+    assert ["Accepted"] == told(order)
+    exchange.wait(HOUR)
+    assert ["Accepted", "Canceled INSTRUMENT_EXPIRED"] == told(order)
+
+
+def test_status_updates_act() -> None:
+    exchange = shown()
+    of_instrument = InstrumentStatusUpdate(
+        instrument_id=exchange.instrument.id, action=Action.HALT, ts_event=1, ts_init=1
+    )
+    exchange.venue.on_status(of_instrument)
+    assert ["Rejected MARKET_CLOSED"] == told(exchange.market(BUY, 1_000))
+    exchange.venue.on_status(msgspec.structs.replace(of_instrument, action=Action.TRADING))
+    venue = exchange.instrument.id.venue
+    exchange.venue.on_status(
+        VenueStatusUpdate(venue=venue, status=Action.CLOSE, ts_event=1, ts_init=1)
+    )
+    assert ["Rejected MARKET_CLOSED"] == told(exchange.market(BUY, 1_000))
+
+
+def test_the_status_of_an_unknown_instrument_is_ignored() -> None:
+    exchange = shown()
+    exchange.venue.change_status(Action.HALT, instruments.default_fx_ccy("NZD/USD").id)
+    assert ["1000@1.05010"] == fills(exchange.market(BUY, 1_000))
