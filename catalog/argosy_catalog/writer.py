@@ -3,8 +3,10 @@
 import uuid
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote
@@ -64,6 +66,7 @@ class MarketWriter:
         self.rows = 0
         self.instruments: list[Instrument] = []
         self._worker = ThreadPoolExecutor(1, "argosy-parquet")
+        self._warming: Thread | None = None
         self._series: dict[tuple[Table, str], _Series] = {}
 
     def __enter__(self) -> Self:
@@ -144,14 +147,20 @@ class MarketWriter:
     def _finish(self) -> None:
         self._series.clear()
         self._worker.shutdown()
+        if self._warming is not None:
+            self._warming.join()
 
     def _begin(self, table: Table, key: InstrumentId | BarType, first_ns: int) -> _Series:
         """Start a key; a clash that shows at its first row already ends a long load here."""
         values = table.kind.key_values(key).values()
         constants = [constant(value, ROW_GROUP_ROWS) for value in values]
         series = _Series(table, key, table.file_schema(str(key)), constants, first_ns, first_ns)
-        with self.lake.metadata() as select:
-            _refuse_overlap(select, self.lake.data_path, series)
+        if self.lake.exists:
+            with self.lake.metadata() as select:
+                _refuse_overlap(select, self.lake.data_path, series)
+        if self._warming is None:
+            self._warming = Thread(target=_load_duckdb, name="argosy-duckdb")
+            self._warming.start()
         self._series[table, str(key)] = series
         return series
 
@@ -176,6 +185,8 @@ class MarketWriter:
                 fullest.flush()
 
     def _register(self, written: list[_Series]) -> None:
+        if self._warming is not None:
+            self._warming.join()
         with self.lake.write() as transaction:
             select = transaction.select
             known = set(market_tables(select, newest_snapshot(select)))
@@ -192,6 +203,14 @@ class MarketWriter:
                     transaction.add_file(SCHEMA, series.table.name, file.path)
             if self.instruments:
                 self.rows += add_instruments(transaction, self.lake.data_path, self.instruments)
+
+
+def _load_duckdb() -> None:
+    """Load what the commit will need while rows are still being written."""
+    with suppress(CatalogError):  # the commit meets the same error
+        from argosy_catalog import duck
+
+        duck.connect().close()
 
 
 def _end_file(series: _Series) -> None:
