@@ -99,17 +99,16 @@ def release(desk: OrderDesk, work: Work, price: int) -> None:
     work.is_triggered = True
     is_limit = _RELEASES_LIMIT in desk.house.order_types[order.order_type].part.capabilities
     if is_limit:
-        desk.house.reports.triggered(order, now)
+        # Who waits for the answer to a cancel cannot take this news: see LateReports.
+        if desk.house.is_late or not order.is_pending_cancel:
+            desk.house.reports.triggered(order, now)
     elif price == UNSET:
         desk.cancel(work, f"NO_MARKET: side={order.side}")
         return
-    if work.in_quote:
-        reason = entry.convert(desk, work, work.price if work.has_price else price)
-        if reason is not None:
-            desk.cancel(work, reason)
-            return
-        if order.client_order_id in desk.reducing:
-            work.quantity = min(work.quantity, reducing.reducible(desk, work))
+    reason = _convert(desk, work, price) if work.in_quote else None
+    if reason is not None:
+        desk.cancel(work, reason)
+        return
     desk.tell_quantity(work)
     if not is_limit:
         desk.fill_market(work, price)
@@ -118,6 +117,15 @@ def release(desk: OrderDesk, work: Work, price: int) -> None:
         desk.reject(order, entry.would_take(desk, work, price), due_post_only=True)
     else:
         desk.fill_limit(work, price)
+
+
+def _convert(desk: OrderDesk, work: Work, price: int) -> str | None:
+    """Settle a quantity of the quote currency; return why nothing is left to trade, or None."""
+    reason = entry.convert(desk, work, work.price if work.has_price else price)
+    if reason is None and work.order.client_order_id in desk.reducing:
+        work.quantity = min(work.quantity, reducing.reducible(desk, work))
+        return None if work.quantity else "REDUCE_ONLY_NO_POSITION"
+    return reason
 
 
 def watched_desk(desk: OrderDesk, order: Order) -> OrderDesk | None:

@@ -69,21 +69,21 @@ class House:
     ) -> None:
         """Count an execution that the host has not heard of."""
         key = _key(work.order, work.position_id)
-        signed = quantity if work.is_buy else -quantity
-        self.unreported[key] = self.unreported.get(key, 0) + signed
+        self._count(key, quantity if work.is_buy else -quantity)
         if self.purse is not None:
             self.purse.promise(desk, work, price, quantity, side)
 
     def keep(self, order: Order, last_qty: Quantity, position_id: PositionId | None) -> None:
         """Count an execution no more: the host has heard of it."""
         key = _key(order, position_id)
-        left = self.unreported[key] - order.sign * last_qty.raw
-        if left:
-            self.unreported[key] = left
-        else:
-            del self.unreported[key]
+        self._count(key, -order.sign * last_qty.raw)
         if self.purse is not None:
             self.purse.keep()
+
+    def _count(self, key: PositionKey, signed: int) -> None:
+        total = self.unreported.pop(key, 0) + signed
+        if total:
+            self.unreported[key] = total
 
 
 def _key(order: Order, position_id: PositionId | None) -> PositionKey:

@@ -82,6 +82,8 @@ class LateReports:
         return send
 
     def _deliver(self, method: Callable[..., None], name: str, arguments: Any, more: Any) -> None:
+        if name == "triggered" and arguments[0].is_pending_cancel:
+            return  # no order goes from PENDING_CANCEL to TRIGGERED; its next report says enough
         method(*arguments, **more)
         if name == "filled":
             order, _, _, last_qty, *_, position_id = arguments

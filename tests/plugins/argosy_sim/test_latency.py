@@ -1,4 +1,4 @@
-from argosy.model.enums import OrderStatus
+from argosy.model.enums import OrderStatus, OrderType
 from argosy_sim.latency import FixedLatency
 from argosy_sim.part_settings import FixedLatencySettings
 from tests.plugins.argosy_sim.exchange import BUY, MINUTE, SELL, Exchange, fills, latency, told
@@ -105,3 +105,23 @@ def test_a_cancel_that_crosses_a_fill_on_its_way_comes_too_late() -> None:
         "CancelRejected ORDER_NOT_FOUND",
     ]
     assert expected == told(order)
+
+
+def test_an_order_whose_cancel_is_on_its_way_is_not_told_of_its_trigger() -> None:
+    for settings in ({"cancel": "10ms"}, {"cancel": "10ms", "report": "1ms"}):
+        exchange = shown(latency=latency(**settings))
+        order = exchange.submit(BUY, 1_000, OrderType.STOP_LIMIT, "1.05500", "1.06000")
+        exchange.wait(2 * MS)
+        exchange.cancel(order)
+        exchange.quote("1.06000", "1.06010", at=exchange.timeline.now + 5 * MS)
+        exchange.wait(20 * MS)
+        assert ["Accepted", "PendingCancel", "Canceled"] == told(order)
+
+
+def test_promises_may_cancel_each_other_out_before_they_are_kept() -> None:
+    exchange = shown(latency=latency(report="10ms"))
+    for side, quantity in ((BUY, 1_000), (BUY, 500), (SELL, 500)):
+        exchange.send(exchange.make(side, quantity))
+        exchange.wait(MS)
+    exchange.wait(20 * MS)
+    assert ({}, 1_000) == (exchange.venue.house.unreported, exchange.position())

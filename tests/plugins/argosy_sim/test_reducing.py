@@ -120,3 +120,12 @@ def test_a_converted_quantity_is_trimmed_when_it_is_triggered() -> None:
     order = exchange.stop(BUY, 1_060, "1.05900", quote_quantity=True, reduce_only=True)
     exchange.quote("1.05990", "1.06000")
     assert ["Accepted", "Updated 500", "Filled 500@1.06000 TAKER"] == told(order)
+
+
+def test_a_converted_quantity_without_a_position_left_is_canceled() -> None:
+    exchange = shown()
+    exchange.market(SELL, 500)
+    order = exchange.stop(BUY, 1_060, "1.05900", quote_quantity=True, reduce_only=True)
+    exchange.market(BUY, 500)
+    exchange.quote("1.05990", "1.06000")
+    assert ["Accepted", "Canceled REDUCE_ONLY_NO_POSITION"] == told(order)
