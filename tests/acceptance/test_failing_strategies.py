@@ -88,14 +88,14 @@ def broken(small: Project, where: str, more: str = "") -> Project:
 @pytest.mark.parametrize("where", ["on_start", "on_bar", "on_timer", "on_stop"])
 def test_the_run_ends_with_file_line_strategy_and_handler(small: Project, where: str) -> None:
     result = broken(small, where).line("run", PLACE)
-    failure = f"Broken-000.{where}: ValueError: it went wrong"
+    failure = f"Broken-001.{where}: ValueError: it went wrong"
     expected = rf"error: strategies/broken\.py:\d+: {re.escape(failure)}\n"
     assert (1, "") == (result.exit_code, result.stdout)
     assert re.fullmatch(expected, result.stderr), result.stderr
     [run] = small.sql("""
         SELECT is_complete, error, events,
             (SELECT count(*) FROM events) AS logged,
-            (SELECT count(*) FROM orders WHERE strategy_id = 'Broken-000') AS orders
+            (SELECT count(*) FROM orders WHERE strategy_id = 'Broken-001') AS orders
         FROM runs
     """)
     assert (False, failure) == (run["is_complete"], run["error"])
@@ -119,9 +119,9 @@ def test_the_others_go_on_where_the_system_says_so(
 ) -> None:
     usual = small.json("run", PLACE)
     result = broken(small, where, STOP_ONE).json("run", PLACE)
-    failure = f"Broken-000.{where}: ValueError: it went wrong"
+    failure = f"Broken-001.{where}: ValueError: it went wrong"
     assert (False, failure) == (result["is_complete"], result["error"])
-    assert f"Broken-000: stopped: {failure}" in caplog.text
+    assert f"Broken-001: stopped: {failure}" in caplog.text
     runs = f"run_id IN ('{usual['run_id']}', '{result['run_id']}')"
     found = small.sql(f"""
         SELECT count(*) AS fills FROM fills

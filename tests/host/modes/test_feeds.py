@@ -7,7 +7,6 @@ import pytest
 from argosy import Bar, BarType, DataError, InstrumentNotFoundError, QuoteTick, TradeTick
 from argosy.kernel.replay import Replay
 from argosy.kernel.stream import MemoryStream
-from argosy.model.data import OrderBookDelta
 from argosy.modes.feeds import add_source, check_precision, declare_bars, memory_streams, past
 from argosy.serialization import arrow
 from tests.host.modes.kit import PAIR, SECOND, T0, bar, data_engine, quote, quotes, trade
@@ -70,13 +69,6 @@ def test_a_stream_of_an_instrument_that_nobody_defined_is_refused() -> None:
     stream = MemoryStream(QuoteTick, PAIR, 5, 0, [])
     with pytest.raises(InstrumentNotFoundError, match=r"GBP/USD\.SIM"):
         check_precision(data_engine("EUR/USD"), stream)
-
-
-def test_what_cannot_be_replayed_is_refused() -> None:
-    data = data_engine()
-    stream = MemoryStream(OrderBookDelta, PAIR, 5, 0, [])
-    with pytest.raises(DataError, match="OrderBookDelta cannot be replayed yet"):
-        add_source(data, Replay(data._timeline), stream, None)
 
 
 def test_a_source_begins_at_the_start() -> None:

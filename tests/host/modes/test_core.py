@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from argosy import BarType, TradingState, UnknownNameError
+from argosy.modes.by_hand import plan_of
+from argosy.modes.core import Core, event_id_base
+from argosy.testing.instruments import default_fx_ccy
+from tests.host.modes.kit import PAIR
+
+
+def core(**sections: Any) -> Core:
+    return Core(plan_of({"name": "core", **sections}), lambda *_: iter(()))
+
+
+def test_the_base_of_event_ids_tells_seeds_apart_and_leaves_room() -> None:
+    bases = [event_id_base(seed) for seed in range(1_000)]
+    assert len(bases) == len(set(bases))
+    assert bases[7] == event_id_base(7)
+    assert all(base % 2**32 == 0 and 0 <= base < 2**62 for base in bases)
+
+
+def test_risk_has_the_state_and_the_rules_of_the_plan() -> None:
+    made = core(risk={"trading_state": "reducing", "disable": ["balance"]})
+    assert TradingState.REDUCING is made.risk.trading_state
+    names = {type(rule).__name__ for rule in made.risk.rules()}
+    assert "NotionalRule" in names
+    assert "BalanceRule" not in names
+
+
+def test_bars_are_built_by_the_part_of_their_aggregation() -> None:
+    made = core()
+    made.data.add_instrument(default_fx_ccy("GBP/USD"))
+    feed = made.data.feed(BarType.from_str(f"{PAIR}-5-TICK-BID-INTERNAL"))
+    assert feed.aggregator is not None
+
+
+def test_an_aggregation_that_nobody_has_is_named() -> None:
+    made = core()
+    made.data.add_instrument(default_fx_ccy("GBP/USD"))
+    with pytest.raises(UnknownNameError, match="unknown bar aggregation 'RENKO'"):
+        made.data.feed(BarType.from_str(f"{PAIR}-5-RENKO-BID-INTERNAL"))
