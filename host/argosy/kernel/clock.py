@@ -47,7 +47,18 @@ class _Timer(Alarm):
         try:
             self.callback(event)
         except Exception as error:
-            self.clock.bus.fail(self.callback, error)
+            self.clock._fail(self.callback, error)
+
+
+class _Owned:
+    """A callback of any kind as a handler of the component whose clock calls it."""
+
+    def __init__(self, callback: TimeCallback, owner: object) -> None:
+        self.__self__ = owner
+        self.__name__ = getattr(callback, "__name__", repr(callback))
+
+    def __call__(self, event: TimeEvent) -> None:
+        """Do nothing: it was called before."""
 
 
 class Clock:
@@ -212,6 +223,10 @@ class Clock:
     def _arm(self, timer: _Timer, time_ns: int) -> None:
         timer.due_ns = time_ns
         self._timeline.schedule(timer, time_ns)
+
+    def _fail(self, callback: TimeCallback, error: Exception) -> None:
+        owner = getattr(self._default, "__self__", None)
+        self.bus.fail(callback if owner is None else _Owned(callback, owner), error)
 
     def _forget(self, name: str) -> None:
         self._timers.pop(name, None)

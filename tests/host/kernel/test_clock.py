@@ -1,12 +1,13 @@
 """A component's clock: alerts and timers by name."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argosy.errors import DuplicateNameError, UnknownNameError, ValueRangeError
+from argosy.errors import DuplicateNameError, StrategyError, UnknownNameError, ValueRangeError
 from argosy.kernel.clock import Clock, TimeEvent, to_ns
 from argosy.kernel.timeline import Timeline
 
@@ -211,3 +212,22 @@ def test_clocks_of_one_timeline_keep_their_names_apart(timeline: Timeline) -> No
         clock.set_timer_ns("tick", 10, callback=lambda _, owner=owner: seen.append(owner))
     timeline.advance(120)
     assert ["first", "second", "first", "second"] == seen
+
+
+def test_an_error_in_any_callback_names_the_component_of_the_clock(timeline: Timeline) -> None:
+    class Component:
+        id = "Mine-001"
+
+        def on_time_event(self, event: TimeEvent) -> None:
+            """Take what has no callback."""
+
+    def fail(event: TimeEvent) -> None:
+        raise ValueError("it broke")
+
+    clock = Clock(timeline, Component().on_time_event)
+    clock.set_time_alert_ns("plain", 5, fail)
+    clock.set_time_alert_ns("partial", 6, partial(fail))
+    with pytest.raises(StrategyError, match=r"^Mine-001\.fail: ValueError: it broke$"):
+        timeline.advance(5)
+    with pytest.raises(StrategyError, match=r"^Mine-001\.functools\.partial"):
+        timeline.advance(6)
