@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rich import box
+from rich.markup import escape
 from rich.table import Table
 
 from argosy.strategy.component import iso_time
@@ -40,7 +41,7 @@ def print_result(result: RunResult, console: Console) -> None:
             table.add_row(name, value)
     console.print(table)
     if result.error is not None:
-        console.print(f"[bold red]incomplete:[/] {result.error}", soft_wrap=True)
+        console.print(f"[bold red]incomplete:[/] {escape(result.error)}", soft_wrap=True)
 
 
 def _run_rows(result: RunResult) -> list[tuple[str, str]]:
