@@ -188,7 +188,7 @@ class DataEngine:
         feed = self.feed(bar_type)
         if indicator.is_interpreted:
             self._bus.subscribe(feed.topic.name, indicator.handle_bar, BEFORE_HANDLERS)
-        else:
+        elif indicator not in feed.indicators:
             feed.add_indicator(indicator)
 
     def add_quote_indicator(self, instrument_id: InstrumentId, indicator: Indicator) -> None:
@@ -196,7 +196,7 @@ class DataEngine:
         market = self.market(instrument_id)
         if indicator.is_interpreted:
             self._bus.subscribe(market.quotes.name, indicator.handle_quote_tick, BEFORE_HANDLERS)
-        else:
+        elif indicator not in market.quote_indicators:
             market.add_quote_indicator(indicator)
 
     def add_trade_indicator(self, instrument_id: InstrumentId, indicator: Indicator) -> None:
@@ -204,7 +204,7 @@ class DataEngine:
         market = self.market(instrument_id)
         if indicator.is_interpreted:
             self._bus.subscribe(market.trades.name, indicator.handle_trade_tick, BEFORE_HANDLERS)
-        else:
+        elif indicator not in market.trade_indicators:
             market.add_trade_indicator(indicator)
 
     def _build(self, bar_type: BarType, feed: BarFeed) -> None:

@@ -153,6 +153,7 @@ class Actor(Component):
     def start(self) -> None:
         """Start: `on_start` is called."""
         self._move("start")
+        self._listen()
         self.on_start()
         if self._state is ComponentState.FAULTED:
             self._release()  # what was subscribed to after the failure
@@ -166,6 +167,7 @@ class Actor(Component):
     def resume(self) -> None:
         """Go on after a stop; `on_resume` subscribes again."""
         self._move("resume")
+        self._listen()
         self.on_resume()
 
     def reset(self) -> None:
@@ -228,32 +230,61 @@ class Actor(Component):
         """Get new definitions of an instrument in `on_instrument`."""
         self._subscribe(topics.instrument(instrument_id), self.on_instrument)
 
+    def unsubscribe_instrument(self, instrument_id: InstrumentId, **_: Any) -> None:
+        """Undo `subscribe_instrument`."""
+        self._unsubscribe(topics.instrument(instrument_id), self.on_instrument)
+
     def subscribe_instruments(self, venue: Venue, **_: Any) -> None:
         """Get new definitions of all instruments of a venue in `on_instrument`."""
         self._subscribe(topics.instruments(venue), self.on_instrument)
+
+    def unsubscribe_instruments(self, venue: Venue, **_: Any) -> None:
+        """Undo `subscribe_instruments`."""
+        self._unsubscribe(topics.instruments(venue), self.on_instrument)
 
     def subscribe_instrument_status(self, instrument_id: InstrumentId, **_: Any) -> None:
         """Get changes of an instrument's trading status in `on_instrument_status`."""
         topic = topics.instrument_status(instrument_id)
         self._subscribe(topic, self.on_instrument_status)
 
+    def unsubscribe_instrument_status(self, instrument_id: InstrumentId, **_: Any) -> None:
+        """Undo `subscribe_instrument_status`."""
+        topic = topics.instrument_status(instrument_id)
+        self._unsubscribe(topic, self.on_instrument_status)
+
     def subscribe_venue_status(self, venue: Venue, **_: Any) -> None:
         """Get changes of a venue's status in `on_venue_status`."""
         self._subscribe(topics.venue_status(venue), self.on_venue_status)
 
+    def unsubscribe_venue_status(self, venue: Venue, **_: Any) -> None:
+        """Undo `subscribe_venue_status`."""
+        self._unsubscribe(topics.venue_status(venue), self.on_venue_status)
+
     def subscribe_ticker(self, instrument_id: InstrumentId, **_: Any) -> None:
         """Get tickers of an instrument in `on_ticker`."""
         self._subscribe(topics.ticker(instrument_id), self.on_ticker)
+
+    def unsubscribe_ticker(self, instrument_id: InstrumentId, **_: Any) -> None:
+        """Undo `subscribe_ticker`."""
+        self._unsubscribe(topics.ticker(instrument_id), self.on_ticker)
 
     def subscribe_order_book_deltas(self, instrument_id: InstrumentId, **_: Any) -> None:
         """Get changes of an instrument's order book in `on_order_book_deltas`."""
         topic = topics.deltas(instrument_id)
         self._subscribe(topic, self.on_order_book_deltas)
 
+    def unsubscribe_order_book_deltas(self, instrument_id: InstrumentId, **_: Any) -> None:
+        """Undo `subscribe_order_book_deltas`."""
+        self._unsubscribe(topics.deltas(instrument_id), self.on_order_book_deltas)
+
     def subscribe_order_book(self, instrument_id: InstrumentId, **_: Any) -> None:
         """Get whole order books of an instrument in `on_order_book`."""
         topic = topics.snapshots(instrument_id)
         self._subscribe(topic, self.on_order_book)
+
+    def unsubscribe_order_book(self, instrument_id: InstrumentId, **_: Any) -> None:
+        """Undo `subscribe_order_book`."""
+        self._unsubscribe(topics.snapshots(instrument_id), self.on_order_book)
 
     def subscribe_data(self, data_type: DataType, **_: Any) -> None:
         """Get custom data of a type in `on_data`."""
@@ -270,22 +301,25 @@ class Actor(Component):
     # -- indicators -------------------------------------------------------------------------------
 
     def register_indicator_for_bars(self, bar_type: BarType, indicator: Indicator) -> None:
-        """Update an indicator with every bar of a type, before `on_bar` is called."""
-        self._indicators.append(indicator)
+        """Update an indicator with every bar of a type, before `on_bar` is called.
+
+        It goes on while the component is stopped; registering it again changes nothing.
+        """
+        self._keep(indicator)
         self.trader.data.add_bar_indicator(bar_type, indicator)
 
     def register_indicator_for_quote_ticks(
         self, instrument_id: InstrumentId, indicator: Indicator
     ) -> None:
         """Update an indicator with every quote, before `on_quote_tick` is called."""
-        self._indicators.append(indicator)
+        self._keep(indicator)
         self.trader.data.add_quote_indicator(instrument_id, indicator)
 
     def register_indicator_for_trade_ticks(
         self, instrument_id: InstrumentId, indicator: Indicator
     ) -> None:
         """Update an indicator with every trade, before `on_trade_tick` is called."""
-        self._indicators.append(indicator)
+        self._keep(indicator)
         self.trader.data.add_trade_indicator(instrument_id, indicator)
 
     def indicators_initialized(self) -> bool:
@@ -359,6 +393,10 @@ class Actor(Component):
         )
         return self.trader.requests.add(request)
 
+    def _keep(self, indicator: Indicator) -> None:
+        if indicator not in self._indicators:
+            self._indicators.append(indicator)
+
     def _subscribe(self, topic: str, handler: Callback) -> None:
         self.msgbus.subscribe(topic, handler)
         self._subscriptions.append((topic, handler))
@@ -367,6 +405,9 @@ class Actor(Component):
         self.msgbus.unsubscribe(topic, handler)
         if (topic, handler) in self._subscriptions:
             self._subscriptions.remove((topic, handler))
+
+    def _listen(self) -> None:
+        """Subscribe to what it hears of without asking: nothing."""
 
     def _release(self) -> None:
         """End every subscription and timer."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from argosy.errors import InputError
 from argosy.kernel.clock import Clock
-from argosy.model.enums import OrderSide, PositionSide, TimeInForce
+from argosy.model.enums import OrderSide, OrderStatus, PositionSide, TimeInForce
 from argosy.model.events.order import (
     OrderAccepted,
     OrderCanceled,
@@ -87,12 +87,14 @@ class Strategy(Actor):
     config_class = StrategyConfig
 
     order_factory: OrderFactory
+    is_tagged: bool  # whether its settings say how its order ids are told from others'
 
     def __init__(self, config: Any = None) -> None:
         super().__init__(config if config is not None else StrategyConfig())
         named = getattr(self.config, "strategy_id", None)
-        tag = getattr(self.config, "order_id_tag", None) or "000"
-        self.id = StrategyId(named or f"{type(self).__name__}-{tag}")
+        tag = getattr(self.config, "order_id_tag", None)
+        self.is_tagged = bool(named or tag)
+        self.id = StrategyId(named or f"{type(self).__name__}-{tag or '000'}")
         self._dispatch = EventDispatch(self)
 
     # -- handlers: override what you need ---------------------------------------------------------
@@ -170,7 +172,6 @@ class Strategy(Actor):
         super().register(trader, clock)
         self._execution = trader.execution
         self.order_factory = OrderFactory(trader.trader_id, self.id, clock, trader.event_ids)
-        self._listen()
 
     def reset(self) -> None:
         """Return to the state before the first start."""
@@ -247,14 +248,20 @@ class Strategy(Actor):
         client_id: ClientId | None = None,
         params: dict[str, Any] | None = None,
     ) -> None:
-        """Ask for all own orders of an instrument to be withdrawn, or those of one side."""
+        """Ask for all own orders of an instrument to be withdrawn, or those of one side.
+
+        Those that are being withdrawn already are left alone.
+        """
         own = self.cache.orders_open(
             instrument_id=instrument_id, strategy_id=self.id, side=order_side
         )
         waiting = self.cache.orders_inflight(
             instrument_id=instrument_id, strategy_id=self.id, side=order_side
         )
-        self.cancel_orders(dict.fromkeys([*own, *waiting]))
+        found = dict.fromkeys([*own, *waiting])
+        self.cancel_orders(
+            order for order in found if order.status is not OrderStatus.PENDING_CANCEL
+        )
 
     def close_position(
         self,

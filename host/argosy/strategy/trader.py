@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from argosy.engine.cache import Cache
 from argosy.engine.data import DataEngine
 from argosy.engine.execution import ExecutionEngine
@@ -13,7 +15,7 @@ from argosy.kernel.clock import Clock
 from argosy.kernel.timeline import Timeline
 from argosy.model.enums import ComponentState
 from argosy.model.events.ids import EventIds
-from argosy.model.identifiers import TraderId
+from argosy.model.identifiers import StrategyId, TraderId
 from argosy.strategy.actor import Actor
 from argosy.strategy.strategy import Strategy
 
@@ -48,14 +50,19 @@ class Trader:
     def add(self, component: Actor) -> None:
         """Add an actor or a strategy.
 
+        A strategy without a tag of its own gets the next free number, so that no two give their
+        orders the same ids.
+
         Raises
         ------
-        DuplicateNameError : its id is taken
+        DuplicateNameError : its id or its order id tag is taken
         """
+        if isinstance(component, Strategy):
+            self._tag(component)
         if component.id in self._components:
             raise DuplicateNameError(
                 f"two components have the id {component.id}",
-                cure="Give one of them another id, or for a strategy another order_id_tag",
+                cure="Give one of them another component_id",
             )
         component.register(self, Clock(self.timeline, component.on_time_event, self.bus))
         self._components[component.id] = component
@@ -63,6 +70,20 @@ class Trader:
             oms_type = getattr(component.config, "oms_type", None)
             if oms_type is not None:
                 self.execution.positions.set_oms_type(component.id, oms_type)
+
+    def _tag(self, strategy: Strategy) -> None:
+        """Let the orders of a strategy be told from those of others."""
+        taken = {each.id.tag: each.id for each in self.strategies()}
+        tag = strategy.id.tag
+        if tag not in taken:
+            return
+        if strategy.is_tagged:
+            raise DuplicateNameError(
+                f"strategies {taken[tag]} and {strategy.id} have the same order id tag {tag!r}",
+                cure="Give one of them another order_id_tag",
+            )
+        free = next(f"{n:03d}" for n in count(1) if f"{n:03d}" not in taken)
+        strategy.id = StrategyId(f"{type(strategy).__name__}-{free}")
 
     def components(self) -> list[Actor]:
         """Return all components, in the order in which they were added."""

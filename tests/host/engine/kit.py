@@ -144,9 +144,15 @@ class Desk:
         self.events: list[Any] = []
         self.bus.subscribe("events.*", self.events.append)
         self._trades = 0
+        self._trader: Trader | None = None
 
     def trader(self) -> Trader:
-        """Return a trader over the engines."""
+        """Return the trader over the engines."""
+        if self._trader is None:
+            self._trader = self._make_trader()
+        return self._trader
+
+    def _make_trader(self) -> Trader:
         return Trader(
             TRADER,
             self.timeline,
