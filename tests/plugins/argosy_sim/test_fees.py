@@ -8,6 +8,7 @@ from argosy.model.currency import USD
 from argosy.model.enums import LiquiditySide
 from argosy.model.instruments import Instrument
 from argosy.model.values import Money, Price, Quantity
+from argosy.testing.fee_models import FeeModel, check_fee_model
 from argosy.testing.instruments import (
     betting_instrument,
     btcusdt_perp_binance,
@@ -115,3 +116,17 @@ def test_an_order_of_two_fills_pays_once_or_twice(charge_once: bool, expected: s
     exchange.quote("1.05000", "1.05010", 1_000, 1_000)
     order = exchange.market(BUY, 3_000)
     assert [expected] == [str(paid) for paid in order.commissions().values()]
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        MakerTakerFees(),
+        MakerTakerFees(MakerTakerSettings(maker="-0.0001", taker="0.0005")),
+        FixedFees(FixedSettings(commission="2 USD")),
+        PerContractFees(PerContractSettings(commission="0.85 USD")),
+    ],
+    ids=lambda model: type(model).__name__,
+)
+def test_fee_models_keep_to_the_contract(model: FeeModel) -> None:
+    check_fee_model(model)
