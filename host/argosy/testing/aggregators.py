@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from argosy.kernel.aggregator import Aggregator, BarSink
 from argosy.kernel.bus import MessageBus
@@ -80,16 +81,17 @@ class Tick(NamedTuple):
     aggressor: AggressorSide
 
 
-def market(seed: int = 1) -> list[Tick]:
+@cache
+def market() -> tuple[Tick, ...]:
     """Return a random walk with bursts of ticks at one time."""
-    generator = random.Random(seed)
+    generator = random.Random(1)
     sides = (AggressorSide.BUYER, AggressorSide.SELLER, AggressorSide.NO_AGGRESSOR)
     ts, price, ticks = BEGIN_NS, 110_000, []
     for _ in range(TICKS):
         ts += generator.choice((0, 1, 250_000_000, 1_000_000_000, 90_000_000_000))
         price += generator.randrange(-4, 5)
         ticks.append(Tick(ts, price, generator.randrange(1, 50), generator.choice(sides)))
-    return ticks
+    return tuple(ticks)
 
 
 def bars_of(aggregator: Aggregator, *, batch_rows: int = TICKS) -> list[RawBar]:
@@ -128,17 +130,19 @@ class _Sink(BarSink):
 
 def _source(aggregator: Aggregator, state: MarketState, batch_rows: int) -> Source:
     """Return the random market as trades, or as quotes where the bars are made of these."""
-    from argosy.serialization.arrow import to_batch
-
-    instrument = state.instrument
-    is_last = aggregator.bar_type.spec.price_type is PriceType.LAST
-    make = _trade if is_last else _quote
-    rows = to_batch([make(instrument, index, tick) for index, tick in enumerate(market())])
-    kind = TradeTick if is_last else QuoteTick
-    stream = MemoryStream(kind, instrument.id, 5, 0, [rows], batch_rows)
-    if is_last:
+    kind = TradeTick if aggregator.bar_type.spec.price_type is PriceType.LAST else QuoteTick
+    stream = MemoryStream(kind, state.instrument_id, 5, 0, [_rows(kind)], batch_rows)
+    if kind is TradeTick:
         return TradeSource(stream, state, "trades")
     return QuoteSource(stream, state, "quotes")
+
+
+@cache
+def _rows(kind: type) -> Any:
+    from argosy.serialization.arrow import to_batch
+
+    make, instrument = _trade if kind is TradeTick else _quote, default_fx_ccy("EUR/USD")
+    return to_batch([make(instrument, index, tick) for index, tick in enumerate(market())])
 
 
 def _trade(instrument: Instrument, index: int, tick: Tick) -> TradeTick:
