@@ -118,15 +118,18 @@ def test_an_order_of_two_fills_pays_once_or_twice(charge_once: bool, expected: s
     assert [expected] == [str(paid) for paid in order.commissions().values()]
 
 
+@pytest.mark.parametrize("settings", [None, MakerTakerSettings(maker="-0.0001", taker="0.0005")])
+def test_parts_of_the_notional_keep_to_the_contract(settings: MakerTakerSettings | None) -> None:
+    check_fee_model(MakerTakerFees(settings))
+
+
 @pytest.mark.parametrize(
     "model",
     [
-        MakerTakerFees(),
-        MakerTakerFees(MakerTakerSettings(maker="-0.0001", taker="0.0005")),
         FixedFees(FixedSettings(commission="2 USD")),
         PerContractFees(PerContractSettings(commission="0.85 USD")),
     ],
     ids=lambda model: type(model).__name__,
 )
-def test_fee_models_keep_to_the_contract(model: FeeModel) -> None:
-    check_fee_model(model)
+def test_amounts_keep_to_the_contract_where_their_currency_is_traded(model: FeeModel) -> None:
+    check_fee_model(model, [AUDUSD, equity(), es_future()])
