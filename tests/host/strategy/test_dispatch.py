@@ -1,48 +1,53 @@
-"""Events go to the handlers that were written for their class."""
-
-from typing import Any
+"""Event dispatch: the handlers that were written for a class get its events, in order."""
 
 from argosy.strategy.dispatch import EventDispatch
 
 
-class Event:
-    """The base of the events here."""
+class Base:
+    pass
 
 
-class Filled(Event):
-    """One event."""
+class Opened(Base):
+    pass
 
 
-class Canceled(Event):
-    """Another one."""
+class Closed(Base):
+    pass
 
 
 def test_an_event_goes_to_the_handlers_of_its_class_in_order() -> None:
-    seen: list[tuple[str, Any]] = []
-    dispatch = EventDispatch("owner")
-    dispatch.add(
-        Filled, [lambda event: seen.append(("one", event)), lambda _: seen.append(("two", 0))]
-    )
-    event = Filled()
+    seen: list[tuple[str, object]] = []
+    dispatch = EventDispatch(None)
+    first, second = (lambda e: seen.append(("first", e))), (lambda e: seen.append(("second", e)))
+    dispatch.add(Opened, [first, second])
+    event = Opened()
     dispatch.handle(event)
-    dispatch.handle(Canceled())
-    assert [("one", event), ("two", 0)] == seen
-    assert dispatch.owner == "owner"
+    assert [("first", event), ("second", event)] == seen
+
+
+def test_an_event_that_nobody_takes_is_let_go() -> None:
+    dispatch = EventDispatch(None)
+    dispatch.add(Opened, [lambda event: 1 / 0])
+    dispatch.handle(Closed())
+
+
+def test_it_knows_whether_anyone_takes_a_family() -> None:
+    dispatch = EventDispatch(None)
+    assert not dispatch.takes(Base)
+    dispatch.add(Opened, [print])
+    assert dispatch.takes(Base)
+    assert not dispatch.takes(Closed)
+
+
+def test_it_names_whose_handlers_they_are() -> None:
+    owner = object()
+    assert EventDispatch(owner).owner is owner
 
 
 def test_handlers_of_a_class_can_be_replaced() -> None:
     seen: list[str] = []
     dispatch = EventDispatch(None)
-    dispatch.add(Filled, [lambda _: seen.append("old")])
-    dispatch.add(Filled, [lambda _: seen.append("new")])
-    dispatch.handle(Filled())
+    dispatch.add(Opened, [lambda _: seen.append("old")])
+    dispatch.add(Opened, [lambda _: seen.append("new")])
+    dispatch.handle(Opened())
     assert ["new"] == seen
-
-
-def test_a_dispatch_tells_what_it_takes() -> None:
-    dispatch = EventDispatch(None)
-    assert not dispatch.takes(Event)
-    dispatch.add(Filled, [print])
-    assert dispatch.takes(Event)
-    assert dispatch.takes(Filled)
-    assert not dispatch.takes(Canceled)
