@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from argosy import Bar, BarType, Price, Quantity, QuoteTick
+from argosy.kernel.stream import MemoryStream
 from argosy.model.instruments import Instrument
+from argosy.serialization import arrow
 from argosy.testing.demo import PAIR, series
 from argosy.testing.instruments import default_fx_ccy
 from tests.acceptance.kit import MINUTE, Project
@@ -74,8 +75,6 @@ end = 2024-01-01T08:00:00
 """
 """With netting, hedging, latency, chance, timers and two streams; it ends before its data."""
 
-Change = Callable[[list[QuoteTick]], list[QuoteTick]]
-
 
 def bars(quotes: list[QuoteTick]) -> list[Bar]:
     """Return a bar for each minute of the quotes, so that both streams have rows at one time."""
@@ -97,29 +96,55 @@ def pairs() -> list[Instrument]:
     return [default_fx_ccy("EUR/USD", "GEN"), default_fx_ccy("GBP/USD", "GEN")]
 
 
-def load(
-    folder: Path, project: Path, change: Change | None = None, *, quotes: int = QUOTES
-) -> Project:
-    """Make a project with the data, changed or not."""
-    ticks = list(series(quotes))
+def load(folder: Path, project: Path) -> Project:
+    """Make a project with the data in its catalog."""
     made = Project(folder)
     strategies = folder / "strategies"
     strategies.mkdir(parents=True)
     for file in (project / "strategies/ema_cross.py", project / "tests/golden/storm.py"):
         (strategies / file.name).symlink_to(file)
+    ticks = list(series(QUOTES))
     with made.catalog() as catalog:
-        catalog.write_data([*pairs(), *(ticks if change is None else change(ticks)), *bars(ticks)])
+        catalog.write_data([*pairs(), *ticks, *bars(ticks)])
     return made
+
+
+class Memory:
+    """The data of the golden system, in the place of a catalog.
+
+    Parameters
+    ----------
+    quotes : of the first pair; the bars of the other stay as they are
+    """
+
+    def __init__(self, quotes: list[QuoteTick]) -> None:
+        self.tables = {PAIR: arrow.to_batch(quotes), BARS: arrow.to_batch(bars(quotes))}
+
+    def instruments(self) -> list[Instrument]:
+        """Return both instruments."""
+        return pairs()
+
+    def streams(
+        self, data_type: type, names: list[Any], *_: Any, batch_rows: int, **__: Any
+    ) -> list[MemoryStream]:
+        """Return the streams that a table of data asks for."""
+        return [
+            MemoryStream(data_type, name, 5, 0, [self.tables[name]], batch_rows) for name in names
+        ]
 
 
 def run(project: Project, text: str = SYSTEM, *, name: str = "config/golden.toml") -> Any:
     """Run a system in this process and return its result; the catalog does not get it."""
+    with project.catalog() as catalog:
+        return run_over(catalog, catalog.snapshot(), project.write(name, text))
+
+
+def run_over(catalog: Any, snapshot: int, system: Path) -> Any:
+    """Run a system over the data of a catalog."""
     from argosy.modes.backtest import build_engine
     from argosy.plugins.wiring import load_plan
 
-    plan = load_plan(project.write(name, text), mode="backtest")
-    with project.catalog() as catalog:
-        return build_engine(plan, catalog, catalog.snapshot()).run()
+    return build_engine(load_plan(system, mode="backtest"), catalog, snapshot).run()
 
 
 def run_apart(project: Project, text: str = SYSTEM, **environment: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +50,12 @@ def test_neither_the_process_nor_its_hash_order_matters(
     )
 
 
-def test_nothing_that_does_not_act_matters(project: Path, tmp_path: Path, first: Any) -> None:
-    elsewhere = load(tmp_path / "a folder of another name", project)
+def test_nothing_that_does_not_act_matters(golden: Project, tmp_path: Path, first: Any) -> None:
+    elsewhere = tmp_path / "a folder of another name"
+    shutil.copytree(golden.folder, elsewhere, symlinks=True)
     text = SYSTEM.replace("# A comment.", "# Another one,\n# of two lines.")
     text = text.replace('name = "golden"', 'name = "gilded"')
     text = text.replace("[run]\n", '[run]\nequity_interval = "1h"\n')
-    result = run(elsewhere, text, name="config/deep/inside/gilded.toml")
+    result = run(Project(elsewhere), text, name="config/deep/inside/gilded.toml")
     assert first.event_log_hash == result.event_log_hash
     assert first.run_id != result.run_id

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from argosy import QuoteTick
-from argosy.testing.demo import FIRST_QUOTE_NS
+from argosy.testing.demo import FIRST_QUOTE_NS, series
 from tests.acceptance.kit import MINUTE, Project
-from tests.golden.kit import SYSTEM, Change, load, moved, run
+from tests.golden.kit import SYSTEM, Memory, moved, run_over
 
-QUOTES = 1_200
+QUOTES = list(series(1_200))
 END_NS = FIRST_QUOTE_NS + 110 * MINUTE
 SHORT = SYSTEM.replace("2024-01-01T08:00:00", "2024-01-01T01:50:00")
 
 
 @pytest.fixture(scope="module")
-def short(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A project with the first hours of the golden system."""
-    return load(tmp_path_factory.mktemp("short"), project, quotes=QUOTES)
+def folder(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project with the strategies of the golden system, and without data."""
+    made = Project(tmp_path_factory.mktemp("sensitive"))
+    for file in (project / "strategies/ema_cross.py", project / "tests/golden/storm.py"):
+        made.write(f"strategies/{file.name}", file.read_text())
+    return made
+
+
+def run(folder: Project, text: str = SHORT, quotes: list[QuoteTick] = QUOTES) -> Any:
+    """Run the first hours over quotes in memory."""
+    return run_over(Memory(quotes), 1, folder.write("config/golden.toml", text))
 
 
 @pytest.fixture(scope="module")
-def usual(short: Project) -> str:
-    """The hash of the system as it is."""
-    result = run(short, SHORT)
+def usual(folder: Project) -> Any:
+    """The system as it is."""
+    result = run(folder)
     assert 100 <= result.fills
-    return str(result.event_log_hash)
+    return result
 
 
 @pytest.mark.parametrize(
@@ -45,37 +54,22 @@ def usual(short: Project) -> str:
     ],
 )
 def test_a_setting_that_acts_changes_the_hash(
-    short: Project, usual: str, before: str, after: str
+    folder: Project, usual: Any, before: str, after: str
 ) -> None:
     assert before in SHORT
-    assert usual != run(short, SHORT.replace(before, after)).event_log_hash
+    changed = run(folder, SHORT.replace(before, after))
+    assert usual.event_log_hash != changed.event_log_hash
 
 
-def change_after_the_end(quotes: list[QuoteTick]) -> list[QuoteTick]:
-    after = next(number for number, quote in enumerate(quotes) if quote.ts_init > END_NS)
-    return [*quotes[:after], *(moved(quote, 50) for quote in quotes[after:])]
+def test_what_comes_after_the_end_changes_nothing(folder: Project, usual: Any) -> None:
+    until = [quote for quote in QUOTES if quote.ts_init <= END_NS]
+    moved_after = [*until, *(moved(quote, 50) for quote in QUOTES[len(until) :])]
+    for quotes in (until, moved_after):
+        assert usual.event_log_hash == run(folder, quotes=quotes).event_log_hash
 
 
-def drop_after_the_end(quotes: list[QuoteTick]) -> list[QuoteTick]:
-    return [quote for quote in quotes if quote.ts_init <= END_NS]
-
-
-@pytest.mark.parametrize("change", [change_after_the_end, drop_after_the_end])
-def test_what_comes_after_the_end_changes_nothing(
-    project: Path, tmp_path: Path, usual: str, change: Change
-) -> None:
-    changed = load(tmp_path, project, change, quotes=QUOTES)
-    assert usual == run(changed, SHORT).event_log_hash
-
-
-def test_a_quote_that_was_traded_on_changes_the_hash(
-    project: Path, tmp_path: Path, short: Project, usual: str
-) -> None:
-    traded_at = run(short, SHORT).cache.orders()[0].last_event.ts_event
-
-    def change(quotes: list[QuoteTick]) -> list[QuoteTick]:
-        place = max(n for n, quote in enumerate(quotes) if quote.ts_init <= traded_at)
-        return [*quotes[:place], moved(quotes[place], 1), *quotes[place + 1 :]]
-
-    changed = load(tmp_path, project, change, quotes=QUOTES)
-    assert usual != run(changed, SHORT).event_log_hash
+def test_a_quote_that_was_traded_on_changes_the_hash(folder: Project, usual: Any) -> None:
+    filled_at = next(ts for _, ts, kind, _ in usual.log.rows() if kind == "OrderFilled")
+    place = max(number for number, quote in enumerate(QUOTES) if quote.ts_init <= filled_at)
+    quotes = [*QUOTES[:place], moved(QUOTES[place], 1), *QUOTES[place + 1 :]]
+    assert usual.event_log_hash != run(folder, quotes=quotes).event_log_hash
