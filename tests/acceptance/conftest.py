@@ -13,11 +13,8 @@ from tests.acceptance.small import PLACE, SYSTEM, quotes
 @pytest.fixture
 def scratch(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """An empty project with the strategies of this one; it is the current folder."""
-    (tmp_path / "strategies").mkdir()
-    for file in (project / "strategies").glob("*.py"):
-        (tmp_path / "strategies" / file.name).symlink_to(file)
     monkeypatch.chdir(tmp_path)
-    return Project(tmp_path)
+    return new_project(tmp_path, project)
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +28,19 @@ def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def small(scratch: Project, small_data: Path) -> Project:
     """A project with the small system and its data."""
-    shutil.copytree(small_data, scratch.catalog_path)
-    scratch.write(PLACE, SYSTEM)
-    return scratch
+    return with_small_system(scratch, small_data)
+
+
+def new_project(folder: Path, project: Path) -> Project:
+    """Make a project with the strategies of another."""
+    (folder / "strategies").mkdir()
+    for file in (project / "strategies").glob("*.py"):
+        (folder / "strategies" / file.name).symlink_to(file)
+    return Project(folder)
+
+
+def with_small_system(made: Project, small_data: Path) -> Project:
+    """Give a project the small system and its data."""
+    shutil.copytree(small_data, made.catalog_path)
+    made.write(PLACE, SYSTEM)
+    return made

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.acceptance.conftest import new_project
 from tests.acceptance.kit import SECOND, Project
 
 MAPPING = """\
@@ -161,17 +162,30 @@ def ingest(scratch: Project, folder: Path) -> None:
         )
 
 
+@pytest.fixture(scope="module")
+def loaded(
+    project: Path, real_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Project]:
+    """A project with the bars; it is the current folder."""
+    made = new_project(tmp_path_factory.mktemp("fxcm"), project)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(made.folder)
+        ingest(made, real_data)
+        yield made
+
+
 @pytest.mark.parametrize("size", ["100_000", "1_500_000"])
 def test_every_fill_and_the_balance_are_those_of_a_separate_calculation(
-    scratch: Project, real_data: Path, size: str
+    loaded: Project, real_data: Path, size: str
 ) -> None:
-    ingest(scratch, real_data)
-    scratch.write("config/fxcm.toml", SYSTEM.replace("{size}", size))
-    result = scratch.json("run", "config/fxcm.toml")
+    loaded.write("config/fxcm.toml", SYSTEM.replace("{size}", size))
+    result = loaded.json("run", "config/fxcm.toml")
     book = expected(real_data, Decimal(size))
-    found = scratch.sql(
+    run = f"run_id = '{result['run_id']}'"
+    found = loaded.sql(
         "SELECT epoch_ns(ts_event) AS ts, side, last_px, last_qty, commission, currency,"
-        " commission_currency, liquidity_side FROM fills ORDER BY event_id"
+        " commission_currency, liquidity_side FROM fills"
+        f" WHERE {run} ORDER BY event_id"
     )
     assert len(book.fills) == result["fills"]
     assert book.fills == [
@@ -183,8 +197,5 @@ def test_every_fill_and_the_balance_are_those_of_a_separate_calculation(
     }
     assert book.net == 0
     assert {"FXCM": {"USD": str(book.balance)}} == result["balances"]
-    assert [{"total": book.balance, "locked": Decimal(0)}] == final_balance(scratch)
-
-
-def final_balance(scratch: Project) -> list[dict[str, Any]]:
-    return scratch.sql("SELECT total, locked FROM accounts ORDER BY event_id DESC LIMIT 1")
+    balance = f"SELECT total, locked FROM accounts WHERE {run} ORDER BY event_id DESC LIMIT 1"
+    assert [{"total": book.balance, "locked": Decimal(0)}] == loaded.sql(balance)

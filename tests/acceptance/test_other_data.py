@@ -1,4 +1,4 @@
-"""Data that does not come in columns of ticks: order book deltas, status updates, custom objects."""
+"""Data that does not come in columns of ticks: book deltas, status updates, custom objects."""
 
 from __future__ import annotations
 
@@ -119,7 +119,9 @@ def test_custom_objects_reach_those_who_asked_for_their_class() -> None:
 
 
 @pytest.mark.parametrize("whole_venue", [False, True])
-def test_nothing_trades_while_the_market_is_halted(whole_venue: bool) -> None:
+def test_nothing_trades_while_the_market_is_halted(
+    whole_venue: bool,  # noqa: FBT001
+) -> None:
     def status(action: MarketStatusAction, ts: int) -> Any:
         if whole_venue:
             return VenueStatusUpdate(venue=PAIR.id.venue, status=action, ts_event=ts, ts_init=ts)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import pty
 import subprocess
 from decimal import Decimal
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from argosy.modes.backtest import BacktestNode
 from argosy.plugins.wiring import load_plan
+from tests.acceptance.conftest import new_project, with_small_system
 from tests.acceptance.kit import COMMAND, Project, decode
+from tests.acceptance.script import quote
 from tests.acceptance.small import PLACE, SYSTEM
 
 KEYS = {
@@ -31,10 +36,15 @@ KEYS = {
 """What ``argosy run --json`` promises at least."""
 
 
-@pytest.fixture
-def ran(small: Project) -> tuple[Project, Any]:
+@pytest.fixture(scope="module")
+def ran(
+    project: Path, small_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Project, Any]:
     """The small system after a run, and its result."""
-    return small, BacktestNode(load_plan(small.folder / PLACE, mode="backtest")).run()
+    made = new_project(tmp_path_factory.mktemp("ran"), project)
+    with_small_system(made, small_data)
+    plan = load_plan(made.folder / PLACE, mode="backtest")
+    return made, BacktestNode(plan).run()
 
 
 def test_every_table_is_what_the_engine_says(ran: tuple[Project, Any]) -> None:
@@ -103,19 +113,11 @@ def test_the_event_log_in_the_catalog_is_that_of_the_run(ran: tuple[Project, Any
     assert [row["type"] for row in rows] == names
 
 
-def test_json_has_every_key_and_the_same_figures(small: Project) -> None:
-    found = small.json("run", PLACE)
-    assert set() == KEYS - found.keys()
-    [row] = small.sql("SELECT run_id, event_log_hash FROM runs")
-    assert row == {"run_id": found["run_id"], "event_log_hash": found["event_log_hash"]}
-    assert {"rows": 200, "is_complete": True, "mode": "backtest"}.items() <= found.items()
-
-
-def test_the_table_shows_what_the_issue_of_a_run_is(small: Project) -> None:
-    out = small.line("run", PLACE).stdout
-    [row] = small.sql("SELECT run_id FROM runs")
+def test_the_table_shows_the_figures_of_the_run(ran: tuple[Project, Any]) -> None:
+    stream = io.StringIO()
+    ran[1].print(Console(file=stream, width=80))
     for text in (
-        row["run_id"],
+        ran[1].run_id,
         "Orders",
         "Fills",
         "Positions",
@@ -123,20 +125,20 @@ def test_the_table_shows_what_the_issue_of_a_run_is(small: Project) -> None:
         "SIM equity change USD",
         "SIM max drawdown",
     ):
-        assert text in out
+        assert text in stream.getvalue()
 
 
-def test_runs_are_listed(small: Project) -> None:
-    run_id = small.json("run", PLACE)["run_id"]
-    result = small.line("runs")
-    assert 0 == result.exit_code
-    assert run_id in result.stdout
-
-
-def test_sql_prints_what_a_run_left(small: Project) -> None:
-    fills = small.json("run", PLACE)["fills"]
-    result = small.line("sql", "SELECT count(*) AS fills FROM fills", "--format", "csv")
-    assert (0, ["fills", str(fills)]) == (result.exit_code, result.stdout.split())
+def test_json_has_every_key_and_the_catalog_the_same_figures(small: Project) -> None:
+    found = small.json("run", PLACE)
+    assert set() == KEYS - found.keys()
+    assert {"rows": 200, "is_complete": True, "mode": "backtest"}.items() <= found.items()
+    [row] = small.sql("SELECT run_id, event_log_hash FROM runs")
+    assert row == {"run_id": found["run_id"], "event_log_hash": found["event_log_hash"]}
+    listed = small.line("runs")
+    assert 0 == listed.exit_code
+    assert found["run_id"] in listed.stdout
+    counted = small.line("sql", "SELECT count(*) AS fills FROM fills", "--format", "csv")
+    assert (0, ["fills", str(found["fills"])]) == (counted.exit_code, counted.stdout.split())
 
 
 def test_check_prints_the_plan_and_runs_nothing(small: Project) -> None:
@@ -163,8 +165,6 @@ def test_check_warns_of_a_million_bars(small: Project) -> None:
     text = SYSTEM[:last] + MILLIONS + SYSTEM[SYSTEM.index("\n", last) :]
     small.write(PLACE, text)
     assert "warning" not in small.line("check", PLACE).stderr
-    from tests.acceptance.script import quote
-
     small.load([quote(second, 150_000, 150_010) for second in (3_000, 3_001)])
     assert "about 3,000,000 bars" in small.line("check", PLACE).stderr
 
@@ -234,9 +234,3 @@ def test_a_long_run_draws_a_bar_on_a_terminal_and_nowhere_else(small: Project) -
     assert b"2024-01-01" in seen
     assert b"rows/s" in seen
     assert 200 == json.loads(out)["rows"]
-
-
-def test_a_short_run_draws_nothing(small: Project) -> None:
-    code, seen, _ = seen_on_a_terminal(small, "run", PLACE)
-    assert 0 == code
-    assert b"rows/s" not in seen
