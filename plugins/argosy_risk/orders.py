@@ -181,4 +181,4 @@ def _price_reason(instrument: Instrument, name: str, value: Price) -> str | None
 
 def _has_last(market: MarketState) -> bool:
     """Return whether the run has trades of an instrument, or bars that stand for them."""
-    return market.ts_trade > 0 or bool(market.bar_sides & _OTHER_SIDE)
+    return market.has_trades or market.ts_trade > 0 or bool(market.bar_sides & _OTHER_SIDE)

@@ -38,7 +38,7 @@ _TOPICS: dict[type, Callable[[Any], str]] = {
     VenueStatusUpdate: topics.venue_status,
 }
 BEFORE_HANDLERS = 1_000_000
-"""The priority of indicators that Python code feeds: they are up to date in every handler."""
+"""The priority of what must be up to date in every handler, such as indicators in Python."""
 
 
 class AggregatorMaker(Protocol):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from argosy.model.bar_type import BarType
 from argosy.model.identifiers import InstrumentId, Venue
 
+DEFINITIONS = "data.instrument.*"
+"""The pattern of the definitions of all instruments."""
+
 
 def quotes(instrument_id: InstrumentId) -> str:
     """Return the topic of an instrument's quotes."""

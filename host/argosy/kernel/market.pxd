@@ -55,6 +55,7 @@ cdef class MarketState:
     cdef readonly list quote_indicators, trade_indicators
     cdef readonly list quote_aggregators, trade_aggregators
     cdef readonly dict bar_feeds               # standard BarType -> BarFeed
+    cdef readonly bint has_trades              # the run has trades of it, seen or not yet
     cdef readonly int bar_sides                # execution bars: bit 1 bid, bit 2 ask, bit 4 other
     cdef double _price_scale
     cdef double _size_scale

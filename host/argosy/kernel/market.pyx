@@ -183,6 +183,10 @@ cdef class MarketState:
         """Let a simulated venue's core see each row before anyone else."""
         self.matcher = matcher
 
+    def set_has_trades(self, bint has_trades):
+        """Say whether the run has trades of the instrument, seen or not yet."""
+        self.has_trades = has_trades
+
     def set_bar_sides(self, int sides):
         """Say which execution bars exist: 1 bid, 2 ask, 4 other; bid and ask match as a pair."""
         self.bar_sides = sides

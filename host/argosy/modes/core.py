@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from argosy.engine import topics
 from argosy.engine.accounting import Accounting
 from argosy.engine.cache import Cache
-from argosy.engine.data import DataEngine
+from argosy.engine.data import BEFORE_HANDLERS, DataEngine
 from argosy.engine.execution import ExecutionEngine
 from argosy.engine.portfolio import Portfolio
 from argosy.engine.positions import PositionBook
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from argosy.config.plan import Plan
     from argosy.kernel.aggregator import Aggregator
     from argosy.model.bar_type import BarType
+    from argosy.model.instruments import Instrument
 
 
 class Core:
@@ -64,6 +66,7 @@ class Core:
             positions=self.positions,
         )
         self.data = DataEngine(self.timeline, self.bus, self.cache, self._aggregator)
+        self.bus.subscribe(topics.DEFINITIONS, self._take_definition, BEFORE_HANDLERS)
         self.requests = HistoryDesk(self.timeline, self.bus, history)
         self.timeline.add_settler(self.requests)
         self.trader = Trader(
@@ -77,6 +80,9 @@ class Core:
             requests=self.requests,
             event_ids=self.event_ids,
         )
+
+    def _take_definition(self, instrument: Instrument) -> None:
+        self.accounting.forget(instrument.id)
 
     def _aggregator(
         self, bar_type: BarType, price_precision: int, size_precision: int, rank: int

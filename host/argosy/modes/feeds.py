@@ -134,6 +134,7 @@ def _source(data: DataEngine, stream: Stream, start_ns: int) -> Source:
     if stream.data_type is QuoteTick:
         return QuoteSource(stream, market, place, start_ns)
     if stream.data_type is TradeTick:
+        market.set_has_trades(has_trades=True)
         return TradeSource(stream, market, place, start_ns)
     raise DataError(
         f"{stream.data_type.__name__} cannot be replayed yet",

@@ -1,13 +1,32 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from argosy import BarType, TradingState, UnknownNameError
+from argosy import (
+    AccountId,
+    BarType,
+    MarginAccount,
+    OrderSide,
+    Price,
+    Quantity,
+    StrategyId,
+    TradingState,
+    UnknownNameError,
+    VenueOrderId,
+)
+from argosy.engine.client import ExecutionClient
+from argosy.kernel.clock import Clock
+from argosy.model.currency import USD
+from argosy.model.enums import OmsType
 from argosy.modes.by_hand import plan_of
 from argosy.modes.core import Core, event_id_base
+from argosy.strategy.factory import OrderFactory
 from argosy.testing.instruments import default_fx_ccy
+from tests.host.engine.kit import TRADER
 from tests.host.modes.kit import PAIR
 
 
@@ -42,3 +61,26 @@ def test_an_aggregation_that_nobody_has_is_named() -> None:
     made.data.add_instrument(default_fx_ccy("GBP/USD"))
     with pytest.raises(UnknownNameError, match="unknown bar aggregation 'RENKO'"):
         made.data.feed(BarType.from_str(f"{PAIR}-5-RENKO-BID-INTERNAL"))
+
+
+class Taker(ExecutionClient):
+    """Takes every order, and does nothing."""
+
+    def submit_order(self, order: Any, position_id: Any) -> None:
+        """Take it."""
+
+
+def test_a_new_definition_of_an_instrument_counts_for_the_accounts_too() -> None:
+    made = core(risk={"disable": ["balance"]})
+    pair = default_fx_ccy("GBP/USD")
+    account = MarginAccount(AccountId("SIM-001"), USD)
+    made.data.add_instrument(pair)
+    made.cache.add_account(PAIR.venue, account)
+    made.execution.add_client(Taker(PAIR.venue, account.id, OmsType.NETTING))
+    factory = OrderFactory(TRADER, StrategyId("Cross-000"), Clock(made.timeline), made.event_ids)
+    for margin, held in (("0.03", "30"), ("0.5", "530")):
+        made.data.add_instrument(replace(pair, margin_init=Decimal(margin)))
+        order = factory.limit(PAIR, OrderSide.BUY, Quantity("1000"), Price("1.0"))
+        made.execution.submit(order)
+        made.execution.accepted(order, VenueOrderId(order.client_order_id), 0)
+        assert Decimal(held) == account.total_margin_init(USD).as_decimal()

@@ -7,6 +7,7 @@ import pytest
 from argosy import Bar, BarType, DataError, InstrumentNotFoundError, QuoteTick, TradeTick
 from argosy.kernel.replay import Replay
 from argosy.kernel.stream import MemoryStream
+from argosy.kernel.timeline import Timeline
 from argosy.modes.feeds import add_source, check_precision, declare_bars, memory_streams, past
 from argosy.serialization import arrow
 from tests.host.modes.kit import PAIR, SECOND, T0, bar, data_engine, quote, quotes, trade
@@ -97,3 +98,12 @@ def test_bars_that_are_built_here_cannot_be_loaded() -> None:
     kind = BarType.from_str(f"{PAIR}-1-MINUTE-BID-INTERNAL")
     with pytest.raises(DataError, match="INTERNAL type are built here and cannot be loaded"):
         declare_bars(data_engine(), [MemoryStream(Bar, kind, 5, 0, [])])
+
+
+def test_a_market_knows_whether_trades_will_come() -> None:
+    data = data_engine()
+    assert not data.market(PAIR).has_trades
+    for items in (quotes([1]), [trade(2)]):
+        [stream], _ = memory_streams(items)
+        add_source(data, Replay(Timeline()), stream, None)
+    assert data.market(PAIR).has_trades

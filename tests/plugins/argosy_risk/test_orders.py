@@ -95,6 +95,12 @@ def test_a_last_price_without_trades_is_denied(desk: Desk, trigger_type: Trigger
     assert reason(desk, "order_type", order) is None
 
 
+def test_trades_that_are_yet_to_come_are_watched(desk: Desk) -> None:
+    order = desk.stop(BUY, 1000, "1.2", trigger_type=TriggerType.LAST_PRICE)
+    desk.market().set_has_trades(has_trades=True)
+    assert reason(desk, "order_type", order) is None
+
+
 def test_bars_of_trades_stand_for_a_last_price(desk: Desk) -> None:
     order = desk.stop(BUY, 1000, "1.2", trigger_type=TriggerType.LAST_PRICE)
     desk.market().set_bar_sides(4)

@@ -93,6 +93,7 @@ class MarketState:
         self.quote_aggregators: list[Aggregator] = []
         self.trade_aggregators: list[Aggregator] = []
         self.bar_feeds: dict[Any, BarFeed] = {}
+        self.has_trades = False
         self.bar_sides = 0
         self.staged: dict[int, tuple[int, ...]] = {}
 
@@ -108,6 +109,9 @@ class MarketState:
 
     def set_matcher(self, matcher: Any) -> None:
         self.matcher = matcher
+
+    def set_has_trades(self, has_trades: bool) -> None:  # noqa: FBT001
+        self.has_trades = has_trades
 
     def set_bar_sides(self, sides: int) -> None:
         self.bar_sides = sides
