@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 ARGS ?=
+unexport PYTHONDONTWRITEBYTECODE  # commands and tests start faster with byte code at hand
 
 .PHONY: demo test check slow fix bench clean build
 

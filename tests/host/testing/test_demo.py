@@ -4,10 +4,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from argosy_catalog import ParquetDataCatalog
 
 from argosy import Bar, InstrumentId
 from argosy.testing import demo
+from argosy_catalog import ParquetDataCatalog
 
 
 @pytest.fixture(scope="module")
