@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
-from argosy import AggressorSide, OrderStatus, TimeInForce, TriggerType
+from argosy import AggressorSide, OrderStatus, Price, TimeInForce, TriggerType
+from argosy.testing.instruments import default_fx_ccy
 from tests.acceptance.kit import T0
 from tests.acceptance.script import BUY, CASH, SELL, bar, ns, play, quote, send, trade
 
@@ -219,6 +221,21 @@ def test_16_auctions_are_refused_with_a_reason_where_no_calendar_is_set(
     assert f"UNSUPPORTED_TIME_IN_FORCE: time_in_force={time_in_force}, calendar=none" == (
         played.reason()
     )
+
+
+# -- 17: instruments that change ------------------------------------------------------------------
+
+
+def test_17_a_new_tick_cancels_the_orders_that_are_off_it() -> None:
+    coarser = msgspec.structs.replace(
+        default_fx_ccy("GBP/USD"), price_increment=Price("0.00010"), ts_event=ns(4), ts_init=ns(4)
+    )
+    data = [quote(1, 150_000, 150_010), coarser, quote(9, 150_000, 150_010)]
+    limits = [(2, send("limit", BUY, 1_000, price)) for price in (140_000, 140_005)]
+    on, off = play(data, *limits).orders
+    assert (OrderStatus.ACCEPTED, OrderStatus.CANCELED) == (on.status, off.status)
+    assert "PRICE_OFF_TICK: price=1.40005, tick=0.00010" == off.last_event.reason
+    assert ns(4) == off.last_event.ts_event
 
 
 # -- 18: reduce-only ------------------------------------------------------------------------------

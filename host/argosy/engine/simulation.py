@@ -62,6 +62,10 @@ class SimulatedVenue(Protocol):
         """Begin to trade an instrument; the core sees every row of its data first."""
         ...
 
+    def update_instrument(self, instrument: Instrument) -> None:
+        """Go by the new definition of an instrument from now on."""
+        ...
+
     def on_status(self, update: VenueStatusUpdate | InstrumentStatusUpdate) -> None:
         """Halt, close or reopen the market as a status update says."""
         ...
