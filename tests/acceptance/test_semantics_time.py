@@ -10,6 +10,7 @@ import pytest
 
 from argosy import (
     Actor,
+    BacktestEngine,
     Bar,
     BarType,
     OrderFilled,
@@ -21,6 +22,7 @@ from argosy import (
     StrategyConfig,
     TimeEvent,
 )
+from argosy.testing.instruments import default_fx_ccy
 from tests.acceptance.kit import SECOND, T0
 from tests.acceptance.script import (
     BUY,
@@ -216,6 +218,41 @@ def test_05_reports_travel_too() -> None:
     assert (ns(2), ns(5)) == (fill.ts_event, fill.ts_init)
 
 
+def test_05_a_trigger_on_another_instrument_fires_within_the_row_of_that_instrument() -> None:
+    other = default_fx_ccy("EUR/USD")
+    data = [
+        quote(1, 150_000, 150_010),
+        quote(1, 110_000, 110_010, key=other.id),
+        quote(5, 110_100, 110_110, key=other.id),
+        quote(5, 150_020, 150_030),
+        quote(9, 150_040, 150_050),
+    ]
+    stop = send("stop_market", BUY, 1_000, 110_100, trigger_instrument_id=other.id)
+    pairs = [default_fx_ccy("GBP/USD"), other]
+    # Both streams have a row at 5: the order meets the market of its own instrument as it was.
+    for rows, price in ((data, 150_030), (sorted(data, key=lambda q: q.bid_price.raw), 150_010)):
+        assert [(5, "BUY", price, 1_000)] == play(rows, (2, stop), instruments=pairs).fills
+
+
+def test_04_venues_work_off_their_commands_in_declared_order() -> None:
+    far = default_fx_ccy("GBP/USD", "FAR")
+
+    def both(script: Script) -> None:
+        script.send("market", BUY, 1_000, key=far.id)
+        script.send("market", SELL, 1_000)
+
+    for names in (("SIM", "FAR"), ("FAR", "SIM")):
+        engine = BacktestEngine()
+        for name in names:
+            engine.add_venue(name, account=MARGIN)
+        for pair in (default_fx_ccy("GBP/USD"), far):
+            engine.add_instrument(pair)
+            engine.add_data([quote(second, 150_000, 150_010, key=pair.id) for second in (1, 9)])
+        engine.add_strategy(Script((2, both)))
+        fills = Played(engine, engine.run()).fill_events
+        assert list(names) == [str(fill.instrument_id.venue) for fill in fills]
+
+
 # -- 6: ids and the log ---------------------------------------------------------------------------
 
 
@@ -351,9 +388,9 @@ def test_08_a_tick_at_the_close_belongs_to_the_closing_bar() -> None:
 
 
 def test_08_right_open_intervals_leave_it_to_the_next_bar() -> None:
-    expected = [(60, 150_001, 150_001, 1), (120, 150_002, 150_003, 6), (180, 150_003, 150_003, 0)]
-    found = bars_of(AROUND, "1-MINUTE-BID", interval="right-open")
-    assert expected == found or [(at - 60, *rest) for at, *rest in expected] == found
+    """Their bars are stamped with their open."""
+    expected = [(0, 150_001, 150_001, 1), (60, 150_002, 150_003, 6), (120, 150_003, 150_003, 0)]
+    assert expected == bars_of(AROUND, "1-MINUTE-BID", interval="right-open")
 
 
 def test_09_empty_intervals_may_be_left_out_and_partial_ones_are() -> None:
