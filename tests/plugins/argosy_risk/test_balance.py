@@ -357,6 +357,14 @@ def test_a_bet_wants_what_it_can_lose() -> None:
     )
 
 
+def test_the_liabilities_of_a_list_are_added_up() -> None:
+    desk = desk_of(deposit(BettingAccount(ACCOUNT, GBP), "100 GBP"), betting_instrument())
+    assert bracketed(desk, *[listed(desk, SELL, 60, "3.5") for _ in range(2)]) == [
+        None,
+        "CUM_LIABILITY_EXCEEDS_FREE_BALANCE: free=100.00 GBP, need=120.00 GBP",
+    ]
+
+
 # -- changes --------------------------------------------------------------------------------------
 
 

@@ -164,6 +164,9 @@ def test_a_price_below_the_instruments_least_is_denied() -> None:
         "PRICE_BELOW_MINIMUM: price=0.4, min_price=0.5"
     )
     assert reason(desk, "price", desk.limit(BUY, 1000, "0.5")) is None
+    assert reason(desk, "price", desk.stop(BUY, 1000, "0.4")) == (
+        "TRIGGER_PRICE_BELOW_MINIMUM: trigger_price=0.4, min_price=0.5"
+    )
 
 
 def test_new_prices_are_judged_like_first_ones(desk: Desk) -> None:
