@@ -15,6 +15,7 @@ from argosy import (
     BarType,
     OrderFilled,
     PositionOpened,
+    Price,
     Quantity,
     QuoteTick,
     SettleError,
@@ -156,6 +157,30 @@ def test_04_external_bars_of_one_time_are_one_datum() -> None:
     for data in ([*bids, *asks], [*asks, *bids]):
         for watched in ("1-MINUTE-BID", "1-MINUTE-ASK"):
             assert expected == play(data, strategies=[Buyer(watched)]).fills
+
+
+def test_04_bars_of_two_instruments_are_one_datum_too() -> None:
+    other = default_fx_ccy("EUR/USD")
+    watched = BarType.from_str(f"{PAIR}-1-MINUTE-LAST-EXTERNAL")
+    traded = BarType.from_str(f"{other.id}-1-MINUTE-LAST-EXTERNAL")
+
+    class Buyer(Strategy):
+        def on_start(self) -> None:
+            self.subscribe_bars(watched)
+
+        def on_bar(self, bar: Bar) -> None:
+            size = Quantity.from_int(1_000)
+            self.submit_order(self.order_factory.market(other.id, BUY, size))
+
+    first = [bar(at, (150_000,) * 4) for at in (60, 120)]
+    second = [
+        Bar(traded, *[Price.from_raw(close, 5)] * 4, Quantity.from_int(4_000), ns(at), ns(at))
+        for at, close in ((60, 110_000), (120, 110_500))
+    ]
+    pairs = [default_fx_ccy("GBP/USD"), other]
+    for data in ([*first, *second], [*second, *first]):
+        fills = play(data, instruments=pairs, strategies=[Buyer()]).fills
+        assert [(60, "BUY", 110_000, 1_000), (120, "BUY", 110_500, 1_000)] == fills
 
 
 def test_04_no_handler_sees_half_of_a_fill() -> None:

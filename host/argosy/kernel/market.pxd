@@ -30,6 +30,14 @@ cdef class BarFeed(BarSink):
     cdef double _price_scale             # 10 ** price_precision
     cdef double _size_scale
 
+    cdef int observe(
+        self, int64_t open, int64_t high, int64_t low, int64_t close, int64_t volume,
+        int64_t ts_event, int64_t ts_init, bint is_revision
+    ) except -1
+    cdef int tell(
+        self, int64_t open, int64_t high, int64_t low, int64_t close, int64_t volume,
+        int64_t ts_event, int64_t ts_init, bint is_revision
+    ) except -1
     cdef object bar_at(self, Py_ssize_t back)
 
 

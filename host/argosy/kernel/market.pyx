@@ -89,15 +89,19 @@ cdef class BarFeed(BarSink):
         """Take a bar (raw values), as the replay does."""
         self.push(open, high, low, close, volume, ts_event, ts_init, False)
 
-    @cython.boundscheck(False)
     cdef int push(
         self, int64_t open, int64_t high, int64_t low, int64_t close, int64_t volume,
         int64_t ts_event, int64_t ts_init, bint is_revision
     ) except -1:
+        self.observe(open, high, low, close, volume, ts_event, ts_init, is_revision)
+        return self.tell(open, high, low, close, volume, ts_event, ts_init, is_revision)
+
+    cdef int observe(
+        self, int64_t open, int64_t high, int64_t low, int64_t close, int64_t volume,
+        int64_t ts_event, int64_t ts_init, bint is_revision
+    ) except -1:
+        """Note a bar as the latest: who asks from now on, sees it."""
         cdef int64_t* row = self.ring.slot()
-        cdef list indicators = self.indicators
-        cdef list aggregators = self.aggregators
-        cdef Py_ssize_t i
         row[0] = open
         row[1] = high
         row[2] = low
@@ -108,6 +112,17 @@ cdef class BarFeed(BarSink):
         row[7] = is_revision
         if self.aggregator is None:
             self.market.last_bar = self
+        return 0
+
+    @cython.boundscheck(False)
+    cdef int tell(
+        self, int64_t open, int64_t high, int64_t low, int64_t close, int64_t volume,
+        int64_t ts_event, int64_t ts_init, bint is_revision
+    ) except -1:
+        """Give a bar to indicators, composites and subscribers."""
+        cdef list indicators = self.indicators
+        cdef list aggregators = self.aggregators
+        cdef Py_ssize_t i
         for i in range(PyList_GET_SIZE(indicators)):
             (<Indicator>PyList_GET_ITEM(indicators, i)).update_bar(
                 open / self._price_scale, high / self._price_scale, low / self._price_scale,

@@ -233,10 +233,14 @@ cdef class BarSource(Source):
                 replay.bar_datum(ts)
                 replay.last = ts
                 return 0
+            feed.observe(
+                c.open[i], c.high[i], c.low[i], c.close[i], c.volume[i], c.ts_event[i], ts,
+                c.is_revision(i)
+            )
             market.stage_bar(feed, c.open[i], c.high[i], c.low[i], c.close[i], c.volume[i])
             if market._staged:
                 market.match_bars(ts)
-            feed.push(
+            feed.tell(
                 c.open[i], c.high[i], c.low[i], c.close[i], c.volume[i], c.ts_event[i], ts,
                 c.is_revision(i)
             )
@@ -248,9 +252,13 @@ cdef class BarSource(Source):
 
     @cython.boundscheck(False)
     cdef int take_row(self, list datum) except -1:
-        """Stage the next row for its venue and note it in `datum`."""
+        """Observe the next row, stage it for its venue and note it in `datum`."""
         cdef BarColumns c = <BarColumns>self._columns
         cdef Py_ssize_t i = self._row
+        self.feed.observe(
+            c.open[i], c.high[i], c.low[i], c.close[i], c.volume[i], c.ts_event[i], c.ts_init[i],
+            c.is_revision(i)
+        )
         self.feed.market.stage_bar(
             self.feed, c.open[i], c.high[i], c.low[i], c.close[i], c.volume[i]
         )
@@ -417,7 +425,10 @@ cdef class Replay:
         return first
 
     cdef int bar_datum(self, int64_t ts) except -1:
-        """Process the bars of all sources at `ts` as one: venues first, then subscribers."""
+        """Process the bars of all sources at `ts` as one.
+
+        All are observed before any venue matches, all venues match before anyone is told.
+        """
         cdef list datum = []
         cdef Py_ssize_t i
         cdef BarSource source
@@ -436,7 +447,7 @@ cdef class Replay:
             if market._staged:
                 market.match_bars(ts)
         for feed, open_, high, low, close, volume, ts_event, is_revision in datum:
-            feed.push(open_, high, low, close, volume, ts_event, ts, is_revision)
+            feed.tell(open_, high, low, close, volume, ts_event, ts, is_revision)
         if self.timeline.dirty:
             self.timeline.settle_all()
         return 0

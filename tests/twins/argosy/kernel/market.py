@@ -53,10 +53,16 @@ class BarFeed(BarSink):
         self.push(*row, 0)
 
     def push(self, *row: int) -> int:
+        self.observe(*row)
+        return self.tell(*row)
+
+    def observe(self, *row: int) -> None:
         self.ring.append(tuple(map(int, row)))
-        first, high, low, last, volume, ts_event, ts_init, _ = row
         if self.aggregator is None:
             self.market.last_bar = self
+
+    def tell(self, *row: int) -> int:
+        first, high, low, last, volume, ts_event, ts_init, _ = row
         for indicator in self.indicators:
             prices = [each / 10.0**self.price_precision for each in (first, high, low, last)]
             indicator.update_bar(*prices, volume / 10.0**self.size_precision, ts_init)

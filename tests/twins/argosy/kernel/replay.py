@@ -195,9 +195,11 @@ class Replay:
             while isinstance(source, BarSource) and source.head == ts:
                 c, i = source.pop()
                 bar = c.open[i], c.high[i], c.low[i], c.close[i], c.volume[i]
+                row = (*bar, c.ts_event[i], ts, c.revision[i])
+                source.feed.observe(*row)
                 source.feed.market.stage_bar(source.feed, *bar)
-                datum.append((source.feed, (*bar, c.ts_event[i], ts, c.revision[i])))
+                datum.append((source.feed, row))
         for feed, _ in datum:
             feed.market.match_bars(ts)
         for feed, row in datum:
-            feed.push(*row)
+            feed.tell(*row)
