@@ -228,10 +228,12 @@ def _inputs(module: Module) -> dict[str, str]:
     tree = create_dependency_tree(Context.from_options(options))
     reached = tree.all_dependencies(os.path.relpath(module.source, module.root))
     absolute = (module.root / name for name in reached)
+    # Cython's own .pxd are left out: its version is among the settings.
+    roots = [module.root / name for name in ROOTS]
     return {
         path.relative_to(module.root).as_posix(): _digest(path)
         for path in sorted(absolute)
-        if path.is_relative_to(module.root)
+        if any(path.is_relative_to(root) for root in roots)
     }
 
 
