@@ -158,7 +158,8 @@ class BacktestEngine:
         self.core.bus.subscribe(topics.venue_status(venue), made.on_status, STATUS_PRIORITY)
         pattern = topics.instrument_statuses(venue)
         self.core.bus.subscribe(pattern, made.on_status, STATUS_PRIORITY)
-        self.core.bus.subscribe(topics.instruments(venue), self._redefine, STATUS_PRIORITY)
+        pattern = topics.instruments(venue)
+        self.core.bus.subscribe(pattern, made.update_instrument, STATUS_PRIORITY)
 
     def add_instrument(self, instrument: Instrument) -> None:
         """Trade an instrument on its venue, which was added before."""
@@ -172,11 +173,6 @@ class BacktestEngine:
         market = self.core.data.add_instrument(instrument)
         if market.matcher is None:
             market.set_matcher(venue.add_instrument(instrument))
-
-    def _redefine(self, instrument: Instrument) -> None:
-        """Let account and venue go by the new definition of an instrument."""
-        self.core.accounting.forget(instrument.id)
-        self.venues[instrument.id.venue].update_instrument(instrument)
 
     def add_stream(self, stream: Stream) -> None:
         """Replay a stream after those added before it, where times are equal."""
