@@ -22,7 +22,7 @@ check: $(INSTALLED)  # everything that reads the code without running it
 	$(BIN)/lint-imports
 
 slow: build  # the tests that take seconds to minutes each
-	$(BIN)/pytest -q -m slow $(ARGS)
+	$(BIN)/pytest -q -m slow -n auto --dist loadfile $(ARGS)
 
 fix: $(INSTALLED)  # format, and repair what ruff can
 	$(BIN)/ruff check --fix-only --quiet

@@ -226,6 +226,7 @@ batch_rows = 10
 """
 
 
+@pytest.mark.slow
 def test_a_long_run_draws_a_bar_on_a_terminal_and_nowhere_else(small: Project) -> None:
     small.write("strategies/slow.py", SLOW)
     small.write(PLACE, SYSTEM + TABLE)

@@ -109,6 +109,7 @@ def test_what_is_written_is_formatted_and_lints(made: Path, project: Path) -> No
     assert "" == tool("ruff", "check", "--no-cache", ".", folder=plugin)
 
 
+@pytest.mark.slow
 def test_the_plugin_passes_its_own_test(made: Path) -> None:
     plugin = made / "argosy-my-fees"
     assert "" == tool("pytest", "-q", "-p", "no:cacheprovider", folder=plugin)

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 TESTS = """
 from argosy.plugins.host import PluginHost
 
@@ -15,6 +17,7 @@ def test_engine(engine, engine_with):
 """
 
 
+@pytest.mark.slow
 def test_a_stranger_gets_the_fixtures(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text('pytest_plugins = ["argosy.testing.fixtures"]\n')
     (tmp_path / "test_stranger.py").write_text(TESTS)
