@@ -1,46 +1,11 @@
-"""``argosy catalog`` and ``argosy sql``, as the command line runs them."""
+"""``argosy catalog ingest``, as the command line runs it."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from argosy.cli import cli
-from argosy_catalog import ParquetDataCatalog
-from tests.catalog.samples import quotes
-
-Run = Callable[..., tuple[int, str, str]]
-
-CSV = "time,bid,ask\n2024-01-01,1.5,1.6\n2024-01-02,1.7,1.8\n"
-MAP = """
-type = "quote"
-instrument = "GBP/USD.SIM"
-price_precision = 1
-size_precision = 0
-columns = { ts_event = "time", bid_price = "bid", ask_price = "ask" }
-constants = { bid_size = "1", ask_size = "1" }
-"""
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a line; return exit code, stdout and stderr."""
-
-    def run_line(*line: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as caught:
-            cli.main([str(word) for word in line])
-        out, err = capsys.readouterr()
-        return int(caught.value.code or 0), out, err
-
-    return run_line
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> tuple[Path, Path]:
-    (tmp_path / "q.csv").write_text(CSV)
-    (tmp_path / "q.toml").write_text(MAP)
-    return tmp_path / "q.csv", tmp_path / "q.toml"
+from tests.catalog.commands.conftest import Run
 
 
 def test_ingest_makes_a_catalog_that_ls_and_sql_read(
@@ -105,17 +70,3 @@ def test_loading_twice_is_refused_with_the_time_that_is_there(
     code, _, err = run(*line)
     assert 2 == code
     assert "rows from 2024-01-01T00:00:00Z to 2024-01-02T00:00:00Z are already there" in err
-
-
-def test_sql_prints_a_table_and_refuses_to_write(
-    run: Run, catalog: ParquetDataCatalog, folder: Path
-) -> None:
-    catalog.write_data(quotes(2))
-    code, out, _ = run("sql", "SELECT bid_price, bid_size FROM quotes", "--catalog", folder)
-    assert (0, ["bid_price", "bid_size", "1.50000", "1000", "1.50001", "1001"]) == (
-        code,
-        out.split(),
-    )
-    code, out, err = run("sql", "DROP VIEW quotes", "--catalog", folder)
-    assert (2, "") == (code, out)
-    assert "DROP is refused: the catalog is read-only here" in err
