@@ -1,18 +1,18 @@
 """Parquet files sorted by ``ts_init``: written by streaming, read by row groups in a range."""
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from argosy.errors import CatalogError
+from argosy_catalog import storage
 from argosy_catalog.buffers import integers
+from argosy_catalog.storage import Place
 
 ROW_GROUP_ROWS = 131_072
 TIME_COLUMN = "ts_init"
@@ -27,7 +27,7 @@ NS_MAX = 2**63 - 1
 class WrittenFile:
     """A complete file, on disk, that the lake does not know yet."""
 
-    path: Path
+    path: Place
     rows: int
 
 
@@ -41,7 +41,7 @@ class ParquetSink:
     worker : encodes row groups while the next ones are made; without it they are encoded in place
     """
 
-    def __init__(self, path: Path, schema: Any, worker: Executor | None = None) -> None:
+    def __init__(self, path: Place, schema: Any, worker: Executor | None = None) -> None:
         self.path = path
         self.schema = schema
         self.rows = 0
@@ -57,8 +57,9 @@ class ParquetSink:
             "store_decimal_as_integer": True,
         }
         with self._errors():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._writer = pq.ParquetWriter(path, noted, **options)
+            storage.prepare(path)
+            self._target = storage.writable(path)
+            self._writer = pq.ParquetWriter(self._target, noted, **options)
 
     def append(self, batch: Any) -> None:
         """Add the rows of a RecordBatch of the schema."""
@@ -78,7 +79,7 @@ class ParquetSink:
         with self._errors():
             self._wait()
             self._writer.close()
-            sync(self.path)
+            storage.finish(self.path, self._target)
         return WrittenFile(self.path, self.rows)
 
     def abort(self) -> None:
@@ -88,7 +89,7 @@ class ParquetSink:
             self._writer.close()
         except (OSError, pa.ArrowException):
             pass  # the disk that failed the write fails the footer too
-        self.path.unlink(missing_ok=True)
+        storage.abandon(self.path, self._target)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -131,18 +132,8 @@ def _is_integer(arrow_type: Any) -> bool:
     return bool(pa.types.is_integer(arrow_type) or pa.types.is_timestamp(arrow_type))
 
 
-def sync(path: Path) -> None:
-    """Wait until a file and the folders that lead to it are on disk."""
-    for each in (path, path.parent, path.parent.parent):
-        descriptor = os.open(each, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
 def read_batches(
-    path: Path, schema: Any, start_ns: int, end_ns: int, batch_rows: int
+    path: Place, schema: Any, start_ns: int, end_ns: int, batch_rows: int
 ) -> Iterator[Any]:
     """Yield the rows of a file with start <= ts_init <= end, decoded in this thread.
 
@@ -152,7 +143,7 @@ def read_batches(
     schema : the columns to read, in order
     """
     try:
-        with pq.ParquetFile(path) as file:
+        with storage.open_parquet(path) as file:
             for group in _row_groups(file, start_ns, end_ns):
                 # One at a time: a reader of several keeps the bytes of all of them until its end.
                 batches = file.iter_batches(
@@ -168,7 +159,7 @@ def read_batches(
         raise _broken(path, f"a file of the catalog cannot be read ({error})") from error
 
 
-def _broken(path: Path, message: str) -> CatalogError:
+def _broken(path: Place, message: str) -> CatalogError:
     return CatalogError(
         message,
         place=str(path),
