@@ -12,6 +12,7 @@ from duckdb import Error
 from argosy.errors import CatalogError
 from argosy_catalog.metadata import cure_of
 from argosy_catalog.sql import bound
+from argosy_catalog.storage import Place
 
 __all__ = ["Error", "Transaction", "connect", "errors"]
 
@@ -99,7 +100,7 @@ class Transaction:
         text = query.format(meta=f"__ducklake_metadata_{NAME}.")
         return self.execute(text, parameters).fetchall()
 
-    def add_file(self, schema: str, table: str, path: Path) -> None:
+    def add_file(self, schema: str, table: str, path: Place) -> None:
         """Register a complete Parquet file as part of a table; columns that it lacks are NULL."""
         self.execute(
             "CALL ducklake_add_data_files($lake, $table, $path, schema => $schema, "

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from argosy.config.values import parse_time
 from argosy.errors import CatalogError
 from argosy_catalog.kinds import SCHEMA, Kind, Table
 from argosy_catalog.metadata import Select
+from argosy_catalog.storage import Place, place
 
 _AT = "{0}.begin_snapshot <= $snapshot AND coalesce({0}.end_snapshot > $snapshot, true)"
 
@@ -51,7 +51,7 @@ class LakeFile:
     has_deletes : whether another program marked some of its rows as deleted
     """
 
-    path: Path
+    path: Place
     table_id: int
     number: int
     rows: int
@@ -68,7 +68,7 @@ class DataFile:
     first_ns, last_ns : `ts_init` of its first and last row
     """
 
-    path: Path
+    path: Place
     table: Table
     key: str
     rows: int
@@ -89,7 +89,7 @@ def newest_snapshot(select: Select) -> int:
 
 def lake_files(
     select: Select,
-    data_path: Path,
+    data_path: Place,
     schema: str,
     snapshot: int,
     *,
@@ -126,7 +126,7 @@ def market_tables(select: Select, snapshot: int) -> list[Table]:
 
 def data_files(
     select: Select,
-    data_path: Path,
+    data_path: Place,
     *,
     kind: Kind | None = None,
     keys: Collection[str] | None = None,
@@ -172,5 +172,5 @@ def _of_table(select: Select, name: str, files: list[LakeFile]) -> Iterator[Data
         yield DataFile(file.path, table, key, file.rows, file.size_bytes, *ends, file.number)
 
 
-def _join(folder: Path, path: Any, is_relative: Any) -> Path:
-    return folder / path if is_relative else Path(path)
+def _join(folder: Place, path: Any, is_relative: Any) -> Place:
+    return folder / path if is_relative else place(path)

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Collection, Iterable
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,6 +13,7 @@ from argosy_catalog.index import lake_files, newest_snapshot
 from argosy_catalog.lake import Lake
 from argosy_catalog.metadata import Select
 from argosy_catalog.parquet import NS_MAX, NS_MIN, ROW_GROUP_ROWS, ParquetSink, read_batches
+from argosy_catalog.storage import Place
 from argosy_catalog.tables import INSTRUMENTS, INSTRUMENTS_TABLE, NUMBER, REFERENCE_SCHEMA
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _DEFINITION = pa.schema(
 
 
 def add_instruments(
-    transaction: "Transaction", data_path: Path, instruments: Iterable[Instrument]
+    transaction: "Transaction", data_path: Place, instruments: Iterable[Instrument]
 ) -> int:
     """Add definitions; one that the catalog holds word for word is not written again.
 
@@ -54,12 +54,12 @@ def read_instruments(lake: Lake, ids: Collection[str] | None) -> list[Instrument
     ]
 
 
-def _files(select: Select, data_path: Path) -> list[Path]:
+def _files(select: Select, data_path: Place) -> list[Place]:
     tables = dict(lake_files(select, data_path, REFERENCE_SCHEMA, newest_snapshot(select)))
     return [file.path for file in tables[INSTRUMENTS]]
 
 
-def _write_file(data_path: Path, rows: list[dict[str, Any]]) -> Path:
+def _write_file(data_path: Place, rows: list[dict[str, Any]]) -> Place:
     table = pa.Table.from_pylist(rows, INSTRUMENTS_TABLE)
     folder = data_path / REFERENCE_SCHEMA / INSTRUMENTS
     sink = ParquetSink(folder / f"{uuid.uuid4().hex}.parquet", table.schema)
@@ -68,7 +68,7 @@ def _write_file(data_path: Path, rows: list[dict[str, Any]]) -> Path:
     return sink.close().path
 
 
-def _definitions(files: Iterable[Path]) -> dict[str, str]:
+def _definitions(files: Iterable[Place]) -> dict[str, str]:
     """Return the newest definition of each id; of equally new ones, the last written."""
     newest: dict[str, tuple[int, str]] = {}
     for file in files:

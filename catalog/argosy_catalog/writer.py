@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from threading import Thread
 from types import TracebackType
 from typing import Any, Self
@@ -25,6 +24,7 @@ from argosy_catalog.kinds import SCHEMA, Table
 from argosy_catalog.lake import CommitError, Lake
 from argosy_catalog.metadata import Select
 from argosy_catalog.parquet import NS_MIN, ROW_GROUP_ROWS, ParquetSink, WrittenFile
+from argosy_catalog.storage import Place
 from argosy_catalog.times import text_of
 
 FILE_ROWS = 128 * ROW_GROUP_ROWS
@@ -226,7 +226,7 @@ def _with_key(series: _Series, batch: Any) -> Any:
 
 
 def _refuse_overlap(
-    select: Select, data_path: Path, series: _Series, others: Sequence[_Series] = ()
+    select: Select, data_path: Place, series: _Series, others: Sequence[_Series] = ()
 ) -> None:
     """Refuse rows in a time for which the catalog, or another series of this load, has rows."""
     held = [
