@@ -145,11 +145,13 @@ class Lake:
         *,
         read_only: bool = False,
         new: Path | None = None,
+        snapshot: int | None = None,
     ) -> None:
         """Attach the lake to a connection and make it the default database.
 
         Parameters
         ----------
+        snapshot : to read at, None for the newest
         new : where its metadata shall begin, for a lake that is not there yet
         """
         from argosy_catalog.duck import NAME
@@ -162,18 +164,22 @@ class Lake:
         ]
         if read_only:
             options.append("READ_ONLY")
+        if snapshot is not None:
+            options.append(f"SNAPSHOT_VERSION {snapshot:d}")
         source = literal(f"ducklake:sqlite:{new or self._metadata}")
         connection.execute(f"ATTACH {source} AS {NAME} ({', '.join(options)})")
         connection.execute(f"USE {NAME}")
 
-    def connect(self, *, read_only: bool) -> "duckdb.DuckDBPyConnection":
+    def connect(
+        self, *, read_only: bool, snapshot: int | None = None
+    ) -> "duckdb.DuckDBPyConnection":
         """Open a connection of its own to the lake; `disconnect` must close it."""
         from argosy_catalog import duck
 
         connection = duck.connect()
         try:
             with duck.errors(self.path), metadata.attaching(self._metadata):
-                self.attach(connection, read_only=read_only)
+                self.attach(connection, read_only=read_only, snapshot=snapshot)
                 layout.check(duck.Transaction(connection).select)
         except BaseException:
             connection.close()

@@ -69,15 +69,30 @@ class SqlSession:
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         if self._connection is None:
-            self.lake.create()
-            connection = self.lake.connect(read_only=True)
-            connection.execute("SET TimeZone = 'UTC'")
-            inside = literal(str(self.lake.data_path))
-            connection.execute(f"SET allowed_directories = [{inside}]")
-            connection.execute("SET enable_external_access = false")
-            connection.execute("SET lock_configuration = true")
-            self._connection = connection
+            self._connection = guarded(self.lake)
         return self._connection
+
+
+def guarded(
+    lake: Lake, *, snapshot: int | None = None, threads: int | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Open a connection that reads a lake and has no way to the rest of the machine.
+
+    Parameters
+    ----------
+    snapshot : to read at, None for the newest
+    threads : as many as there are cores where None
+    """
+    lake.create()
+    connection = lake.connect(read_only=True, snapshot=snapshot)
+    if threads is not None:
+        connection.execute(f"SET threads = {threads:d}")
+    connection.execute("SET TimeZone = 'UTC'")
+    inside = literal(str(lake.data_path))
+    connection.execute(f"SET allowed_directories = [{inside}]")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
 
 
 def _refuse_writes(connection: duckdb.DuckDBPyConnection, query: str) -> None:
