@@ -1,9 +1,11 @@
 """Parquet files sorted by ``ts_init``: written by streaming, read by row groups in a range."""
 
+import hashlib
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -25,10 +27,46 @@ NS_MAX = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """A complete file, on disk, that the lake does not know yet."""
+    """A complete file, on disk, that the lake does not know yet.
+
+    Parameters
+    ----------
+    sha256 : of all its bytes, as ``sha256sum`` prints it
+    """
 
     path: Place
     rows: int
+    sha256: str
+
+
+class _Hashed:
+    """What pyarrow writes a file to; a hash is taken of the bytes as they pass."""
+
+    def __init__(self, target: Any) -> None:
+        self._file = target.open("wb") if isinstance(target, Path) else target
+        self._hash = hashlib.sha256()
+        self._bytes = 0
+        self.closed = False
+
+    def write(self, data: Any) -> int:
+        self._file.write(data)
+        self._hash.update(data)
+        self._bytes += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        return self._bytes
+
+    def flush(self) -> None:
+        self._file.flush()
+
+    def close(self) -> None:
+        self.closed = True
+        self._file.close()
+
+    @property
+    def sha256(self) -> str:
+        return self._hash.hexdigest()
 
 
 class ParquetSink:
@@ -59,7 +97,8 @@ class ParquetSink:
         with self._errors():
             storage.prepare(path)
             self._target = storage.writable(path)
-            self._writer = pq.ParquetWriter(self._target, noted, **options)
+            self._file = _Hashed(self._target)
+            self._writer = pq.ParquetWriter(self._file, noted, **options)
 
     def append(self, batch: Any) -> None:
         """Add the rows of a RecordBatch of the schema."""
@@ -79,14 +118,16 @@ class ParquetSink:
         with self._errors():
             self._wait()
             self._writer.close()
+            self._file.close()
             storage.finish(self.path, self._target)
-        return WrittenFile(self.path, self.rows)
+        return WrittenFile(self.path, self.rows, self._file.sha256)
 
     def abort(self) -> None:
         """Give up and remove the file."""
         try:
             self._wait()
             self._writer.close()
+            self._file.close()
         except (OSError, pa.ArrowException):
             pass  # the disk that failed the write fails the footer too
         storage.abandon(self.path, self._target)

@@ -1,5 +1,6 @@
 """Files sorted by time: written in row groups, read by range."""
 
+import hashlib
 import resource
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -167,3 +168,10 @@ def test_a_full_disk_is_an_error_that_names_the_file(tmp_path: Path, workers: in
         if worker is not None:
             worker.shutdown()
     assert [] == list(tmp_path.iterdir())
+
+
+def test_a_file_is_hashed_as_it_is_written(tmp_path: Path) -> None:
+    sink = ParquetSink(tmp_path / "a" / "b" / "c.parquet", SCHEMA)
+    sink.append(rows([1, 2, 3]))
+    written = sink.close()
+    assert hashlib.sha256((tmp_path / "a/b/c.parquet").read_bytes()).hexdigest() == written.sha256
