@@ -101,6 +101,7 @@ class Plan:
     risk : what risk lets pass
     bars : how bars are cut
     order_types, bar_aggregations, statistics : all usable ones by name
+    sinks : what is told while the run goes on, in declared order
     """
 
     system: "SystemSettings"
@@ -116,6 +117,7 @@ class Plan:
     order_types: Mapping[str, Choice]
     bar_aggregations: Mapping[str, Choice]
     statistics: Mapping[str, Choice]
+    sinks: tuple[Choice, ...] = ()
 
     @property
     def instrument_ids(self) -> tuple[InstrumentId, ...]:
@@ -149,6 +151,7 @@ class Plan:
             **{section: self._components(section) for section in _SECTIONS},
             "risk": {"trading_state": self.risk.trading_state, "rules": self.risk.rules},
             "bars": self.bars,
+            "sinks": self.sinks,
             "run": system.run,
         }
         settings: dict[str, Any] = plain(values, self.project)

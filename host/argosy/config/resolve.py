@@ -53,6 +53,7 @@ def resolve(
     instruments = read_instruments(reader)
     components = tuple(read_components(reader, folders))
     rules = _risk_rules(reader)
+    sinks = tuple(_sinks(reader))
     sets = {kind: dict(_set_parts(reader, kind)) for kind in SETS}
     system = file.system
     if system is not None and catalog is not None:
@@ -67,6 +68,7 @@ def resolve(
             components=components,
             risk=RiskPlan(system.risk.trading_state, rules),
             bars=system.bars.rules(),
+            sinks=sinks,
             **sets,
         )
         plan = check_plan(plan, problems, is_whole=is_whole)
@@ -96,6 +98,15 @@ def _venues(reader: Reader) -> Iterator[VenuePlan]:
         }
         with suppress(InputError):  # reported with the shape of the document
             yield VenuePlan(Venue(name), **choices)
+
+
+def _sinks(reader: Reader) -> Iterator[Choice]:
+    """Read the tables of all sinks."""
+    tables = reader.section("sinks")
+    for index, table in enumerate(tables if isinstance(tables, list) else ()):
+        choice = reader.part("sinks", table, ("sinks", index))
+        if choice is not None:
+            yield choice
 
 
 def _risk_rules(reader: Reader) -> dict[str, Choice]:

@@ -115,6 +115,7 @@ class SystemSettings(Settings):
     actors: tuple[Annotated[PartTable, TableOf("strategies")], ...] = ()
     strategies: tuple[Annotated[PartTable, TableOf("strategies")], ...] = ()
     exec_algorithms: tuple[Annotated[PartTable, TableOf("strategies")], ...] = ()
+    sinks: tuple[Annotated[PartTable, TableOf("sinks")], ...] = ()
     risk: RiskSettings = RiskSettings()
     bars: BarsSettings = BarsSettings()
     plugins: PluginSettings = PluginSettings()

@@ -13,6 +13,7 @@ import msgspec
 from argosy.engine import topics
 from argosy.engine.equity import EquitySampler
 from argosy.engine.simulation import SimulationContext
+from argosy.engine.sink import Sink
 from argosy.errors import DuplicateNameError, InputError, RunError, StrategyError
 from argosy.kernel.bus import handler_error, owner_of
 from argosy.kernel.clock import to_ns
@@ -28,6 +29,7 @@ from argosy.modes.core import Core
 from argosy.modes.feeds import add_source, declare_bars, memory_streams, past
 from argosy.modes.progress import progress_bar
 from argosy.modes.result import RunResult
+from argosy.modes.sinks import SinkDesk
 from argosy.strategy.actor import Actor
 
 if TYPE_CHECKING:
@@ -96,6 +98,8 @@ class BacktestEngine:
             config.system.run.equity_interval_ns,
             lambda: self.replay.last,
         )
+        self.sinks = SinkDesk(self.core.bus)
+        self.snapshot: int | None = None
         self.run_id = new_run_id(config.system.name)
         self.failures: list[StrategyError] = []
         self._begin_ns = 0
@@ -207,6 +211,10 @@ class BacktestEngine:
         """Add an actor."""
         self.trader.add(actor)
 
+    def add_sink(self, sink: Sink, name: str | None = None) -> None:
+        """Tell a sink what happens; errors call it by its name, else by its class."""
+        self.sinks.add(name or type(sink).__name__, sink)
+
     # -- running ----------------------------------------------------------------------------------
 
     def run(
@@ -238,8 +246,10 @@ class BacktestEngine:
         try:
             with rare_collections():
                 self._go()
+            self.sinks.end(self.core.timeline.now)
         except BaseException as raised:
             error = raised
+            self.sinks.end(self.core.timeline.now, raised)
             raise
         finally:
             elapsed_s = time.perf_counter() - started
@@ -265,7 +275,8 @@ class BacktestEngine:
         self.replay = Replay(core.timeline, progress)
         declare_bars(core.data, self.streams)
         for stream in self.streams:
-            add_source(core.data, self.replay, stream, start)
+            told = self.sinks.stream(stream) if self.sinks else stream
+            add_source(core.data, self.replay, told, start)
         for place, objects in self.objects:
             self._add_objects(place, objects, start)
         first = self.replay.first()
@@ -280,6 +291,8 @@ class BacktestEngine:
         for venue in self.venues.values():
             venue.start()
         self.sampler.start(list(self.venues))
+        if self.sinks:
+            self.sinks.begin(core, self.run_id, self.snapshot, begin)
 
     def _go(self) -> None:
         core = self.core
@@ -342,9 +355,12 @@ class BacktestEngine:
 
     def _add_objects(self, place: str, objects: list[Any], start: int | None) -> None:
         first = -NEVER if start is None else start
-        self.replay.add(ObjectSource(objects, self.core.data.deliver, place, first))
+        told = self.sinks.objects(place, objects) if self.sinks else objects
+        self.replay.add(ObjectSource(told, self.core.data.deliver, place, first))
 
     def _history(self, data_type: type, key: Any, start: int | None, end: int) -> Iterator[Any]:
+        if self.sinks:
+            self.sinks.asked(self.streams, data_type, key, start)
         return past(self.streams, data_type, key, start, end)
 
 
@@ -426,6 +442,7 @@ def build_engine(plan: Plan, catalog: Any, snapshot: int) -> BacktestEngine:
     InputError : an instrument has no definition, or data are missing
     """
     engine = BacktestEngine(plan)
+    engine.snapshot = snapshot
     for venue in plan.venues:
         engine.add_venue(venue.venue, venue.simulate)
     for instrument in instruments_of(plan, catalog):
@@ -435,6 +452,8 @@ def build_engine(plan: Plan, catalog: Any, snapshot: int) -> BacktestEngine:
             engine.add_stream(stream)
     for component in plan.components:
         engine.add_actor(component.build())
+    for sink in plan.sinks:
+        engine.add_sink(sink.build(), sink.part.name)
     return engine
 
 

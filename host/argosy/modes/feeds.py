@@ -28,6 +28,7 @@ from argosy.model.data import (
 )
 from argosy.model.enums import PriceType
 from argosy.model.identifiers import InstrumentId
+from argosy.modes.sinks import DeltaTee
 
 SIDES = {PriceType.BID: 1, PriceType.ASK: 2}
 OTHER_SIDE = 4
@@ -129,7 +130,10 @@ def _source(data: DataEngine, stream: Stream, start_ns: int) -> Source:
     if stream.data_type is Bar:
         return BarSource(stream, data.declare_external(stream.key), place, start_ns)
     if stream.data_type is OrderBookDelta:
-        return ObjectSource(_grouped(stream), data.deliver, place, start_ns)
+        groups = _grouped(stream)
+        if isinstance(stream, DeltaTee):
+            groups = stream.groups(groups)
+        return ObjectSource(groups, data.deliver, place, start_ns)
     market = data.market(stream.key)
     if stream.data_type is QuoteTick:
         return QuoteSource(stream, market, place, start_ns)

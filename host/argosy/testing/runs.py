@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from argosy.model.data import QuoteTick
 from argosy.model.identifiers import InstrumentId
@@ -15,6 +15,9 @@ from argosy.strategy.actor import Actor
 from argosy.testing.demo import series
 from argosy.testing.instruments import default_fx_ccy
 
+if TYPE_CHECKING:
+    from argosy.config.plan import Plan
+
 PAIR = InstrumentId("EUR/USD.SIM")
 QUOTES = 600
 VENUE = {
@@ -24,7 +27,7 @@ VENUE = {
 
 
 def make_engine(
-    config: BacktestEngineConfig | None = None,
+    config: BacktestEngineConfig | Plan | None = None,
     *,
     quotes: int = QUOTES,
     batch_rows: int = QUOTES,
@@ -34,6 +37,7 @@ def make_engine(
 
     Parameters
     ----------
+    config : settings, or a resolved plan
     quotes : how many
     venue : settings of ``simulate``, over those of a netting margin account with 1,000,000 USD
     """

@@ -115,3 +115,13 @@ size_increment = 1
 """
     (instrument,) = plan_of(GOOD + text).instruments
     assert ("GBP/USD.SIM", 5) == (instrument.id, instrument.price_precision)
+
+
+def test_sinks_are_parts_in_declared_order(wrong: Wrong) -> None:
+    (problem,) = wrong(f'{GOOD}[[sinks]]\nuse = "recordr"\n')
+    assert problem.startswith("s.toml:20: sinks[0].use: unknown sink 'recordr'")
+
+
+def test_the_table_of_a_sink_needs_a_name(wrong: Wrong) -> None:
+    (problem,) = wrong(f'{GOOD}[[sinks]]\npath = "x"\n')
+    assert problem.startswith("s.toml:19: sinks[0].use: missing key")
