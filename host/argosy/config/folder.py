@@ -28,6 +28,7 @@ class StrategyFolders:
     def __init__(self, project: Path, folders: tuple[str, ...] = ("strategies",)) -> None:
         self._project = project
         self._files: dict[str, list[Path]] = {}
+        self._modules: dict[str, ModuleType] = {}
         for folder in folders:
             for file in sorted((project / folder).glob("*.py")):
                 if not file.stem.startswith("_"):
@@ -51,18 +52,31 @@ class StrategyFolders:
         ConfigError : two folders have a file of this name
         PluginError : the file cannot be imported, or it is not clear which class is meant
         """
-        files = self._files[name]
-        if len(files) > 1:
-            both = " and ".join(map(self.show, files))
-            raise ConfigError(f"strategy {name!r} is in {both}", cure="Rename one of the files")
-        place = self.show(files[0])
-        class_ = self._component(_import(name, files[0], place), place)
+        module = self.module(name)
+        place = self.show(self.files[name])
+        class_ = self._component(module, place)
         try:
             settings = config_class(class_)
         except PluginError as error:
             raise PluginError(error.message, place=place, cure=error.cure) from None
         doc = (class_.__doc__ or "").strip().partition("\n")[0]
         return Part("strategies", name, class_, settings, plugin=place, doc=doc)
+
+    def module(self, name: str) -> ModuleType:
+        """Import the file of a name, once: all who name it share its classes.
+
+        Raises
+        ------
+        ConfigError : two folders have a file of this name
+        PluginError : the file cannot be imported
+        """
+        if name not in self._modules:
+            files = self._files[name]
+            if len(files) > 1:
+                both = " and ".join(map(self.show, files))
+                raise ConfigError(f"strategy {name!r} is in {both}", cure="Rename one of the files")
+            self._modules[name] = _import(name, files[0], self.show(files[0]))
+        return self._modules[name]
 
     def _component(self, module: ModuleType, place: str) -> Any:
         """Find the one public component class of a module."""

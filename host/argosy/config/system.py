@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field
 
 from argosy.config.bars import BarOptions, BarRules, Interval, TimeOf
 from argosy.config.parts import PartTable, TableOf
+from argosy.config.row_types import DataTypeField, ParameterField
 from argosy.config.settings import (
     BarTypeField,
     BoolField,
@@ -34,14 +35,27 @@ class VenueSettings(Settings):
 
 
 class DataSettings(Settings):
-    """A range of stored data to replay."""
+    """A range of stored data to replay, or the rows of a query.
 
-    type: Literal["quote", "trade", "bar", "delta"]
+    Parameters
+    ----------
+    type : quote, trade, bar or delta; rows of a query may be of a class, ``module:Class``, too
+    start, end : of `ts_init`, both inclusive
+    name : what the rows of a query are called
+    sql : a SELECT over the catalog that returns `ts_init`
+    params : values for each ``$name`` of the query
+    decimals : how many decimals columns of the query have
+    """
+
+    type: DataTypeField | None = None
     instruments: tuple[InstrumentIdField, ...] = ()
     bar_types: tuple[BarTypeField, ...] = ()
     start: TimeField | None = None
     end: TimeField | None = None
+    name: TextField | None = None
     sql: TextField | None = None
+    params: Mapping[str, ParameterField] = Field(default_factory=dict)
+    decimals: Mapping[str, Annotated[IntField, Field(ge=0, le=18)]] = Field(default_factory=dict)
 
 
 class BarSettings(Settings):

@@ -1,10 +1,14 @@
 """What the host's own sections must say together, beyond the type of each key."""
 
+import re
+
 from argosy.config.positions import KeyPath
 from argosy.config.problems import Problems
+from argosy.config.row_types import KINDS, is_class
 from argosy.config.system import DataSettings, SystemSettings
 
 LAST_NS = 2**63 - 1
+_NAME = re.compile(r"[A-Za-z]\w{0,63}", re.ASCII)
 
 
 def check_system(system: SystemSettings, problems: Problems) -> None:
@@ -12,6 +16,7 @@ def check_system(system: SystemSettings, problems: Problems) -> None:
     for index, data in enumerate(system.data):
         check_data(data, ("data", index), problems)
     _check_overlaps(system.data, problems)
+    _check_query_names(system.data, problems)
     run = system.run
     if run.start is not None and run.end is not None and run.start >= run.end:
         problems.add(("run", "end"), "the run ends before it starts", "Give an end after start")
@@ -23,19 +28,10 @@ def check_system(system: SystemSettings, problems: Problems) -> None:
 
 def check_data(data: DataSettings, path: KeyPath, problems: Problems) -> None:
     """Note what does not go together in one table of data."""
-    wanted, other = ("bar_types", "instruments")
-    if data.type != "bar":
-        wanted, other = other, wanted
     if data.sql is not None:
-        message = "data from SQL is not available yet"
-        problems.add((*path, "sql"), message, f"Use {wanted} = [...]")
-        return
-    if not getattr(data, wanted):
-        message = f'type = "{data.type}" needs {wanted}'
-        problems.add((*path, wanted), message, f"Add {wanted} = [...]")
-    if getattr(data, other):
-        message = f'type = "{data.type}" takes {wanted}, not {other}'
-        problems.add((*path, other), message, f"Use {wanted} = [...]")
+        _check_query(data, path, problems)
+    else:
+        _check_stored(data, path, problems)
     for index, bar_type in enumerate(data.bar_types):
         if not bar_type.is_externally_aggregated() or bar_type.is_composite():
             message = f"{bar_type} is built during the run, not stored"
@@ -45,10 +41,72 @@ def check_data(data: DataSettings, path: KeyPath, problems: Problems) -> None:
         problems.add((*path, "end"), "the data ends before it starts", "Give an end after start")
 
 
+def _check_stored(data: DataSettings, path: KeyPath, problems: Problems) -> None:
+    """Note what is missing for stored data, and what belongs to a query."""
+    if data.type is None:
+        problems.add((*path, "type"), "missing key", "Add type = ...")
+    elif is_class(data.type):
+        message = "the catalog stores no rows of a class"
+        problems.add((*path, "type"), message, f"Add sql = ..., or use one of {', '.join(KINDS)}")
+    else:
+        _check_names(data, data.type, path, problems)
+    for key in ("name", "params", "decimals"):
+        if getattr(data, key):
+            problems.add((*path, key), "this key belongs to a query", "Add sql = ...")
+
+
+def _check_names(data: DataSettings, kind: str, path: KeyPath, problems: Problems) -> None:
+    """Note missing or wrong names of what the rows are about."""
+    wanted, other = ("bar_types", "instruments")
+    if kind != "bar":
+        wanted, other = other, wanted
+    if not getattr(data, wanted):
+        message = f'type = "{kind}" needs {wanted}'
+        problems.add((*path, wanted), message, f"Add {wanted} = [...]")
+    if getattr(data, other):
+        message = f'type = "{kind}" takes {wanted}, not {other}'
+        problems.add((*path, other), message, f"Use {wanted} = [...]")
+
+
+def _check_query(data: DataSettings, path: KeyPath, problems: Problems) -> None:
+    """Note what does not go together in a table with a query."""
+    if not (data.sql or "").strip():
+        problems.add((*path, "sql"), "the query is empty", "Give a SELECT that returns ts_init")
+    if data.name is None or not _NAME.fullmatch(data.name):
+        message = "missing key" if data.name is None else f"{data.name!r} is no name"
+        cure = 'Add name = "...", letters, digits and _: what the rows of the query are called'
+        problems.add((*path, "name"), message, cure)
+    if data.type == "delta":
+        message = "deltas cannot come from a query, which has no order within a moment"
+        problems.add((*path, "type"), message, "Use quote, trade, bar or a class")
+    elif data.type in KINDS:
+        _check_names(data, data.type, path, problems)
+        if data.decimals:
+            cure = "Remove the key"
+            problems.add((*path, "decimals"), "the definition of the instrument says them", cure)
+    else:
+        for key in ("instruments", "bar_types"):
+            if getattr(data, key):
+                message = f"rows of a query take {key} only as quotes, trades or bars"
+                problems.add((*path, key), message, "Bind a value with params, or give a type")
+
+
+def _check_query_names(tables: tuple[DataSettings, ...], problems: Problems) -> None:
+    seen = set()
+    for index, data in enumerate(tables):
+        if data.sql is not None and data.name is not None:
+            if data.name in seen:
+                message = f"two queries have the name {data.name!r}"
+                problems.add(("data", index, "name"), message, "Change one")
+            seen.add(data.name)
+
+
 def _check_overlaps(tables: tuple[DataSettings, ...], problems: Problems) -> None:
     """Refuse to replay one row twice; both ends of a range belong to it."""
     declared: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for at, data in enumerate(tables):
+        if data.sql is not None or data.type is None:
+            continue
         name = "bar_types" if data.type == "bar" else "instruments"
         first = -LAST_NS if data.start is None else data.start
         last = LAST_NS if data.end is None else data.end

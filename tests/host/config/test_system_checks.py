@@ -19,8 +19,9 @@ RANGE = "start = 2012-02-01\nend = 2012-03-01\n"
     [
         (
             'instruments = ["GBP/USD.SIM"]',
-            'sql = "SELECT 1"',
-            "s.toml:9: data[0].sql: data from SQL is not available yet. Use instruments = [...]",
+            'instruments = ["GBP/USD.SIM"]\nsql = "SELECT 1"',
+            's.toml:7: data[0].name: missing key. Add name = "...", letters, digits and _: '
+            "what the rows of the query are called",
         ),
         (
             'instruments = ["GBP/USD.SIM"]',
