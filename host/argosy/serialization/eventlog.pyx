@@ -126,15 +126,28 @@ cdef class EventLog:
         """Return the whole log; it must have been kept."""
         return b"".join([*self.chunks, PyBytes_FromStringAndSize(self._data, self._size)])
 
-    def rows(self):
-        """Yield (number, ts_init in ns, class name, bytes) of each event; they must be kept."""
-        cdef Py_ssize_t begin = 0
+    def rows(self, Py_ssize_t first=0):
+        """Yield (number, ts_init in ns, class name, bytes) of each event; they must be kept.
+
+        Parameters
+        ----------
+        first : number of the event to begin with; what lies before it is not touched
+        """
+        cdef Py_ssize_t base = 0
         cdef Py_ssize_t name
-        data = self.to_bytes()
-        cdef Py_ssize_t number, end
-        for number in range(self.count):
+        cdef Py_ssize_t number, end, begin
+        first = min(max(first, 0), self.count)
+        begin = self._marks[2 * first - 2] if first else 0
+        chunks = []
+        for chunk in [*self.chunks, PyBytes_FromStringAndSize(self._data, self._size)]:
+            if not chunks and base + len(chunk) <= begin:
+                base += len(chunk)
+            else:
+                chunks.append(chunk)
+        data = b"".join(chunks)
+        for number in range(first, self.count):
             end = self._marks[2 * number]
-            payload = data[begin:end]
+            payload = data[begin - base:end - base]
             # After the head of the array (1 or 3 bytes) comes the name, shorter than 32 bytes.
             name = 1 if payload[0] < 0xDC else 3
             kind = payload[name + 1 : name + 1 + (payload[name] & 0x1F)].decode()

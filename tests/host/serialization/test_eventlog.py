@@ -171,3 +171,13 @@ def test_rows_cut_the_log_into_its_events() -> None:
     assert [(0, 2_000, "OrderFilled"), (1, 9, "Thing")] == [row[:3] for row in rows]
     assert log.to_bytes() == b"".join(row[3] for row in rows)
     assert 2 == len(log)
+
+
+@pytest.mark.parametrize("first", [-3, 0, 1, 7_000, 29_999, 30_000, 40_000])
+def test_rows_may_begin_at_any_number(first: int) -> None:
+    log = EventLog()
+    for number in range(30_000):
+        log.append(Thing("x" * 70, number))
+    assert len(log.chunks) >= 2
+    expected = list(log.rows())[max(first, 0) :]
+    assert expected == list(log.rows(first))
