@@ -1,7 +1,7 @@
 """What a system file comes to: the parts to build, in order, with checked settings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,6 +13,8 @@ from argosy.model.instruments import Instrument
 
 if TYPE_CHECKING:
     from argosy.config.bars import BarRules
+    from argosy.config.document import Document
+    from argosy.config.positions import KeyPath
     from argosy.config.system import DataSettings, SystemSettings
     from argosy.model.enums import TradingState
 
@@ -102,6 +104,8 @@ class Plan:
     bars : how bars are cut
     order_types, bar_aggregations, statistics : all usable ones by name
     sinks : what is told while the run goes on, in declared order
+    row_types : the classes that tables of data name, by the index of the table
+    document : what was read, for the places in errors
     """
 
     system: "SystemSettings"
@@ -118,6 +122,12 @@ class Plan:
     bar_aggregations: Mapping[str, Choice]
     statistics: Mapping[str, Choice]
     sinks: tuple[Choice, ...] = ()
+    row_types: Mapping[int, type] = field(default_factory=dict)
+    document: "Document | None" = field(default=None, repr=False, compare=False)
+
+    def place(self, path: "KeyPath") -> str | None:
+        """Return ``file:line: key`` as errors say it, where the plan knows what was read."""
+        return None if self.document is None else self.document.place(path)
 
     @property
     def instrument_ids(self) -> tuple[InstrumentId, ...]:

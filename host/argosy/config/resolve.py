@@ -15,6 +15,7 @@ from argosy.config.plan_checks import check_plan
 from argosy.config.positions import KeyPath
 from argosy.config.problems import Problems
 from argosy.config.reader import Reader
+from argosy.config.row_types import read_row_types
 from argosy.config.system import RiskSettings
 from argosy.config.system_file import SystemFile
 from argosy.errors import InputError, suggest
@@ -52,6 +53,7 @@ def resolve(
     venues = tuple(_venues(reader))
     instruments = read_instruments(reader)
     components = tuple(read_components(reader, folders))
+    row_types = dict(read_row_types(reader, folders))
     rules = _risk_rules(reader)
     sinks = tuple(_sinks(reader))
     sets = {kind: dict(_set_parts(reader, kind)) for kind in SETS}
@@ -69,6 +71,8 @@ def resolve(
             risk=RiskPlan(system.risk.trading_state, rules),
             bars=system.bars.rules(),
             sinks=sinks,
+            row_types=row_types,
+            document=file.document,
             **sets,
         )
         plan = check_plan(plan, problems, is_whole=is_whole)
