@@ -1,6 +1,6 @@
 """DuckDB: its extensions, and one transaction on a lake. Only who writes or runs SQL loads it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,20 +19,25 @@ __all__ = ["Error", "Transaction", "connect", "errors"]
 NAME = "lake"
 """The name under which a lake is attached; nothing stored in it mentions this name."""
 
-EXTENSIONS = ("sqlite_scanner", "ducklake")
+EXTENSIONS = ("sqlite_scanner",)
+"""What a catalog in a folder needs beside DuckLake itself."""
 
 _verified: set[Path] = set()
 """Extension files whose signature DuckDB has checked in this process: that reads all of them."""
 
 
-def connect() -> duckdb.DuckDBPyConnection:
+def connect(extensions: Sequence[str] = EXTENSIONS) -> duckdb.DuckDBPyConnection:
     """Open an empty DuckDB in memory that never downloads anything, with the extensions loaded.
+
+    Parameters
+    ----------
+    extensions : needed beside DuckLake
 
     Raises
     ------
     CatalogError : an extension is missing; says how to get it
     """
-    binaries = {name: _binary(name) for name in EXTENSIONS}
+    binaries = {name: _binary(name) for name in (*extensions, "ducklake")}
     connection = duckdb.connect(
         ":memory:",
         config={
@@ -69,7 +74,7 @@ def _missing(name: str) -> CatalogError:
 
 
 @contextmanager
-def errors(place: Path) -> Iterator[None]:
+def errors(place: Place | str) -> Iterator[None]:
     """Turn what DuckDB raises into errors that name the catalog."""
     try:
         yield

@@ -1,35 +1,32 @@
-"""A DuckLake: metadata in SQLite, Parquet files in a folder.
+"""A DuckLake: metadata in a database, Parquet files in a folder or in an object store.
 
-Readers see one snapshot. Writers of all processes take turns through a lock file, so that what a
-writer has checked still holds when it commits.
+Readers see one snapshot. Writers take turns, so that what a writer has checked still holds when it
+commits.
 """
 
-import fcntl
 import sqlite3
-import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from argosy.errors import CatalogError
-from argosy_catalog import layout, metadata
+from argosy_catalog import layout, storage
 from argosy_catalog.index import newest_snapshot
-from argosy_catalog.metadata import Select
+from argosy_catalog.metadata import FILE as METADATA
+from argosy_catalog.metadata import Select, cure_of, metadata_of
+from argosy_catalog.objects import access
 from argosy_catalog.sql import literal
+from argosy_catalog.storage import Place
 
 if TYPE_CHECKING:
     import duckdb
 
     from argosy_catalog.duck import Transaction
 
-METADATA = "metadata.sqlite"
-DATA = "data"
-LOCK = "write.lock"
+__all__ = ["METADATA", "CommitError", "Lake"]
 
-LOCK_TIMEOUT_S = 60.0
-BUSY_TIMEOUT_MS = 30_000
+DATA = "data"
 
 
 class CommitError(CatalogError):
@@ -37,16 +34,22 @@ class CommitError(CatalogError):
 
 
 class Lake:
-    """One DuckLake on the local disk.
+    """One DuckLake.
 
     Parameters
     ----------
-    path : the folder of the catalog; made, with an empty lake in it, unless `read_only`
+    path : the folder of the catalog, or its place in an object store; made, with an empty lake in
+        it, unless `read_only`
+    metadata : where its metadata is kept; see `argosy_catalog.metadata.metadata_of`
     read_only : refuse every write, and a folder that holds no catalog
     """
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        self.path = path.resolve()
+    def __init__(
+        self, path: str | Place, *, metadata: str | Path | None = None, read_only: bool = False
+    ) -> None:
+        given = storage.place(path)
+        self.path = given.resolve() if isinstance(given, Path) else given
+        self.database = metadata_of(metadata, self.path)
         self.read_only = read_only
         self._connection: duckdb.DuckDBPyConnection | None = None
         if read_only:
@@ -55,16 +58,18 @@ class Lake:
     @property
     def exists(self) -> bool:
         """Whether something was written yet."""
-        return self._metadata.is_file()
+        return self.database.exists
 
     @property
-    def data_path(self) -> Path:
+    def data_path(self) -> Place:
         """The folder of the Parquet files."""
         return self.path / DATA
 
     @property
-    def _metadata(self) -> Path:
-        return self.path / METADATA
+    def extensions(self) -> tuple[str, ...]:
+        """The extensions that DuckDB needs for the metadata and the files."""
+        remote = () if isinstance(self.path, Path) else ("httpfs",)
+        return (*self.database.extensions, *remote)
 
     def create(self) -> None:
         """Make the lake with its empty tables, unless it is there."""
@@ -74,31 +79,23 @@ class Lake:
             self._require()
         from argosy_catalog import duck
 
-        with self._locked(), tempfile.TemporaryDirectory(dir=self.path) as folder:
-            if self.exists:
-                return  # another process was faster
-            self.data_path.mkdir(exist_ok=True)
-            new = Path(folder) / METADATA
-            with duck.errors(self.path), duck.connect() as connection:
-                self.attach(connection, new=new)
-                layout.create(connection)
-                connection.execute(f"USE memory; DETACH {duck.NAME}")
-            new.rename(self._metadata)
+        with self._errors(), duck.errors(self.path), duck.connect(self.extensions) as connection:
+            if isinstance(self.data_path, Path):
+                storage.make_folder(self.data_path)
+            self._prepare(connection)
+            self.database.create(connection, self._fill)
 
     @contextmanager
     def metadata(self) -> Iterator[Select]:
         """Lend a query over DuckLake's metadata of one moment; loads DuckDB only if it must."""
         self.create()
         if self._connection is None:
-            with self._errors(), metadata.sqlite(self._metadata) as select:
+            with self._errors(), self.database.reading() as select:
                 if select is not None:
                     layout.check(select)
                     yield select
                     return
-        from argosy_catalog import duck
-
-        with duck.errors(self.path):
-            transaction = duck.Transaction(self._open())
+        with self._connected() as transaction:
             transaction.execute("BEGIN")
             try:
                 yield transaction.select
@@ -113,24 +110,28 @@ class Lake:
         self.create()
         from argosy_catalog import duck
 
-        with duck.errors(self.path):
-            transaction = duck.Transaction(self._open())
-            with self._locked():
-                transaction.execute("BEGIN")
-                try:
-                    yield transaction
-                except BaseException:
+        with (
+            self._errors(),
+            self._connected() as transaction,
+            self.database.locked(transaction.connection) as confirm,
+        ):
+            transaction.execute("BEGIN")
+            try:
+                yield transaction
+                confirm()
+            except BaseException:
+                with suppress(duck.Error):  # a lost connection has ended it already
                     transaction.execute("ROLLBACK")
-                    raise
-                try:
-                    transaction.execute("COMMIT")
-                except duck.Error as error:
-                    raise CommitError(
-                        f"the catalog could not be written ({str(error).strip()})",
-                        place=str(self.path),
-                        cure="Free space or mend access, then see with `argosy catalog ls` "
-                        "whether the rows are there",
-                    ) from error
+                raise
+            try:
+                transaction.execute("COMMIT")
+            except duck.Error as error:
+                raise CommitError(
+                    f"the catalog could not be written ({str(error).strip()})",
+                    place=str(self.path),
+                    cure="Free space or mend access, then see with `argosy catalog ls` "
+                    "whether the rows are there",
+                ) from error
 
     def snapshot(self) -> int:
         """Return the id of the newest snapshot; 0 before anything was written."""
@@ -144,30 +145,29 @@ class Lake:
         connection: "duckdb.DuckDBPyConnection",
         *,
         read_only: bool = False,
-        new: Path | None = None,
+        source: str | None = None,
         snapshot: int | None = None,
     ) -> None:
         """Attach the lake to a connection and make it the default database.
 
         Parameters
         ----------
+        source : where its metadata is, None for its own place
         snapshot : to read at, None for the newest
-        new : where its metadata shall begin, for a lake that is not there yet
         """
         from argosy_catalog.duck import NAME
 
         options = [
             f"DATA_PATH {literal(str(self.data_path))}",
             "OVERRIDE_DATA_PATH true",  # the folder may have been moved
-            "META_JOURNAL_MODE 'WAL'",
-            f"META_BUSY_TIMEOUT {BUSY_TIMEOUT_MS}",
+            *self.database.options,
         ]
         if read_only:
             options.append("READ_ONLY")
         if snapshot is not None:
             options.append(f"SNAPSHOT_VERSION {snapshot:d}")
-        source = literal(f"ducklake:sqlite:{new or self._metadata}")
-        connection.execute(f"ATTACH {source} AS {NAME} ({', '.join(options)})")
+        address = literal(source or self.database.source)
+        connection.execute(f"ATTACH {address} AS {NAME} ({', '.join(options)})")
         connection.execute(f"USE {NAME}")
 
     def connect(
@@ -176,9 +176,10 @@ class Lake:
         """Open a connection of its own to the lake; `disconnect` must close it."""
         from argosy_catalog import duck
 
-        connection = duck.connect()
+        connection = duck.connect(self.extensions)
         try:
-            with duck.errors(self.path), metadata.attaching(self._metadata):
+            with duck.errors(self.path), self.database.attaching():
+                self._prepare(connection)
                 self.attach(connection, read_only=read_only, snapshot=snapshot)
                 layout.check(duck.Transaction(connection).select)
         except BaseException:
@@ -189,7 +190,7 @@ class Lake:
     def disconnect(self, connection: "duckdb.DuckDBPyConnection") -> None:
         """Close a connection that `connect` opened."""
         connection.close()
-        metadata.detached(self._metadata)
+        self.database.detached()
 
     def close(self) -> None:
         """Close the connection; the next use opens it again."""
@@ -202,6 +203,33 @@ class Lake:
             self._connection = self.connect(read_only=self.read_only)
         return self._connection
 
+    @contextmanager
+    def _connected(self) -> "Iterator[Transaction]":
+        """Lend the connection; one that failed is not used again."""
+        from argosy_catalog import duck
+
+        try:
+            with duck.errors(self.path):
+                yield duck.Transaction(self._open())
+        except CatalogError as error:
+            if isinstance(error.__cause__, duck.Error):
+                self.close()
+            raise
+
+    def _prepare(self, connection: "duckdb.DuckDBPyConnection") -> None:
+        """Let a connection reach the metadata and the files."""
+        self.database.prepare(connection)
+        if not isinstance(self.path, Path):
+            connection.execute(access().statement("argosy_store"))
+
+    def _fill(self, connection: "duckdb.DuckDBPyConnection", source: str) -> None:
+        """Make the empty tables of a new lake."""
+        from argosy_catalog.duck import NAME
+
+        self.attach(connection, source=source)
+        layout.create(connection)
+        connection.execute(f"USE memory; DETACH {NAME}")
+
     def _require(self) -> None:
         if not self.exists:
             raise CatalogError(
@@ -212,31 +240,9 @@ class Lake:
             )
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Hold the write lock of the catalog; the system frees it when the process dies."""
-        with self._errors():
-            self.path.mkdir(parents=True, exist_ok=True)
-            lock = (self.path / LOCK).open("a")
-        with lock:
-            deadline = time.monotonic() + LOCK_TIMEOUT_S
-            while True:
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if time.monotonic() > deadline:
-                        raise CatalogError(
-                            f"another process has been writing for {LOCK_TIMEOUT_S:.0f} s",
-                            place=str(self.path),
-                            cure="Wait for it to end, then try again",
-                        ) from None
-                    time.sleep(0.01)
-            yield
-
-    @contextmanager
     def _errors(self) -> Iterator[None]:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            text, cure = str(error).strip(), metadata.cure_of(error)
+            text, cure = str(error).strip(), cure_of(error)
             raise CatalogError(text, place=str(self.path), cure=cure) from error

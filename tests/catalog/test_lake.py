@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from argosy.errors import CatalogError
-from argosy_catalog import lake as lake_module
+from argosy_catalog import metadata
 from argosy_catalog.index import newest_snapshot
 from argosy_catalog.lake import METADATA, CommitError, Lake
 
@@ -88,7 +88,7 @@ def test_a_lock_that_is_never_freed_ends_in_an_error(
 ) -> None:
     other = Lake(lake.path)
     numbers(other)
-    monkeypatch.setattr(lake_module, "LOCK_TIMEOUT_S", 0.05)
+    monkeypatch.setattr(metadata, "LOCK_TIMEOUT_S", 0.05)
     with (
         lake.write(),
         pytest.raises(CatalogError, match="another process has been writing"),

@@ -8,24 +8,23 @@ import pytest
 
 from argosy_catalog import ParquetDataCatalog, metadata
 from argosy_catalog.index import newest_snapshot
-from argosy_catalog.lake import METADATA, Lake
+from argosy_catalog.lake import Lake
 from tests.catalog.samples import quotes
 
 
 def test_sqlite_reads_what_duckdb_wrote(lake: Lake) -> None:
-    with metadata.sqlite(lake.path / METADATA) as select:
+    with lake.database.reading() as select:
         assert select is not None
         assert lake.snapshot() == newest_snapshot(select)
 
 
 def test_duckdb_is_asked_while_it_has_the_file_open(lake: Lake) -> None:
-    file = lake.path / METADATA
     first, second = lake.connect(read_only=True), lake.connect(read_only=True)
     for connection in (first, second):
-        with metadata.sqlite(file) as select:
+        with lake.database.reading() as select:
             assert select is None
         lake.disconnect(connection)
-    with metadata.sqlite(file) as select:
+    with lake.database.reading() as select:
         assert select is not None
 
 
