@@ -1,0 +1,64 @@
+"""A real PostgreSQL server for tests, reached through a socket in a folder of its own."""
+
+import os
+import shutil
+import signal
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+PASSWORD = "hu'sh hu\\sh"
+"""Of the role that owns the catalogs."""
+
+_QUOTED = PASSWORD.replace("'", "''")
+
+
+class PostgresServer:
+    """A server with the role ``quant``, which must give its password.
+
+    Parameters
+    ----------
+    folder : of the server's data; a user of its own must be able to go there
+    """
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="argosy-pg-"))
+        self._server = self._start()
+        self.host = self._server.get_postmaster_info().socket_dir
+        self.tell(f"CREATE ROLE quant LOGIN PASSWORD '{_QUOTED}'")
+        rules = self.folder / "data" / "pg_hba.conf"
+        rules.write_text(f"local all quant scram-sha-256\n{rules.read_text()}")
+        self.tell("SELECT pg_reload_conf()")
+
+    def _start(self) -> Any:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pgserver
+
+            return pgserver.get_server(self.folder / "data", cleanup_mode="stop")
+
+    def tell(self, statement: str) -> str:
+        """Run a statement as the owner of the server."""
+        return str(self._server.psql(statement))
+
+    def database(self, name: str) -> str:
+        """Make a database, and return its address for a catalog."""
+        self.tell(f"CREATE DATABASE {name} OWNER quant;")
+        return f"postgres:host={self.host} dbname={name} user=quant password=env:LAKE_PASSWORD"
+
+    def stop(self) -> None:
+        """Stop it at once, as if it were unplugged."""
+        process = self._server.get_postmaster_info().process
+        os.kill(process.pid, signal.SIGQUIT)
+        process.wait(30)
+
+    def start(self) -> None:
+        """Start it again, with what it had committed."""
+        (self.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
+        self._server.ensure_postgres_running()
+
+    def close(self) -> None:
+        """Stop it for good, and remove its data."""
+        self._server.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)
