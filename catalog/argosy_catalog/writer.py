@@ -108,6 +108,12 @@ class MarketWriter:
         self.rows += batch.num_rows
         self._relieve()
 
+    def append_arrow(self, rows: Any) -> None:
+        """Add Arrow rows of one key whose schema says what they are, as `write_data` takes them."""
+        from argosy_catalog.intake import append_arrow  # which needs this module
+
+        append_arrow(self, rows, None, None)
+
     def last_ns(self, table: Table, key: InstrumentId | BarType) -> int:
         """Return `ts_init` of the last row that was added of a key; before all time if none was."""
         series = self._series.get((table, str(key)))

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
+from argosy.errors import UnknownNameError
 from argosy.model.bar_type import BarType
 from argosy.model.identifiers import InstrumentId, Venue
 
 DEFINITIONS = "data.instrument.*"
 """The pattern of the definitions of all instruments."""
+FAMILIES = (
+    "data.bars.",
+    "data.book.deltas.",
+    "data.book.snapshots.",
+    "data.custom.",
+    "data.instrument.",
+    "data.quotes.",
+    "data.status.",
+    "data.ticker.",
+    "data.trades.",
+    "data.venue_status.",
+    "events.account.",
+    "events.order.",
+    "events.position.",
+    "events.risk",
+)
+"""What the names of all topics begin with; who or what the topic is of follows."""
 
 
 def quotes(instrument_id: InstrumentId) -> str:
@@ -66,3 +86,18 @@ def venue_status(venue: Venue) -> str:
 
 def _of(kind: str, instrument_id: InstrumentId) -> str:
     return f"data.{kind}.{instrument_id.venue}.{instrument_id.symbol}"
+
+
+def check_pattern(pattern: str) -> None:
+    """Refuse a pattern that no topic can match.
+
+    Raises
+    ------
+    UnknownNameError : names the families of topics, or the nearest one
+    """
+    fixed = re.split(r"[*?]", pattern, maxsplit=1)[0]
+    is_whole = fixed == pattern
+    for family in FAMILIES:
+        if fixed.startswith(family) or (not is_whole and family.startswith(fixed)):
+            return
+    raise UnknownNameError("topic", pattern, [f"{family.rstrip('.')}.*" for family in FAMILIES])

@@ -264,8 +264,12 @@ class SinkDesk:
             begin_ns=begin_ns,
             log=core.log,
         )
-        for name, sink in self._sinks:
-            self._call(name, sink.begin, run)
+        for number, (name, sink) in enumerate(self._sinks):
+            try:
+                self._call(name, sink.begin, run)
+            except ArgosyError as error:
+                self._close(self._sinks[:number], error)
+                raise
             for topic in sink.topics:
                 self._bus.subscribe(topic, self._handler(name, sink, topic), LAST_PRIORITY)
         for number in self._tees:
@@ -304,13 +308,20 @@ class SinkDesk:
         except ArgosyError as raised:
             failure = failure or raised
         self._is_running = False
-        for name, sink in self._sinks:
+        failure = self._close(self._sinks, failure)
+        if error is None and failure is not None:
+            raise failure
+
+    def _close(
+        self, sinks: list[tuple[str, Sink]], failure: BaseException | None
+    ) -> BaseException | None:
+        """Tell sinks that the run is over; return what went wrong first."""
+        for name, sink in sinks:
             try:
                 self._call(name, sink.end, failure)
             except ArgosyError as raised:
                 failure = failure or raised
-        if error is None and failure is not None:
-            raise failure
+        return failure
 
     def _cut(self, before_ns: int) -> None:
         """Tell all rows before a time. Until it is over, a moment may be taken only in part."""

@@ -245,6 +245,17 @@ def test_wrong_input_to_a_sink_is_wrong_input_to_the_run() -> None:
         made.run()
 
 
+def test_sinks_that_had_begun_are_ended_where_a_later_one_cannot_begin() -> None:
+    made = engine(quotes([1]))
+    first, third = Listener(), Listener()
+    made.add_sink(first)
+    made.add_sink(Broken("begin", InputError("the folder exists")))
+    made.add_sink(third)
+    with pytest.raises(InputError, match="the folder exists"):
+        made.run()
+    assert (["the folder exists"], []) == ([str(each) for each in first.ends], third.ends)
+
+
 def test_an_error_inside_a_run_names_the_sink() -> None:
     made = engine(quotes([1, 2]))
     made.add_sink(Broken("take", InputError("no such type")), "tape")

@@ -1,0 +1,120 @@
+"""From a record into a catalog: all of it in one transaction, once."""
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from argosy.errors import DataError
+from argosy.modes.sinks import times_of
+from argosy.strategy.component import iso_time
+from argosy_recorder.manifest import ChannelEntry, held
+from argosy_recorder.record import Record
+from argosy_recorder.reel import sync_folder
+
+CONVERTED = "converted.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What became of a record.
+
+    Parameters
+    ----------
+    record : the run's id
+    is_new : False where the catalog had it before, so that nothing was done
+    rows : written, by kind and key
+    left_out : objects that the catalog has no place for, by type
+    empty : channels of which no row was recorded
+    """
+
+    record: str
+    is_new: bool
+    rows: dict[str, int] = field(default_factory=dict)
+    left_out: dict[str, int] = field(default_factory=dict)
+    empty: list[str] = field(default_factory=list)
+
+
+def convert(record: Record, catalog: Any, *, removes: bool = False) -> Conversion:
+    """Write a record into a catalog, in one transaction; its files stay until it is committed.
+
+    Parameters
+    ----------
+    record : torn ones too: everything up to the last flush
+    catalog : a `ParquetDataCatalog`
+    removes : whether the record is removed once the catalog has it
+
+    Raises
+    ------
+    DataError : the record is damaged, or still being written
+    CatalogError : the catalog holds rows of the same time; nothing was written
+    """
+    with held(record.path):
+        if str(catalog.path.resolve()) in _notes(record.path):
+            return Conversion(record.manifest.run_id, is_new=False)
+        found = _write(record, catalog)
+        if removes:
+            shutil.rmtree(record.path)
+        else:
+            _note(record.path, str(catalog.path.resolve()))
+        return found
+
+
+def _write(record: Record, catalog: Any) -> Conversion:
+    rows: dict[str, int] = {}
+    with catalog.writer() as writer:
+        writer.instruments.extend(record.instruments)
+        for channel in _by_time(record):
+            for batch in record.batches(channel):
+                writer.append_arrow(batch)
+            name = f"{channel.type} {channel.key}"
+            rows[name] = rows.get(name, 0) + record.rows(channel)
+    market = [each for each in record.channels if each.type != "object"]
+    return Conversion(
+        record.manifest.run_id,
+        is_new=True,
+        rows=rows,
+        left_out={each.key: record.rows(each) for each in record.channels if each.type == "object"},
+        empty=[f"{each.type} {each.key}" for each in market if not record.rows(each)],
+    )
+
+
+def _by_time(record: Record) -> Iterator[ChannelEntry]:
+    """Yield the channels that have rows; those of one key the earliest first."""
+    firsts = {}
+    for channel in record.channels:
+        if channel.type != "object" and record.rows(channel):
+            firsts[channel.number] = int(times_of(next(record.batches(channel)))[0])
+    chosen = [each for each in record.channels if each.number in firsts]
+    yield from sorted(chosen, key=lambda each: (each.type, each.key, firsts[each.number]))
+
+
+def _notes(folder: Path) -> dict[str, str]:
+    """Return the catalogs that have the record already, and since when."""
+    path = folder / CONVERTED
+    try:
+        found = json.loads(path.read_text())
+        if not isinstance(found, dict):
+            raise ValueError(found)
+    except FileNotFoundError:
+        return {}
+    except ValueError as error:
+        cure = "Remove it; a catalog that has the rows refuses them"
+        raise DataError("the note is damaged", place=str(path), cure=cure) from error
+    return found
+
+
+def _note(folder: Path, catalog: str) -> None:
+    """Note that a catalog has the record."""
+    notes = {**_notes(folder), catalog: iso_time(time.time_ns())}
+    new = folder / f"{CONVERTED}.new"
+    with new.open("w") as file:
+        json.dump(notes, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(folder / CONVERTED)
+    sync_folder(folder)
