@@ -1,6 +1,6 @@
 """`ParquetDataCatalog`: market data, instruments and runs on disk, for Python."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pyarrow as pa
 
+from argosy.config.secret import Secret
 from argosy.errors import CatalogError, suggest
 from argosy.kernel.stream import BATCH_ROWS
 from argosy.model.bar_type import BarType
@@ -18,14 +19,20 @@ from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
 from argosy.model.instruments import Instrument
 from argosy.serialization.arrow import from_batch
 from argosy_catalog import intake
+from argosy_catalog.duplicates import OnDuplicate
+from argosy_catalog.history import snapshot_at
 from argosy_catalog.index import DataFile, data_files
 from argosy_catalog.instruments import read_instruments
 from argosy_catalog.kinds import KINDS, Kind, Table, kind_of
 from argosy_catalog.lake import Lake
 from argosy_catalog.ledger import RunLedger, write_run
+from argosy_catalog.names import Names, answers, names_of
 from argosy_catalog.parquet import NS_MAX, NS_MIN, ROW_GROUP_ROWS
+from argosy_catalog.policies import OnOverlap
+from argosy_catalog.storage import Place, place
 from argosy_catalog.stream import CatalogStream
 from argosy_catalog.times import Moment, ns_of
+from argosy_catalog.upkeep import Upkeep, cover
 from argosy_catalog.writer import MarketWriter
 
 if TYPE_CHECKING:
@@ -35,9 +42,6 @@ if TYPE_CHECKING:
 
 PREFETCH = 4
 """Batches that a second thread decodes while their objects are made."""
-
-Names = str | BarType | Collection[str | BarType] | None
-"""One name, several, or None for all. Bars answer to their bar type and to their instrument id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +66,31 @@ class Holding:
     last_ns: int
 
 
-class ParquetDataCatalog:
+class ParquetDataCatalog(Upkeep):
     """A folder of market data, instruments and runs that SQL can query.
 
     Parameters
     ----------
-    path : the folder; made where it is missing, unless `read_only`
+    path : the folder, made where it is missing unless `read_only`; or ``s3://bucket/prefix``
+    metadata : where it is kept what the files are: ``postgres:...`` or the path of a SQLite file;
+        in the folder if None
     read_only : refuse every write
+    snapshot : read the catalog as it was then; see `at`
     """
 
-    def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
-        self.path = Path(path)
-        self._lake = Lake(self.path, read_only=read_only)
+    def __init__(
+        self,
+        path: str | Place,
+        *,
+        metadata: str | Path | Secret | None = None,
+        read_only: bool = False,
+        snapshot: int | None = None,
+    ) -> None:
+        self.path = place(path)
+        self._metadata = metadata
+        self._snapshot = snapshot
+        is_fixed = read_only or snapshot is not None
+        self._lake = Lake(self.path, metadata=metadata, read_only=is_fixed)
         self._session: SqlSession | None = None
 
     def __enter__(self) -> Self:
@@ -100,12 +117,27 @@ class ParquetDataCatalog:
 
     # Writing
 
-    def writer(self) -> MarketWriter:
-        """Return a writer of batches; its rows become visible together, when its block ends."""
-        return MarketWriter(self._lake)
+    def writer(
+        self, *, on_overlap: OnOverlap = "refuse", on_duplicate: OnDuplicate = "allow"
+    ) -> MarketWriter:
+        """Return a writer of batches; its rows become visible together, when its block ends.
+
+        Parameters
+        ----------
+        on_overlap, on_duplicate : see `write_data`
+        """
+        return MarketWriter(self._lake, on_overlap=on_overlap, on_duplicate=on_duplicate)
 
     def write_data(
-        self, data: Any, *, data_type: type | None = None, identifier: str | BarType | None = None
+        self,
+        data: Any,
+        *,
+        data_type: type | None = None,
+        identifier: str | BarType | None = None,
+        start: Moment = None,
+        end: Moment = None,
+        on_overlap: OnOverlap = "refuse",
+        on_duplicate: OnDuplicate = "allow",
     ) -> int:
         """Write objects, or Arrow rows of one instrument or bar type, all or nothing.
 
@@ -113,7 +145,15 @@ class ParquetDataCatalog:
         ----------
         data : an iterable of market data and instruments, sorted by `ts_init`; or a Table,
             RecordBatch or RecordBatchReader in the schema of its type
-        data_type, identifier : what Arrow rows are, where their schema does not say
+        data_type, identifier : what Arrow rows are, where their schema does not say; and whose
+            time `start` and `end` are
+        start, end : first and last moment of which `data` has every row, where that is more than
+            from its first to its last; without rows the time is then known to be empty
+        on_overlap : refuse rows in a time for which the catalog has rows; keep what it has, and
+            add what lies outside of it; or replace what it has from the first to the last new row
+            or from start to end
+        on_duplicate : allow rows that equal another row of `data` in every column, as a venue may
+            print one thing twice; refuse them; or drop all but the first
 
         Returns
         -------
@@ -124,7 +164,9 @@ class ParquetDataCatalog:
         DataError : rows out of order, values out of range
         CatalogError : the catalog holds rows of the same key and time
         """
-        with self.writer() as writer:
+        with self.writer(on_overlap=on_overlap, on_duplicate=on_duplicate) as writer:
+            if start is not None or end is not None:
+                cover(writer, data_type, identifier, start, end)
             if hasattr(data, "schema"):
                 intake.append_arrow(writer, data, data_type, identifier)
             else:
@@ -207,7 +249,10 @@ class ParquetDataCatalog:
 
     def instruments(self, instrument_ids: Names = None) -> list[Instrument]:
         """Return the newest definition of each instrument, sorted by id."""
-        return read_instruments(self._lake, _names(instrument_ids)) if self._lake.exists else []
+        names = names_of(instrument_ids)
+        if not self._lake.exists:
+            return []  # asking makes no folder
+        return read_instruments(self._lake, names, self._snapshot)
 
     def arrow(
         self,
@@ -269,8 +314,8 @@ class ParquetDataCatalog:
         found = self._streams(
             kind, identifiers, first, last, snapshot, batch_rows=batch_rows, prefetch=prefetch
         )
-        for name in _names(identifiers) or ():
-            if not any(_answers(stream.files[0], name) for stream in found):
+        for name in names_of(identifiers) or ():
+            if not any(_is_named(stream.files[0], name) for stream in found):
                 raise self._nothing(kind, name, start, end)
         return found
 
@@ -283,12 +328,22 @@ class ParquetDataCatalog:
         if self._session is None:
             from argosy_catalog.session import SqlSession
 
-            self._session = SqlSession(self._lake)
+            self._session = SqlSession(self._lake, snapshot=self._snapshot)
         return self._session.run(query, parameters)
 
     def snapshot(self) -> int:
-        """Return the id of the newest snapshot."""
-        return self._lake.snapshot()
+        """Return the id of the newest snapshot, or of that at which the catalog is read."""
+        return self._lake.snapshot() if self._snapshot is None else self._snapshot
+
+    def at(self, snapshot: int | Moment) -> Self:
+        """Return the catalog as it was at a snapshot or a time, to read.
+
+        Parameters
+        ----------
+        snapshot : a number that `history` or `snapshot` returned, or a time as text or datetime
+        """
+        number = snapshot_at(self._lake, snapshot)
+        return type(self)(self.path, metadata=self._metadata, read_only=True, snapshot=number)
 
     def holdings(self, data_type: type | None = None) -> list[Holding]:
         """Return what market data there is, by kind and key."""
@@ -302,7 +357,8 @@ class ParquetDataCatalog:
         if not self._lake.exists:
             return []  # asking makes no folder
         with self._lake.metadata() as select:
-            return data_files(select, self._lake.data_path, kind=kind, snapshot=snapshot)
+            at = self._snapshot if snapshot is None else snapshot
+            return data_files(select, self._lake.data_path, kind=kind, snapshot=at)
 
     def _streams(
         self,
@@ -314,11 +370,11 @@ class ParquetDataCatalog:
         **options: Any,
     ) -> list[CatalogStream]:
         files = self._files(kind, snapshot)
-        names = _names(identifiers)
+        names = names_of(identifiers)
         chosen: dict[tuple[Table, str], dict[DataFile, None]] = {}
         for name in names if names is not None else (None,):
             for file in files:
-                if (name is None or _answers(file, name)) and file.overlaps(start_ns, end_ns):
+                if (name is None or _is_named(file, name)) and file.overlaps(start_ns, end_ns):
                     chosen.setdefault((file.table, file.key), {})[file] = None
         return [CatalogStream(list(same), **options) for same in chosen.values()]
 
@@ -340,19 +396,8 @@ def _objects(stream: CatalogStream, start_ns: int, end_ns: int) -> list[Any]:
     return found
 
 
-def _names(identifiers: Names) -> list[str] | None:
-    if identifiers is None:
-        return None
-    if isinstance(identifiers, str | BarType):
-        return [str(identifiers)]
-    return [str(each) for each in identifiers]
-
-
-def _answers(file: DataFile, name: str) -> bool:
-    """Tell whether a file is of a bar type, or of an instrument, that is called `name`."""
-    return file.key == name or (
-        file.table.kind.data_type is Bar and str(BarType.from_str(file.key).instrument_id) == name
-    )
+def _is_named(file: DataFile, name: str) -> bool:
+    return answers(file.table.kind, file.key, name)
 
 
 def _holding(files: list[DataFile]) -> Holding:

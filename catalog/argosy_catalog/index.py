@@ -28,6 +28,17 @@ WHERE f.table_id = $table AND {_AT.format("f")}
 ORDER BY f.data_file_id
 """
 
+_EVERY_FILE = """
+SELECT s.path, s.path_is_relative, t.path, t.path_is_relative, f.path, f.path_is_relative
+FROM {{meta}}{table} f
+JOIN {{meta}}ducklake_table t ON t.table_id = f.table_id
+JOIN {{meta}}ducklake_schema s ON s.schema_id = t.schema_id
+"""
+
+_SCHEDULED = """
+SELECT path, path_is_relative FROM {meta}ducklake_files_scheduled_for_deletion
+"""
+
 _DELETES = f"""
 SELECT d.data_file_id FROM {{meta}}ducklake_delete_file d
 WHERE d.table_id = $table AND {_AT.format("d")}
@@ -115,6 +126,15 @@ def lake_files(
                 for file, path, relative, rows, size in select(_FILES, at)
             ],
         )
+
+
+def every_file(select: Select, data_path: Place) -> Iterator[Place]:
+    """Yield the files that any snapshot knows, and those that wait for being removed."""
+    for table in ("ducklake_data_file", "ducklake_delete_file"):
+        for row in select(_EVERY_FILE.format(table=table), {}):
+            yield _join(_join(_join(data_path, *row[:2]), *row[2:4]), *row[4:])
+    for row in select(_SCHEDULED, {}):
+        yield _join(data_path, *row)
 
 
 def market_tables(select: Select, snapshot: int) -> list[Table]:

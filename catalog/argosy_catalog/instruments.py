@@ -9,10 +9,18 @@ import msgspec
 import pyarrow as pa
 
 from argosy.model.instruments import Instrument, instrument_from_dict
+from argosy_catalog import checksums
 from argosy_catalog.index import lake_files, newest_snapshot
 from argosy_catalog.lake import Lake
 from argosy_catalog.metadata import Select
-from argosy_catalog.parquet import NS_MAX, NS_MIN, ROW_GROUP_ROWS, ParquetSink, read_batches
+from argosy_catalog.parquet import (
+    NS_MAX,
+    NS_MIN,
+    ROW_GROUP_ROWS,
+    ParquetSink,
+    WrittenFile,
+    read_batches,
+)
 from argosy_catalog.storage import Place
 from argosy_catalog.tables import INSTRUMENTS, INSTRUMENTS_TABLE, NUMBER, REFERENCE_SCHEMA
 
@@ -38,14 +46,17 @@ def add_instruments(
     new = [row for key, row in rows.items() if known.get(key) != row["definition"]]
     if new:
         file = _write_file(data_path, new)
-        transaction.add_file(REFERENCE_SCHEMA, INSTRUMENTS, file)
+        transaction.add_file(REFERENCE_SCHEMA, INSTRUMENTS, file.path)
+        checksums.note(transaction, [file])
     return len(new)
 
 
-def read_instruments(lake: Lake, ids: Collection[str] | None) -> list[Instrument]:
-    """Return the newest definition of each instrument, by id."""
+def read_instruments(
+    lake: Lake, ids: Collection[str] | None, snapshot: int | None = None
+) -> list[Instrument]:
+    """Return the newest definition of each instrument at a snapshot, by id."""
     with lake.metadata() as select:
-        files = _files(select, lake.data_path)
+        files = _files(select, lake.data_path, snapshot)
     found = sorted(_definitions(files).items())
     return [
         instrument_from_dict(msgspec.json.decode(text))
@@ -54,18 +65,19 @@ def read_instruments(lake: Lake, ids: Collection[str] | None) -> list[Instrument
     ]
 
 
-def _files(select: Select, data_path: Place) -> list[Place]:
-    tables = dict(lake_files(select, data_path, REFERENCE_SCHEMA, newest_snapshot(select)))
-    return [file.path for file in tables[INSTRUMENTS]]
+def _files(select: Select, data_path: Place, snapshot: int | None = None) -> list[Place]:
+    at = newest_snapshot(select) if snapshot is None else snapshot
+    tables = dict(lake_files(select, data_path, REFERENCE_SCHEMA, at))
+    return [file.path for file in tables.get(INSTRUMENTS, ())]
 
 
-def _write_file(data_path: Place, rows: list[dict[str, Any]]) -> Place:
+def _write_file(data_path: Place, rows: list[dict[str, Any]]) -> WrittenFile:
     table = pa.Table.from_pylist(rows, INSTRUMENTS_TABLE)
     folder = data_path / REFERENCE_SCHEMA / INSTRUMENTS
     sink = ParquetSink(folder / f"{uuid.uuid4().hex}.parquet", table.schema)
     for batch in table.to_batches():
         sink.append(batch)
-    return sink.close().path
+    return sink.close()
 
 
 def _definitions(files: Iterable[Place]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from argosy.config.secret import Secret
 from argosy.errors import CatalogError
 from argosy_catalog import layout, storage
 from argosy_catalog.index import newest_snapshot
@@ -45,7 +46,11 @@ class Lake:
     """
 
     def __init__(
-        self, path: str | Place, *, metadata: str | Path | None = None, read_only: bool = False
+        self,
+        path: str | Place,
+        *,
+        metadata: str | Path | Secret | None = None,
+        read_only: bool = False,
     ) -> None:
         given = storage.place(path)
         self.path = given.resolve() if isinstance(given, Path) else given
@@ -117,6 +122,7 @@ class Lake:
         ):
             transaction.execute("BEGIN")
             try:
+                layout.upgrade(transaction)
                 yield transaction
                 confirm()
             except BaseException:

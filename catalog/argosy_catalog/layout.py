@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from argosy.errors import CatalogError
 from argosy_catalog import kinds, views
+from argosy_catalog.checksums import CHECKSUMS, CHECKSUMS_TABLE
+from argosy_catalog.coverage import SPANS, SPANS_TABLE, coverage_view
+from argosy_catalog.index import market_tables, newest_snapshot
 from argosy_catalog.metadata import Select
 from argosy_catalog.sql import identifier, literal, sql_type
 from argosy_catalog.tables import (
@@ -17,13 +20,22 @@ from argosy_catalog.tables import (
 if TYPE_CHECKING:
     import duckdb
 
-VERSION = 1
+    from argosy_catalog.duck import Transaction
+
+VERSION = 2
+
+READABLE = {"1", str(VERSION)}
+"""Layout 1 knew no coverage and no checksums: it is read as it is, and upgraded by a write."""
 
 INLINE_ROWS = 1000
 """Rows of `runs` are few at a time: up to so many lie in the metadata, not in a file."""
 
+INLINE_NOTES = 1_000_000
+"""Coverage and checksums always lie in the metadata, where reading them needs no file."""
+
 _VERSION_PREFIX = "argosy_layout_"
 _SCHEMAS = "SELECT schema_name FROM {meta}ducklake_schema WHERE end_snapshot IS NULL"
+_NOTES = {SPANS: SPANS_TABLE, CHECKSUMS: CHECKSUMS_TABLE}
 
 
 def create(connection: "duckdb.DuckDBPyConnection") -> None:
@@ -36,12 +48,41 @@ def create(connection: "duckdb.DuckDBPyConnection") -> None:
     create_table(connection, REFERENCE_SCHEMA, INSTRUMENTS, INSTRUMENTS_TABLE)
     for name, schema in RUN_TABLES.items():
         create_table(connection, RUN_SCHEMA, name, schema)
-    for statement in views.all_views():
+    for name, schema in _NOTES.items():
+        create_table(connection, REFERENCE_SCHEMA, name, schema)
+    for statement in (*views.all_views(), coverage_view(())):
         connection.execute(statement)
     connection.execute("COMMIT")
+    _keep_notes_inline(connection)
     connection.execute(
         f"CALL lake.set_option('data_inlining_row_limit', {INLINE_ROWS}, "
         f"schema => {literal(RUN_SCHEMA)}, table_name => 'runs')"
+    )
+
+
+def upgrade(transaction: "Transaction") -> None:
+    """Bring a catalog of layout 1 to this one, within the transaction that writes to it."""
+    if str(VERSION) in _versions(transaction.select):
+        return
+    connection, select = transaction.connection, transaction.select
+    _keep_notes_inline(connection)
+    for name, schema in _NOTES.items():
+        create_table(connection, REFERENCE_SCHEMA, name, schema)
+    tables = market_tables(select, newest_snapshot(select))
+    market = [
+        views.market_view(kind, [t for t in tables if t.kind is kind]) for kind in kinds.KINDS
+    ]
+    for statement in (*views.all_views(), *market, coverage_view(tables)):
+        connection.execute(statement)
+    connection.execute(f"CREATE SCHEMA {_VERSION_PREFIX}{VERSION}")
+    connection.execute(f"DROP SCHEMA {_VERSION_PREFIX}1")
+
+
+def _keep_notes_inline(connection: "duckdb.DuckDBPyConnection") -> None:
+    """Set the option for the schema: DuckLake takes none for a table that is not committed."""
+    connection.execute(
+        f"CALL lake.set_option('data_inlining_row_limit', {INLINE_NOTES}, "
+        f"schema => {literal(REFERENCE_SCHEMA)})"
     )
 
 
@@ -55,16 +96,20 @@ def create_table(
 
 def check(select: Select) -> None:
     """Refuse a catalog that a newer version has made, and a lake that is none."""
-    names = [row[0] for row in select(_SCHEMAS, {})]
-    found = [
-        name.removeprefix(_VERSION_PREFIX) for name in names if name.startswith(_VERSION_PREFIX)
-    ]
+    found = _versions(select)
     if not found:
         raise CatalogError(
             "this DuckLake is no Argosy catalog", cure="Give the folder of one, or a new folder"
         )
-    if str(VERSION) not in found:
+    if READABLE.isdisjoint(found):
         raise CatalogError(
             f"this catalog has layout {', '.join(found)}; this version of Argosy knows {VERSION}",
             cure="Use the version of Argosy that wrote it, or a newer one",
         )
+
+
+def _versions(select: Select) -> list[str]:
+    names = [row[0] for row in select(_SCHEMAS, {})]
+    return [
+        name.removeprefix(_VERSION_PREFIX) for name in names if name.startswith(_VERSION_PREFIX)
+    ]

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import pyarrow as pa
 
 from argosy.errors import CatalogError, UnknownNameError
-from argosy_catalog import views
+from argosy_catalog import checksums, views
 from argosy_catalog.buffers import constant
 from argosy_catalog.lake import CommitError, Lake
 from argosy_catalog.parquet import ParquetSink, WrittenFile
+from argosy_catalog.presence import Presence
 from argosy_catalog.sql import identifier, sql_type
 from argosy_catalog.tables import COUNT, FLAG, NUMBER, RUN_JSON, RUN_SCHEMA, RUN_TABLES, TEXT, TIME
 
@@ -39,6 +40,7 @@ class RunLedger:
         self.run_id = run_id
         self._events: ParquetSink | None = None
         self._files: list[tuple[str, Any, WrittenFile]] = []
+        self._presence = Presence(lake.path)
 
     def __enter__(self) -> Self:
         """Return the ledger."""
@@ -86,11 +88,13 @@ class RunLedger:
                 self._register(transaction, row)
         except CommitError:
             self._files.clear()  # they may belong to the lake by now
+            self._presence.leave()
             raise
         except BaseException:
             self.abort()
             raise
         self._files.clear()
+        self._presence.leave()
 
     def abort(self) -> None:
         """Remove every file that was written."""
@@ -100,6 +104,7 @@ class RunLedger:
         for _, _, file in self._files:
             file.path.unlink(missing_ok=True)
         self._files.clear()
+        self._presence.leave()
 
     def _write_files(self, tables: Mapping[str, Any]) -> None:
         if self._events is not None:
@@ -119,7 +124,9 @@ class RunLedger:
 
     def _sink(self, name: str, schema: Any) -> ParquetSink:
         folder = self.lake.data_path / RUN_SCHEMA / name
-        return ParquetSink(folder / f"{uuid.uuid4().hex}.parquet", schema)
+        self._presence.enter()
+        name = f"{self._presence.token}-{uuid.uuid4().hex[:8]}.parquet"
+        return ParquetSink(folder / name, schema)
 
     def _register(self, transaction: "Transaction", row: Mapping[str, str | int | None]) -> None:
         source = f"{RUN_SCHEMA}.runs"
@@ -134,6 +141,7 @@ class RunLedger:
         for name, schema, file in self._files:
             _add_columns(transaction, name, schema)
             transaction.add_file(RUN_SCHEMA, name, file.path)
+        checksums.note(transaction, [file for _, _, file in self._files])
         values = ", ".join(
             f"make_timestamp_ns(${field.name})" if field.type == TIME else f"${field.name}"
             for field in RUN_TABLES["runs"]

@@ -34,10 +34,12 @@ class SqlSession:
     Parameters
     ----------
     lake : to read
+    snapshot : to read it at, None for the newest
     """
 
-    def __init__(self, lake: Lake) -> None:
+    def __init__(self, lake: Lake, *, snapshot: int | None = None) -> None:
         self.lake = lake
+        self.snapshot = snapshot
         self._connection: duckdb.DuckDBPyConnection | None = None
 
     def run(
@@ -69,7 +71,7 @@ class SqlSession:
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         if self._connection is None:
-            self._connection = guarded(self.lake)
+            self._connection = guarded(self.lake, snapshot=self.snapshot)
         return self._connection
 
 

@@ -1,52 +1,31 @@
 """Writing market data: rows stream into sorted files that become visible in one transaction."""
 
-import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
 from threading import Thread
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import quote
-
-import pyarrow as pa
 
 from argosy.errors import CatalogError
 from argosy.model.bar_type import BarType
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
-from argosy_catalog import checks, layout, views
-from argosy_catalog.buffers import constant
-from argosy_catalog.index import data_files, market_tables, newest_snapshot
+from argosy_catalog import changes, checks
+from argosy_catalog.coverage import Coverage, Name, read_coverage
+from argosy_catalog.duplicates import Duplicates, OnDuplicate, known_rule
 from argosy_catalog.instruments import add_instruments
-from argosy_catalog.kinds import SCHEMA, Table
+from argosy_catalog.kinds import Table, kind_of
 from argosy_catalog.lake import CommitError, Lake
 from argosy_catalog.metadata import Select
-from argosy_catalog.parquet import NS_MIN, ROW_GROUP_ROWS, ParquetSink, WrittenFile
-from argosy_catalog.storage import Place
+from argosy_catalog.parquet import NS_MIN, ROW_GROUP_ROWS
+from argosy_catalog.policies import Load, OnOverlap, known_policy, refuse_overlap, settle
+from argosy_catalog.presence import Presence
+from argosy_catalog.series import NewFile, Scissors, Series
 from argosy_catalog.times import text_of
-
-FILE_ROWS = 128 * ROW_GROUP_ROWS
-"""A file that holds so many rows is followed by another: about 200 MB of quotes."""
-
 
 PENDING_ROWS = 32 * ROW_GROUP_ROWS
 """So many rows wait in memory at most, over all keys: about 200 MB."""
-
-
-@dataclass(slots=True)
-class _Series:
-    """What is being written of one key into one table."""
-
-    table: Table
-    key: InstrumentId | BarType
-    schema: Any
-    constants: list[Any]
-    first_ns: int
-    last_ns: int
-    sink: ParquetSink | None = None
-    files: list[WrittenFile] = field(default_factory=list)
 
 
 class MarketWriter:
@@ -59,15 +38,29 @@ class MarketWriter:
     Parameters
     ----------
     lake : to write into
+    on_overlap : what becomes of rows in a time that the catalog holds; see `policies`
+    on_duplicate : what becomes of new rows that equal another new row; see `Duplicates`
     """
 
-    def __init__(self, lake: Lake) -> None:
+    def __init__(
+        self,
+        lake: Lake,
+        *,
+        on_overlap: OnOverlap = "refuse",
+        on_duplicate: OnDuplicate = "allow",
+    ) -> None:
         self.lake = lake
+        self.on_overlap = known_policy(on_overlap)
+        self.on_duplicate = known_rule(on_duplicate)
         self.rows = 0
         self.instruments: list[Instrument] = []
+        self._presence = Presence(lake.path)
+        self._scissors = Scissors(lake.data_path, self._presence.token)
         self._worker = ThreadPoolExecutor(1, "argosy-parquet")
         self._warming: Thread | None = None
-        self._series: dict[tuple[Table, str], _Series] = {}
+        self._series: dict[tuple[Table, str], Series] = {}
+        self._loads: dict[Name, Load] = {}
+        self._duplicates: dict[tuple[Table, str], Duplicates] = {}
 
     def __enter__(self) -> Self:
         """Return the writer."""
@@ -95,18 +88,37 @@ class MarketWriter:
         """
         if not batch.num_rows:
             return
-        series = self._series.get((table, str(key)))
-        after_ns = self.last_ns(table, key)
         place = f"{table.kind.name} of {key}"
-        first, last = checks.check_batch(table, batch, after_ns=after_ns, place=place)
-        if series is None:
-            series = self._begin(table, key, first)
-        sink = self._sink(series, first)
-        for offset in range(0, batch.num_rows, ROW_GROUP_ROWS):
-            sink.append(_with_key(series, batch.slice(offset, ROW_GROUP_ROWS)))
-        series.last_ns = last
-        self.rows += batch.num_rows
-        self._relieve()
+        first, _ = checks.check_batch(table, batch, after_ns=self.last_ns(table, key), place=place)
+        series = self._series.get((table, str(key))) or self._begin(table, key, first)
+        batch = self._duplicates[table, str(key)].checked(batch)
+        if batch.num_rows:
+            series.append(batch)
+            self.rows += batch.num_rows
+            self._relieve()
+
+    def cover(
+        self,
+        data_type: type,
+        key: InstrumentId | BarType | str,
+        first_ns: int,
+        last_ns: int,
+    ) -> None:
+        """Say that this load brings all rows of a key in a time: where it brings none, none are.
+
+        Parameters
+        ----------
+        first_ns, last_ns : both belong to the time; `ts_init` of every row must lie in it
+        """
+        if last_ns < first_ns:
+            raise CatalogError(
+                f"the time ends at {text_of(last_ns)}, before it begins at {text_of(first_ns)}",
+                place=str(key),
+                cure="Give the earlier time first",
+            )
+        kind = kind_of(data_type)
+        load = self._loads.setdefault((kind.name, str(key)), Load(kind, str(key)))
+        load.claims.append((first_ns, last_ns))
 
     def append_arrow(self, rows: Any) -> None:
         """Add Arrow rows of one key whose schema says what they are, as `write_data` takes them."""
@@ -126,12 +138,11 @@ class MarketWriter:
         -------
         how many rows and new instruments were written
         """
-        written = list(self._series.values())
         try:
-            for series in written:
-                _end_file(series)
-            if written or self.instruments:
-                self._register(written)
+            for series in self._series.values():
+                series.end()
+            if self._loads or self.instruments:
+                self._register()
         except CommitError:
             self._finish()  # the files stay: they may belong to the lake by now
             raise
@@ -144,43 +155,38 @@ class MarketWriter:
     def abort(self) -> None:
         """Remove every file that was written."""
         for series in self._series.values():
-            if series.sink is not None:
-                series.sink.abort()
-            for file in series.files:
-                file.path.unlink(missing_ok=True)
+            series.abort()
+        self._scissors.abort()
         self._finish()
 
     def _finish(self) -> None:
         self._series.clear()
+        self._loads.clear()
         self._worker.shutdown()
         if self._warming is not None:
             self._warming.join()
+        self._presence.leave()
 
-    def _begin(self, table: Table, key: InstrumentId | BarType, first_ns: int) -> _Series:
+    def _begin(self, table: Table, key: InstrumentId | BarType, first_ns: int) -> Series:
         """Start a key; a clash that shows at its first row already ends a long load here."""
-        values = table.kind.key_values(key).values()
-        constants = [constant(value, ROW_GROUP_ROWS) for value in values]
-        series = _Series(table, key, table.file_schema(str(key)), constants, first_ns, first_ns)
-        if self.lake.exists:
+        series = Series(self.lake.data_path, self._presence.token, table, key, self._worker)
+        series.first_ns = series.last_ns = first_ns
+        name = (table.kind.name, str(key))
+        load = self._loads.get(name) or Load(table.kind, str(key))
+        if self.on_overlap == "refuse" and self.lake.exists:
+            alone = Load(table.kind, str(key), [series])
             with self.lake.metadata() as select:
-                _refuse_overlap(select, self.lake.data_path, series)
+                refuse_overlap(alone, self._known(select, {name: alone})[name].held)
+        self._presence.enter()
         if self._warming is None:
-            self._warming = Thread(target=_load_duckdb, name="argosy-duckdb")
+            needed = [self.lake.extensions]
+            self._warming = Thread(target=_load_duckdb, args=needed, name="argosy-duckdb")
             self._warming.start()
+        load.series.append(series)
+        self._loads[name] = load
         self._series[table, str(key)] = series
+        self._duplicates[table, str(key)] = Duplicates(self.on_duplicate, load.place)
         return series
-
-    def _sink(self, series: _Series, first_ns: int) -> ParquetSink:
-        """Return the file that rows from `first_ns` on belong to; one moment is never split."""
-        if series.sink and series.sink.rows >= FILE_ROWS and first_ns > series.last_ns:
-            _end_file(series)
-        if series.sink is None:
-            folder = self.lake.data_path / SCHEMA / series.table.name / quote(str(series.key), " ")
-            day = text_of(first_ns)[:10]
-            series.sink = ParquetSink(
-                folder / f"{day}-{uuid.uuid4().hex[:16]}.parquet", series.schema, self._worker
-            )
-        return series.sink
 
     def _relieve(self) -> None:
         """Keep memory bounded where rows of many keys alternate."""
@@ -190,65 +196,48 @@ class MarketWriter:
             if sum(sink.pending_rows for sink in sinks) > PENDING_ROWS:
                 fullest.flush()
 
-    def _register(self, written: list[_Series]) -> None:
+    def _register(self) -> None:
         if self._warming is not None:
             self._warming.join()
         with self.lake.write() as transaction:
-            select = transaction.select
-            known = set(market_tables(select, newest_snapshot(select)))
-            for number, series in enumerate(written):
-                _refuse_overlap(select, self.lake.data_path, series, written[:number])
-            new = {series.table for series in written} - known
-            for table in sorted(new):
-                layout.create_table(transaction.connection, SCHEMA, table.name, table.file_schema())
-            for kind in {table.kind for table in new}:
-                same = [table for table in known | new if table.kind is kind]
-                transaction.execute(views.market_view(kind, same))
-            for series in written:
-                for file in series.files:
-                    transaction.add_file(SCHEMA, series.table.name, file.path)
+            known = self._known(transaction.select, self._loads)
+            pieces = self._scissors.pieces
+            settled = [
+                settle(load, known[name], self.on_overlap, pieces)
+                for name, load in self._loads.items()
+            ]
+            changes.apply(transaction, settled, f"write ({self.on_overlap})")
             if self.instruments:
                 self.rows += add_instruments(transaction, self.lake.data_path, self.instruments)
+        self._leave_out(settled)
+
+    def _known(self, select: Select, loads: dict[Name, Load]) -> dict[Name, Coverage]:
+        """Return what is known of the kinds and keys of loads."""
+        found: dict[Name, Coverage] = {name: Coverage() for name in loads}
+        for kind in {load.kind.name: load.kind for load in loads.values()}.values():
+            keys = {load.key for load in loads.values() if load.kind is kind}
+            read = read_coverage(select, self.lake.data_path, kind=kind, keys=keys)
+            found |= read
+        return found
+
+    def _leave_out(self, settled: list[changes.Change]) -> None:
+        """Remove the files that the commit did not take, and count what it took."""
+        taken = {file.path for change in settled for file in change.new}
+        for file in self._written():
+            if file.path not in taken:
+                file.path.unlink(missing_ok=True)
+                self.rows -= file.rows
+        made = {file.path for file in self._written()}
+        for change in settled:
+            self.rows += sum(file.rows for file in change.new if file.path not in made)
+
+    def _written(self) -> Iterator[NewFile]:
+        return (file for series in self._series.values() for file in series.files)
 
 
-def _load_duckdb() -> None:
+def _load_duckdb(extensions: Sequence[str]) -> None:
     """Load what the commit will need while rows are still being written."""
     with suppress(CatalogError):  # the commit meets the same error
         from argosy_catalog import duck
 
-        duck.connect().close()
-
-
-def _end_file(series: _Series) -> None:
-    if series.sink is not None:
-        series.files.append(series.sink.close())
-        series.sink = None
-
-
-def _with_key(series: _Series, batch: Any) -> Any:
-    """Put the constant key columns before those of a batch."""
-    keys = [each.slice(0, batch.num_rows) for each in series.constants]
-    return pa.RecordBatch.from_arrays([*keys, *batch.columns], schema=series.schema)
-
-
-def _refuse_overlap(
-    select: Select, data_path: Place, series: _Series, others: Sequence[_Series] = ()
-) -> None:
-    """Refuse rows in a time for which the catalog, or another series of this load, has rows."""
-    held = [
-        (file.first_ns, file.last_ns)
-        for file in data_files(select, data_path, kind=series.table.kind, keys={str(series.key)})
-    ]
-    held += [
-        (other.first_ns, other.last_ns)
-        for other in others
-        if (other.table.kind, other.key) == (series.table.kind, series.key)
-    ]
-    for first, last in held:
-        if first <= series.last_ns and series.first_ns <= last:
-            raise CatalogError(
-                f"rows from {text_of(first)} to {text_of(last)} are already there; "
-                f"these are from {text_of(series.first_ns)} to {text_of(series.last_ns)}",
-                place=f"{series.table.kind.name} of {series.key}",
-                cure="Leave out the time that the catalog holds",
-            )
+        duck.connect(extensions).close()

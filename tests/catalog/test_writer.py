@@ -9,7 +9,7 @@ import pytest
 
 from argosy.errors import CatalogError, DataError
 from argosy.serialization.arrow import to_batch
-from argosy_catalog import ParquetDataCatalog, writer
+from argosy_catalog import ParquetDataCatalog, series, writer
 from argosy_catalog.kinds import BARS, QUOTES, Table
 from argosy_catalog.lake import CommitError, Lake
 from argosy_catalog.writer import MarketWriter
@@ -116,7 +116,7 @@ def test_a_rival_that_commits_first_wins(lake: Lake) -> None:
 def test_a_full_file_is_followed_by_another_but_a_moment_is_not_split(
     lake: Lake, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writer, "FILE_ROWS", 4)
+    monkeypatch.setattr(series, "FILE_ROWS", 4)
     same = [to_batch(quotes(3, start=T0 + 3 * SECOND, step=0)) for _ in range(2)]
     write(lake, to_batch(quotes(4)), *same, to_batch(quotes(3, start=T0 + 4 * SECOND)))
     assert 2 == len(files_under(folder))

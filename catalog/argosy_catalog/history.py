@@ -1,0 +1,135 @@
+"""The snapshots of a catalog: when each was made, and what it changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from argosy.config.values import parse_time
+from argosy.errors import CatalogError
+from argosy_catalog.kinds import KINDS, SCHEMA, Table
+from argosy_catalog.lake import Lake
+from argosy_catalog.metadata import Select
+from argosy_catalog.sql import literal
+from argosy_catalog.times import Moment, ns_of, text_of
+
+_SNAPSHOTS = """
+SELECT s.snapshot_id, CAST(s.snapshot_time AS VARCHAR), c.commit_message
+FROM {meta}ducklake_snapshot s
+LEFT JOIN {meta}ducklake_snapshot_changes c ON c.snapshot_id = s.snapshot_id
+ORDER BY s.snapshot_id
+"""
+
+_FILES = """
+SELECT s.schema_name, t.table_name, f.data_file_id, f.begin_snapshot, f.end_snapshot,
+    f.record_count
+FROM {meta}ducklake_data_file f
+JOIN {meta}ducklake_table t ON t.table_id = f.table_id
+JOIN {meta}ducklake_schema s ON s.schema_id = t.schema_id
+"""
+
+_KEYS = """
+SELECT s.data_file_id, c.column_name, s.min_value
+FROM {meta}ducklake_file_column_stats s
+JOIN {meta}ducklake_column c ON c.table_id = s.table_id AND c.column_id = s.column_id
+WHERE c.column_name IN ({columns})
+"""
+
+
+@dataclass(slots=True)
+class Changed:
+    """What one snapshot changed of one kind and key.
+
+    Parameters
+    ----------
+    kind : of market data, or the name of another table, which has no keys
+    """
+
+    kind: str
+    key: str
+    added: int = 0
+    removed: int = 0
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """One state of the catalog.
+
+    Parameters
+    ----------
+    time_ns : when it was made
+    message : what made it
+    """
+
+    number: int
+    time_ns: int
+    message: str
+    changes: list[Changed] = field(default_factory=list)
+
+
+def history(select: Select) -> list[Snapshot]:
+    """Return the snapshots that there are, the oldest first.
+
+    Rows that an expired snapshot added or removed are told no more.
+    """
+    found = {
+        int(number): Snapshot(int(number), _ns(time), message or "")
+        for number, time, message in select(_SNAPSHOTS, {})
+    }
+    columns = ", ".join(sorted({literal(kind.key_columns[0]) for kind in KINDS}))
+    keys = _keys(select(_KEYS.replace("{columns}", columns), {}))
+    changes: dict[int, dict[tuple[str, str], Changed]] = {number: {} for number in found}
+
+    def change(snapshot: Any, kind: str, key: str) -> Changed:
+        return changes[int(snapshot)].setdefault((kind, key), Changed(kind, key))
+
+    for schema, name, file, begun, ended, rows in select(_FILES, {}):
+        table = Table.named(name) if schema == SCHEMA else None
+        kind = table.kind.name if table else name
+        key = keys.get((file, table.kind.key_columns[0]), "") if table else ""
+        if begun in found:
+            change(begun, kind, key).added += rows
+        if ended in found:
+            change(ended, kind, key).removed += rows
+    for number, snapshot in found.items():
+        snapshot.changes = [changes[number][name] for name in sorted(changes[number])]
+    return list(found.values())
+
+
+def snapshot_at(lake: Lake, when: int | Moment) -> int:
+    """Return the snapshot of a number, or the newest one that was there at a time.
+
+    Parameters
+    ----------
+    when : a number is that of a snapshot; anything else a time
+
+    Raises
+    ------
+    CatalogError : there is no such snapshot, or none so old
+    """
+    with lake.metadata() as select:
+        known = {int(row[0]): _ns(row[1]) for row in select(_SNAPSHOTS, {})}
+    if isinstance(when, int):
+        if when in known:
+            return when
+        wanted = f"no snapshot {when}"
+    else:
+        latest = ns_of(when, parse_time("2262-01-01"))
+        before = [number for number, time_ns in known.items() if time_ns <= latest]
+        if before:
+            return max(before)
+        wanted = f"no snapshot as old as {text_of(latest)}"
+    raise CatalogError(
+        f"there is {wanted}; the oldest is {min(known)}, the newest {max(known)}",
+        place=str(lake.path),
+        cure="`argosy catalog history` lists them; expired ones are gone for good",
+    )
+
+
+def _ns(time: Any) -> int:
+    """Return nanoseconds of a time as the metadata spells it."""
+    return parse_time(datetime.fromisoformat(str(time)))
+
+
+def _keys(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, str], str]:
+    return {(file, column): str(value) for file, column, value in rows}

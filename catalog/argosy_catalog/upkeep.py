@@ -1,0 +1,221 @@
+"""What keeps a catalog in order: coverage, deleting, compacting, history, expiry, verifying."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from argosy.config.secret import Secret
+from argosy.errors import CatalogError
+from argosy.model.bar_type import BarType
+from argosy_catalog.coverage import (
+    Coverage,
+    CoverageSpan,
+    Name,
+    coverage_spans,
+    read_coverage,
+)
+from argosy_catalog.history import Snapshot, history, snapshot_at
+from argosy_catalog.intervals import Span
+from argosy_catalog.kinds import Kind, kind_of
+from argosy_catalog.lake import Lake
+from argosy_catalog.names import Names, answers, names_of
+from argosy_catalog.parquet import NS_MAX, NS_MIN
+from argosy_catalog.times import Moment, ns_of, text_of
+
+if TYPE_CHECKING:
+    from argosy_catalog.compaction import Compacted
+    from argosy_catalog.expiry import Expired
+    from argosy_catalog.removal import Removed
+    from argosy_catalog.writer import MarketWriter
+
+
+class Upkeep:
+    """The part of `ParquetDataCatalog` that is about keeping it in order."""
+
+    _lake: Lake
+    _metadata: str | Path | Secret | None
+    _snapshot: int | None
+
+    # What is known of a time
+
+    def coverage(
+        self,
+        data_type: type | None = None,
+        identifiers: Names = None,
+        start: Moment = None,
+        end: Moment = None,
+    ) -> list[CoverageSpan]:
+        """Return which time is held, known to be empty, or missing: never fetched.
+
+        Without a start or an end, each key is shown as far as anything is known of it.
+        """
+        found = self._coverage(kind_of(data_type) if data_type else None)
+        names = names_of(identifiers)
+        if names is not None:
+            found = {each: known for each, known in found.items() if _is_named(each, names)}
+        return coverage_spans(found, *_span(start, end))
+
+    def missing(
+        self, data_type: type, identifier: str | BarType, start: Moment, end: Moment
+    ) -> list[Span]:
+        """Return what of a time was never fetched: first and last nanosecond of each stretch."""
+        kind = kind_of(data_type)
+        found = self._coverage(kind, {str(identifier)})
+        known = found.get((kind.name, str(identifier)), Coverage())
+        return known.missing(*_span(start, end))
+
+    def mark_empty(
+        self, data_type: type, identifier: str | BarType, start: Moment, end: Moment
+    ) -> None:
+        """Note that there are no rows from start to end, both included: nobody need ask again.
+
+        Raises
+        ------
+        CatalogError : the catalog has rows in that time
+        """
+        from argosy_catalog.writer import MarketWriter
+
+        with MarketWriter(self._lake) as writer:
+            cover(writer, data_type, identifier, start, end)
+
+    # What changes rows or files
+
+    def delete(
+        self,
+        data_type: type,
+        identifiers: Names = None,
+        start: Moment = None,
+        end: Moment = None,
+        *,
+        dry_run: bool = False,
+    ) -> "list[Removed]":
+        """Delete the rows with start <= ts_init <= end in one transaction.
+
+        What was known of that time is forgotten: it was never fetched. `restore` brings it back.
+
+        Parameters
+        ----------
+        dry_run : say what would go, and delete nothing
+
+        Raises
+        ------
+        CatalogError : nothing has one of the names
+        """
+        from argosy_catalog.removal import delete
+
+        span = _span(start, end)
+        return delete(self._lake, kind_of(data_type), names_of(identifiers), span, dry_run=dry_run)
+
+    def restore(
+        self,
+        snapshot: int | Moment,
+        data_type: type,
+        identifiers: Names = None,
+        start: Moment = None,
+        end: Moment = None,
+    ) -> "list[Removed]":
+        """Make rows and coverage from start to end what they were at a snapshot or a time."""
+        from argosy_catalog.removal import restore
+
+        number = snapshot_at(self._lake, snapshot)
+        kind, names = kind_of(data_type), names_of(identifiers)
+        return restore(self._lake, kind, names, _span(start, end), number)
+
+    def compact(
+        self, data_type: type | None = None, identifiers: Names = None, *, dry_run: bool = False
+    ) -> "list[Compacted]":
+        """Join small files into few of replay size; return what was joined, by key.
+
+        The rows stay the same, in the same order. The small files stay for older snapshots, until
+        those expire.
+        """
+        from argosy_catalog.compaction import compact
+
+        kind = kind_of(data_type) if data_type else None
+        return compact(self._lake, kind, names_of(identifiers), dry_run=dry_run)
+
+    # Snapshots
+
+    def history(self) -> list[Snapshot]:
+        """Return the snapshots that there are and what each changed, the oldest first."""
+        if not self._lake.exists:
+            return []
+        with self._lake.metadata() as select:
+            return [
+                each
+                for each in history(select)
+                if self._snapshot is None or each.number <= self._snapshot
+            ]
+
+    def expire(
+        self, older_than: Moment = None, *, keep: int = 1, dry_run: bool = False
+    ) -> "Expired":
+        """Let go of old snapshots and of the files that only they needed.
+
+        The newest snapshot stays, and so does each that a run in the catalog names.
+
+        Parameters
+        ----------
+        older_than : snapshots made before this time; 30 days ago where None
+        keep : so many of the newest stay, whatever their age
+        """
+        from argosy_catalog import expiry
+
+        before = expiry.ago(expiry.KEEP_DAYS) if older_than is None else ns_of(older_than, 0)
+        return expiry.expire(self._lake, older_than_ns=before, keep=keep, dry_run=dry_run)
+
+    def clear_orphans(self, older_than: Moment = None, *, dry_run: bool = False) -> list[str]:
+        """Remove files that dead writers left, written before a time; return their places.
+
+        Files of writers that are at work stay, and so do those that no writer of Argosy made.
+
+        Parameters
+        ----------
+        older_than : a day ago where None
+        """
+        from argosy_catalog import expiry
+
+        before = expiry.ago(1) if older_than is None else ns_of(older_than, 0)
+        return expiry.clear_orphans(self._lake, older_than_ns=before, dry_run=dry_run)
+
+    def _coverage(self, kind: Kind | None, keys: set[str] | None = None) -> dict[Name, Coverage]:
+        if not self._lake.exists:
+            return {}
+        with self._lake.metadata() as select:
+            return read_coverage(
+                select, self._lake.data_path, kind=kind, keys=keys, snapshot=self._snapshot
+            )
+
+
+def cover(
+    writer: "MarketWriter",
+    data_type: type | None,
+    identifier: str | BarType | None,
+    start: Moment,
+    end: Moment,
+) -> None:
+    """Say which time a load has every row of."""
+    if data_type is None or identifier is None or start is None or end is None:
+        raise CatalogError(
+            "a time that is covered has a start, an end and an owner",
+            place="write_data",
+            cure="Give start, end, data_type and identifier",
+        )
+    key = kind_of(data_type).key(str(identifier))
+    writer.cover(data_type, key, ns_of(start, 0), ns_of(end, 0))
+
+
+def _span(start: Moment, end: Moment) -> Span:
+    first, last = ns_of(start, NS_MIN), ns_of(end, NS_MAX)
+    if last < first:
+        raise CatalogError(
+            f"the time ends at {text_of(last)}, before it begins at {text_of(first)}",
+            cure="Give the earlier time first",
+        )
+    return first, last
+
+
+def _is_named(name: Name, names: list[str]) -> bool:
+    from argosy_catalog.kinds import KINDS
+
+    kind = next(kind for kind in KINDS if kind.name == name[0])
+    return any(answers(kind, name[1], each) for each in names)
