@@ -61,7 +61,7 @@ def register_commands(register: "Register") -> None:
 def _open(settings: "CatalogSettings") -> "ParquetDataCatalog":
     from argosy_catalog.catalog import ParquetDataCatalog
 
-    return ParquetDataCatalog(settings.path)
+    return ParquetDataCatalog(settings.path, metadata=settings.metadata)
 
 
 def _settings() -> type:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote
 
+from argosy.config.secret import PREFIX, Secret
 from argosy.errors import CatalogError
 from argosy_catalog.storage import Place, make_folder, sync_one
 
@@ -113,19 +114,22 @@ class Metadata(Protocol):
         ...
 
 
-def metadata_of(given: str | Path | None, path: Place) -> Metadata:
+def metadata_of(given: str | Path | Secret | None, path: Place) -> Metadata:
     """Return where the metadata of a catalog is kept.
 
     Parameters
     ----------
-    given : ``postgres:...``, ``postgresql://...``, or the path of a SQLite file; None for the one
-        in the folder
+    given : ``postgres:...``, ``postgresql://...``, the path of a SQLite file, or ``env:`` and the
+        name of a variable that says one of these; None for the file in the folder
     path : of the catalog
     """
     from argosy_catalog.postgres import PREFIXES, PostgresMetadata
 
+    secret = Secret(given) if isinstance(given, str) and given.startswith(PREFIX) else given
+    if isinstance(secret, Secret):
+        given = secret.reveal()
     if isinstance(given, str) and given.startswith(PREFIXES):
-        return PostgresMetadata(given)
+        return PostgresMetadata(given, may_say_password=isinstance(secret, Secret))
     if given is not None:
         file = Path(str(given).removeprefix("sqlite:")).resolve()
         return MetadataFile(file, file.with_name(f"{file.name}.lock"))

@@ -51,20 +51,22 @@ class PostgresMetadata:
     ----------
     address : ``postgres:`` and libpq's keywords, or a ``postgresql://`` URI; a password is named
         as ``env:NAME``, or left to PGPASSWORD and the password file of libpq
+    may_say_password : whether the address comes from where secrets are kept
     """
 
     extensions = ("postgres_scanner",)
     options = (f"META_SECRET {_SECRET}",)
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, may_say_password: bool = False) -> None:
         settings = _settings(address)
         password = settings.pop("password", None)
-        if password is not None and not password.startswith(PREFIX):
+        is_named = password is not None and password.startswith(PREFIX)
+        if password is not None and not (is_named or may_say_password):
             raise CatalogError(
                 "the password of the metadata is named, not written down",
                 cure=f"Put it into an environment variable: {_EXAMPLE}",
             )
-        self._password = Secret(password) if password else None
+        self._password = Secret(password) if password and is_named else password
         self._keywords = " ".join(f"{key}={_quoted(value)}" for key, value in settings.items())
         self._found = False
 
@@ -94,7 +96,9 @@ class PostgresMetadata:
 
     def prepare(self, connection: "duckdb.DuckDBPyConnection") -> None:
         """Give a connection the password, where queries cannot see it."""
-        password = f", PASSWORD {literal(self._password.reveal())}" if self._password else ""
+        said = self._password
+        text = said.reveal() if isinstance(said, Secret) else said
+        password = f", PASSWORD {literal(text)}" if text else ""
         connection.execute(f"CREATE OR REPLACE SECRET {_SECRET} (TYPE postgres{password})")
 
     def attaching(self) -> AbstractContextManager[None]:

@@ -5,23 +5,57 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from argosy.config.secret import Secret
+from argosy_catalog.objects import ObjectPath
 from argosy_catalog.settings import CatalogSettings
 
 PROJECT = {"project": Path("/srv/project")}
+SERVER = "postgres:host=db dbname=lake password=env:LAKE_PASSWORD"
+
+
+def read(table: dict[str, str]) -> CatalogSettings:
+    return CatalogSettings.model_validate(table, context=PROJECT)
 
 
 @pytest.mark.parametrize(
     ("table", "path"),
     [
-        ({}, "/srv/project/data/catalog"),
-        ({"path": "lake"}, "/srv/project/lake"),
-        ({"path": "/srv/lake"}, "/srv/lake"),
+        ({}, Path("/srv/project/data/catalog")),
+        ({"path": "lake"}, Path("/srv/project/lake")),
+        ({"path": "/srv/lake"}, Path("/srv/lake")),
+        ({"path": "s3://lake/fx"}, ObjectPath("lake/fx")),
     ],
 )
-def test_a_relative_path_starts_at_the_project(table: dict[str, str], path: str) -> None:
-    assert Path(path) == CatalogSettings.model_validate(table, context=PROJECT).path
+def test_a_relative_path_starts_at_the_project(
+    table: dict[str, str], path: Path | ObjectPath
+) -> None:
+    assert path == read(table).path
 
 
-def test_unknown_keys_are_refused() -> None:
-    with pytest.raises(ValidationError):
-        CatalogSettings.model_validate({"pfad": "x"}, context=PROJECT)
+@pytest.mark.parametrize(
+    ("text", "metadata"),
+    [
+        (SERVER, SERVER),
+        ("postgresql://db/lake", "postgresql://db/lake"),
+        ("env:LAKE_METADATA", Secret("env:LAKE_METADATA")),
+        ("fx.sqlite", Path("/srv/project/fx.sqlite")),
+        ("sqlite:/srv/fx.sqlite", Path("/srv/fx.sqlite")),
+    ],
+)
+def test_metadata_is_a_server_a_file_or_a_secret(text: str, metadata: object) -> None:
+    assert metadata == read({"metadata": text}).metadata
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"pfad": "x"},
+        {"path": "s3://"},
+        {"metadata": "postgres:host=db password=hush"},
+        {"metadata": "postgresql://quant:hush@db/lake"},
+    ],
+)
+def test_what_is_wrong_is_refused_without_repeating_secrets(table: dict[str, str]) -> None:
+    with pytest.raises(ValidationError) as caught:
+        read(table)
+    assert "hush" not in str(caught.value)

@@ -1,23 +1,66 @@
 """Options that the commands of the catalog share."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from argosy_catalog.objects import SCHEME, ObjectPath
 
 if TYPE_CHECKING:
     from argosy_catalog.catalog import ParquetDataCatalog
 
-FOLDER = click.option(
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+METADATA = "argosy_catalog.metadata"
+"""Under this name a command's context holds what ``--metadata`` says."""
+
+
+class PlaceType(click.Path):
+    """A folder, or a place in an object store."""
+
+    name = "place"
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, file_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the place that a text names."""
+        if isinstance(value, str) and value.startswith(SCHEME):
+            return ObjectPath.parse(value)
+        return super().convert(value, param, ctx)
+
+
+def _note_metadata(context: click.Context, _: click.Parameter, given: str | None) -> None:
+    context.meta[METADATA] = given
+
+
+_PLACE = click.option(
     "--catalog",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=PlaceType(),
     envvar="ARGOSY_CATALOG",
     default="data/catalog",
     show_default=True,
     show_envvar=True,
-    help="The folder of the catalog.",
+    help="The folder of the catalog, or s3://BUCKET/PREFIX.",
 )
+_METADATA = click.option(
+    "--metadata",
+    envvar="ARGOSY_CATALOG_METADATA",
+    show_envvar=True,
+    expose_value=False,
+    callback=_note_metadata,
+    help="Where its metadata is, if not in the folder: postgres:..., env:NAME or a SQLite file.",
+)
+
+
+def FOLDER(command: Command) -> Command:  # it is used as the other options are
+    """Add what says which catalog a command is about."""
+    return _PLACE(_METADATA(command))
+
+
 FORMAT = click.option(
     "--format",
     "form",
@@ -28,8 +71,9 @@ FORMAT = click.option(
 )
 
 
-def open_catalog(folder: Path, *, read_only: bool) -> "ParquetDataCatalog":
-    """Open the catalog in a folder, as a command does."""
+def open_catalog(folder: Path | ObjectPath, *, read_only: bool) -> "ParquetDataCatalog":
+    """Open the catalog that the options of a command name."""
     from argosy_catalog.catalog import ParquetDataCatalog
 
-    return ParquetDataCatalog(folder, read_only=read_only)
+    metadata = click.get_current_context().meta.get(METADATA)
+    return ParquetDataCatalog(folder, metadata=metadata, read_only=read_only)
