@@ -17,7 +17,6 @@ from argosy.kernel.stream import BATCH_ROWS
 from argosy.model.bar_type import BarType
 from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
 from argosy.model.instruments import Instrument
-from argosy.serialization.arrow import from_batch
 from argosy_catalog import intake
 from argosy_catalog.duplicates import OnDuplicate
 from argosy_catalog.history import snapshot_at
@@ -30,6 +29,7 @@ from argosy_catalog.names import Names, answers, names_of
 from argosy_catalog.parquet import NS_MAX, NS_MIN, ROW_GROUP_ROWS
 from argosy_catalog.policies import OnOverlap
 from argosy_catalog.storage import Place, place
+from argosy_catalog.statuses import objects_of
 from argosy_catalog.stream import CatalogStream
 from argosy_catalog.times import Moment, ns_of
 from argosy_catalog.upkeep import Upkeep, cover
@@ -392,7 +392,7 @@ class ParquetDataCatalog(Upkeep):
 def _objects(stream: CatalogStream, start_ns: int, end_ns: int) -> list[Any]:
     found: list[Any] = []
     for batch in stream.batches(start_ns, end_ns):
-        found += from_batch(batch, stream.key)
+        found += objects_of(stream.data_type, batch, stream.key)
     return found
 
 

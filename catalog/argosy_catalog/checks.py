@@ -72,7 +72,7 @@ def check_schema(table: Table, schema: Any, place: str) -> None:
 def find_fault(table: Table, batch: Any, after_ns: int) -> Fault | None:
     """Return the first thing that is wrong with the rows of a batch, or None."""
     for name, column in zip(batch.schema.names, batch.columns, strict=True):
-        if column.null_count:
+        if column.null_count and name not in table.kind.optional:
             row = int(np.argmax(column.is_null().to_numpy(zero_copy_only=False)))
             return Fault(row, f"{name} is missing", CLEAN)
     return (

@@ -9,10 +9,11 @@ import pyarrow as pa
 
 from argosy.errors import CatalogError, DataError
 from argosy.model.bar_type import BarType
-from argosy.model.data import OrderBookDelta, OrderBookDeltas
+from argosy.model.data import OrderBookDelta, OrderBookDeltas, OrderBookSnapshot
 from argosy.model.enums import BookAction
 from argosy.model.instruments import Instrument
 from argosy.serialization.arrow import KEY, TYPE, to_batch
+from argosy_catalog import statuses
 from argosy_catalog.kinds import KINDS, Table, kind_of
 from argosy_catalog.parquet import ROW_GROUP_ROWS
 from argosy_catalog.writer import MarketWriter
@@ -27,7 +28,8 @@ def append_objects(writer: MarketWriter, data: Iterable[Any]) -> None:
         for data_type, items in _by_type(chunk, writer.instruments).items():
             kind = _KINDS[data_type]
             key = kind.key_columns[0]
-            for same, batch in _by_key(items, key):
+            split = statuses.by_key if kind.columns is not None else _by_key
+            for same, batch in split(items, key):
                 table = Table.fitting(kind, batch.schema)
                 writer.append(table, getattr(same[0], key), batch)
 
@@ -48,8 +50,9 @@ def append_arrow(
     kind = kind_of(named)
     table = Table.fitting(kind, data.schema)
     target = table.row_schema
+    owner: Any = kind.key(str(key))
     for batch in _batches(data):
-        writer.append(table, kind.key(str(key)), _fit(batch, target, f"{kind.name} of {key}"))
+        writer.append(table, owner, _fit(batch, target, f"{kind.name} of {key}"))
 
 
 def _chunks(data: Iterable[Any]) -> Iterator[list[Any]]:
@@ -63,7 +66,7 @@ def _chunks(data: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 def _by_type(chunk: list[Any], instruments: list[Instrument]) -> dict[type, list[Any]]:
-    """Group by type, take batches of deltas apart, and set instruments aside."""
+    """Group by type, take books and batches of deltas apart, and set instruments aside."""
     types = set(map(type, chunk))
     if len(types) == 1 and types <= _KINDS.keys():
         return {types.pop(): chunk}
@@ -71,8 +74,9 @@ def _by_type(chunk: list[Any], instruments: list[Instrument]) -> dict[type, list
     for item in chunk:
         if isinstance(item, Instrument):
             instruments.append(item)
-        elif isinstance(item, OrderBookDeltas):
-            groups.setdefault(OrderBookDelta, []).extend(item.deltas)
+        elif isinstance(item, OrderBookDeltas | OrderBookSnapshot):
+            whole = item.to_deltas() if isinstance(item, OrderBookSnapshot) else item
+            groups.setdefault(OrderBookDelta, []).extend(whole.deltas)
         else:
             groups.setdefault(kind_of(type(item)).data_type, []).append(item)
     return groups

@@ -6,19 +6,29 @@ that of the first.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
 
 from argosy.errors import CatalogError
 from argosy.model.bar_type import BarType
-from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
-from argosy.model.enums import AggressorSide, BookAction, Named, OrderSide
-from argosy.model.identifiers import InstrumentId
-from argosy.serialization.arrow import KEY, schema
+from argosy.model.data import (
+    Bar,
+    InstrumentStatusUpdate,
+    OrderBookDelta,
+    QuoteTick,
+    TradeTick,
+    VenueStatusUpdate,
+)
+from argosy.model.enums import AggressorSide, BookAction, MarketStatusAction, Named, OrderSide
+from argosy.model.identifiers import InstrumentId, Venue
+from argosy.serialization.arrow import KEY, TYPE, schema
 
 SCHEMA = "market"
+
+Key = InstrumentId | BarType | Venue
+"""Whose rows they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +41,55 @@ class Kind:
     data_type : the class of its rows
     key_columns : constant in one file; the first says whose rows they are
     enums : columns that hold codes, and whose codes they are
+    columns : of a batch, where the kind has neither prices nor sizes
+    optional : columns in which a value may be missing
     """
 
     name: str
     data_type: type
     key_columns: tuple[str, ...]
     enums: tuple[tuple[str, type[Named]], ...] = ()
+    columns: Any = field(default=None, compare=False, repr=False)
+    optional: tuple[str, ...] = ()
 
-    def key(self, text: str) -> InstrumentId | BarType:
+    def key(self, text: str) -> Key:
         """Return the key that `text` spells."""
-        return BarType.from_str(text) if self.data_type is Bar else InstrumentId(text)
+        if self.data_type is Bar:
+            return BarType.from_str(text)
+        return Venue(text) if self.key_columns == _VENUE else InstrumentId(text)
 
-    def key_values(self, key: InstrumentId | BarType) -> dict[str, str]:
+    def key_values(self, key: Key) -> dict[str, str]:
         """Return what the key columns hold for `key`."""
         if isinstance(key, BarType):
             return {"bar_type": str(key), "instrument_id": str(key.instrument_id)}
-        return {"instrument_id": str(key)}
+        return {self.key_columns[0]: str(key)}
 
 
 _ID = ("instrument_id",)
+_VENUE = ("venue",)
+_TIMES = [("ts_event", pa.timestamp("ns")), ("ts_init", pa.timestamp("ns"))]
+_REASON = ("reason", pa.string())
 QUOTES = Kind("quotes", QuoteTick, _ID)
 TRADES = Kind("trades", TradeTick, _ID, (("aggressor_side", AggressorSide),))
 BARS = Kind("bars", Bar, ("bar_type", "instrument_id"))
 DELTAS = Kind("deltas", OrderBookDelta, _ID, (("action", BookAction), ("side", OrderSide)))
-KINDS = (QUOTES, TRADES, BARS, DELTAS)
+INSTRUMENT_STATUSES = Kind(
+    "instrument_statuses",
+    InstrumentStatusUpdate,
+    _ID,
+    (("action", MarketStatusAction),),
+    pa.schema([*_TIMES, ("action", pa.int8()), _REASON, ("flags", pa.uint8())]),
+    optional=("reason",),
+)
+VENUE_STATUSES = Kind(
+    "venue_statuses",
+    VenueStatusUpdate,
+    _VENUE,
+    (("status", MarketStatusAction),),
+    pa.schema([*_TIMES, ("status", pa.int8()), _REASON]),
+    optional=("reason",),
+)
+KINDS = (QUOTES, TRADES, BARS, DELTAS, INSTRUMENT_STATUSES, VENUE_STATUSES)
 
 
 def is_size(column: str) -> bool:
@@ -103,6 +138,8 @@ class Table:
     @classmethod
     def fitting(cls, kind: Kind, schema: Any) -> "Table":
         """Return the table whose precisions hold every decimal of a schema."""
+        if kind.columns is not None:
+            return cls.of(kind, 0, 0)
         scales: dict[bool, list[int]] = {False: [], True: []}
         for name in cls.of(kind, 0, 0).row_schema.names:
             index = schema.get_field_index(name)
@@ -119,6 +156,8 @@ class Table:
     @property
     def row_schema(self) -> Any:
         """The Arrow schema of a batch: what replay reads."""
+        if self.kind.columns is not None:
+            return self.kind.columns
         return schema(self.kind.data_type, self.price_precision, self.size_precision)
 
     def file_schema(self, key: str = "") -> Any:
@@ -126,5 +165,7 @@ class Table:
         text = pa.dictionary(pa.int8(), pa.string())
         keys = [pa.field(name, text, nullable=False) for name in self.kind.key_columns]
         layout = self.row_schema
-        rows = [field.with_nullable(nullable=False) for field in layout]
-        return pa.schema(keys + rows, {**layout.metadata, KEY: key})
+        optional = self.kind.optional
+        rows = [field.with_nullable(nullable=field.name in optional) for field in layout]
+        notes = layout.metadata or {TYPE: self.kind.data_type.__name__}
+        return pa.schema(keys + rows, {**notes, KEY: key})

@@ -12,7 +12,8 @@ from tests.catalog.samples import BID_BARS, GBPUSD
 
 
 def test_each_type_has_its_kind() -> None:
-    assert ["quotes", "trades", "bars", "deltas"] == [kind.name for kind in KINDS]
+    names = ["quotes", "trades", "bars", "deltas", "instrument_statuses", "venue_statuses"]
+    assert names == [kind.name for kind in KINDS]
     assert QUOTES is kind_of(QuoteTick)
 
 

@@ -36,4 +36,4 @@ def test_there_is_a_view_of_everything() -> None:
     statements = all_views()
     assert run_view("equity") in statements
     assert instruments_view() in statements
-    assert 12 == len(statements)
+    assert len(KINDS) + 8 == len(statements)

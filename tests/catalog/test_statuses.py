@@ -1,0 +1,103 @@
+"""What venues and instruments did, stored and read back."""
+
+import pytest
+
+from argosy.errors import DataError
+from argosy.model.data import (
+    IS_QUOTING,
+    IS_TRADING,
+    BookOrder,
+    InstrumentStatusUpdate,
+    OrderBookSnapshot,
+    VenueStatusUpdate,
+)
+from argosy.model.enums import BookType, MarketStatusAction, OrderSide
+from argosy.model.identifiers import InstrumentId, Venue
+from argosy.model.values import Price, Quantity
+from argosy_catalog import ParquetDataCatalog
+from argosy_catalog.statuses import objects_of
+from tests.catalog.samples import BID_BARS, GBPUSD, SECOND, T0, bars, quotes
+
+OTHER = InstrumentId("EUR/USD.SIM")
+ACTIONS = (MarketStatusAction.TRADING, MarketStatusAction.HALT, MarketStatusAction.CLOSE)
+
+
+def update(
+    number: int, action: MarketStatusAction, instrument: InstrumentId = GBPUSD
+) -> InstrumentStatusUpdate:
+    return InstrumentStatusUpdate(
+        instrument_id=instrument,
+        action=action,
+        reason=f"reason {number}" if number % 2 else None,
+        flags=IS_TRADING | IS_QUOTING if action is MarketStatusAction.TRADING else 0,
+        ts_event=T0 + number,
+        ts_init=T0 + number * SECOND,
+    )
+
+
+UPDATES = [
+    update(0, ACTIONS[0]),
+    update(1, ACTIONS[1], OTHER),
+    update(2, ACTIONS[1]),
+    update(3, ACTIONS[2]),
+]
+VENUES = [
+    VenueStatusUpdate(
+        venue=Venue("SIM"), status=action, reason=reason, ts_event=T0, ts_init=T0 + number
+    )
+    for number, (action, reason) in enumerate(zip(ACTIONS, (None, "", "fire"), strict=True))
+]
+
+
+def test_updates_are_read_back_as_they_were(catalog: ParquetDataCatalog) -> None:
+    assert 7 == catalog.write_data([*UPDATES, *VENUES])
+    assert UPDATES == catalog.query(InstrumentStatusUpdate)
+    assert VENUES == catalog.query(VenueStatusUpdate)
+    assert [UPDATES[1]] == catalog.query(InstrumentStatusUpdate, "EUR/USD.SIM")
+    assert UPDATES[2:] == catalog.query(InstrumentStatusUpdate, start=T0 + 2 * SECOND)
+    held = [(each.kind, each.key, each.rows) for each in catalog.holdings()]
+    assert [
+        ("instrument_statuses", "EUR/USD.SIM", 1),
+        ("instrument_statuses", "GBP/USD.SIM", 3),
+        ("venue_statuses", "SIM", 3),
+    ] == held
+
+
+def test_sql_names_actions_and_leaves_reasons_out(catalog: ParquetDataCatalog) -> None:
+    query = "SELECT venue, status, reason FROM venue_statuses ORDER BY ts_init"
+    assert [] == catalog.sql(query).to_pylist()
+    catalog.write_data(VENUES)
+    rows = [tuple(row.values()) for row in catalog.sql(query).to_pylist()]
+    assert [("SIM", "TRADING", None), ("SIM", "HALT", ""), ("SIM", "CLOSE", "fire")] == rows
+
+
+def test_updates_and_ticks_may_come_mixed(catalog: ParquetDataCatalog) -> None:
+    catalog.write_data([*UPDATES, *quotes(3), *bars(2)])
+    assert ["quotes", "bars", "instrument_statuses", "instrument_statuses"] == [
+        each.kind for each in catalog.holdings()
+    ]
+
+
+def test_unsorted_updates_are_refused(catalog: ParquetDataCatalog) -> None:
+    with pytest.raises(DataError, match=r"instrument_statuses of GBP/USD\.SIM.* not sorted"):
+        catalog.write_data([UPDATES[3], UPDATES[2]])
+    assert [] == catalog.holdings()
+
+
+def test_ticks_are_read_as_before(catalog: ParquetDataCatalog) -> None:
+    catalog.write_data(bars(2))
+    (stream,) = catalog.streams(type(bars(1)[0]), BID_BARS)
+    (batch,) = stream.batches()
+    assert bars(2) == objects_of(stream.data_type, batch, stream.key)
+
+
+def test_a_whole_book_is_stored_as_its_deltas(catalog: ParquetDataCatalog) -> None:
+    orders = [
+        BookOrder(side, Price.from_str(text), Quantity.from_str("1.50"), 0)
+        for side, text in ((OrderSide.BUY, "1.00001"), (OrderSide.SELL, "1.00002"))
+    ]
+    book = OrderBookSnapshot(
+        GBPUSD, BookType.L2_MBP, orders[:1], orders[1:], sequence=4, ts_event=T0, ts_init=T0 + 1
+    )
+    catalog.write_data([book])
+    assert list(book.to_deltas()) == catalog.order_book_deltas()
