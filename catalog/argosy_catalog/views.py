@@ -1,20 +1,39 @@
-"""The views that people query, stored in the lake: any DuckDB that attaches it has them.
+"""The views and macros that people query with, stored in the lake for any DuckDB that attaches it.
 
 A timestamp is never wrapped in a cast: DuckDB would read every row group of a narrow range.
+
+The views of market data come twice. ``ordered_quotes`` and its like have a column `place` more,
+which tells the order of rows, also of those with one `ts_init`; macros read them. A compaction may
+give rows another `place` in the same order, so it is no part of the data.
 """
 
 from collections.abc import Iterable
 
+from argosy_catalog import macros
 from argosy_catalog.kinds import KINDS, SCHEMA, Kind, Table
 from argosy_catalog.sql import identifier, literal, sql_type
 from argosy_catalog.tables import INSTRUMENTS, REFERENCE_SCHEMA, RUN_SCHEMA, RUN_TABLES
 
+PLACE = "place"
+
+_PLACE = f"epoch_ns(ts_init)::HUGEINT * {macros.NANOSECONDS} + rowid AS {PLACE}"
+
+
+def ordered(kind: Kind) -> str:
+    """Return the name of the view of a kind that knows the order of rows."""
+    return f"ordered_{kind.name}"
+
 
 def market_view(kind: Kind, tables: Iterable[Table]) -> str:
-    """Return the statement that makes the view of `kind` over all its tables."""
+    """Return the statements that make both views of `kind` over all its tables."""
     selects = [_select(table) for table in sorted(tables)] or [_nothing(kind)]
     body = " UNION ALL BY NAME ".join(selects)
-    return f"CREATE OR REPLACE VIEW main.{identifier(kind.name)} AS {body}"
+    source = identifier(ordered(kind))
+    return (
+        f"CREATE OR REPLACE VIEW main.{source} AS {body}; "
+        f"CREATE OR REPLACE VIEW main.{identifier(kind.name)} AS "
+        f"SELECT * EXCLUDE ({PLACE}) FROM main.{source}"
+    )
 
 
 def _select(table: Table) -> str:
@@ -29,6 +48,7 @@ def _select(table: Table) -> str:
             columns.append(name)
     columns.append(f"{table.price_precision}::TINYINT AS price_precision")
     columns.append(f"{table.size_precision}::TINYINT AS size_precision")
+    columns.append(_PLACE)
     return f"SELECT {', '.join(columns)} FROM {SCHEMA}.{identifier(table.name)}"
 
 
@@ -41,7 +61,8 @@ def _nothing(kind: Kind) -> str:
         for field in Table.of(kind, 0, 0).file_schema()
     ]
     digits = [f"NULL::TINYINT AS {side}_precision" for side in ("price", "size")]
-    return f"SELECT {', '.join(columns + digits)} WHERE false"
+    place = f"NULL::HUGEINT AS {PLACE}"
+    return f"SELECT {', '.join([*columns, *digits, place])} WHERE false"
 
 
 def run_view(name: str) -> str:
@@ -61,6 +82,7 @@ def instruments_view() -> str:
 
 
 def all_views() -> list[str]:
-    """Return the statements that make every view of a catalog without market data."""
+    """Return the statements that make every view, and every macro, of a catalog without data."""
     market = [market_view(kind, ()) for kind in KINDS]
-    return [*market, instruments_view(), *map(run_view, RUN_TABLES)]
+    stored = [macro.statement for macro in macros.MACROS]
+    return [*market, instruments_view(), *map(run_view, RUN_TABLES), *stored]

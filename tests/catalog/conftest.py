@@ -8,6 +8,7 @@ import pytest
 
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.lake import Lake
+from tests.catalog.market import make_market
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +40,14 @@ def lake(folder: Path) -> Iterator[Lake]:
     opened = Lake(folder)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def market(
+    empty_catalog: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ParquetDataCatalog]:
+    """The market that can be checked by hand, and a run over it; for reading only."""
+    folder = shutil.copytree(empty_catalog, tmp_path_factory.mktemp("market") / "catalog")
+    make_market(folder)
+    with ParquetDataCatalog(folder, read_only=True) as opened:
+        yield opened
