@@ -12,7 +12,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from argosy.errors import CatalogError
-from argosy_catalog.storage import Place
+from argosy_catalog.storage import Place, make_folder
 
 FOLDER = "writing"
 TOKEN_DIGITS = 16
@@ -36,7 +36,7 @@ class Presence:
         if self._path is None or self._file is not None:
             return
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._path.parent)
             while self._file is None:
                 self._file = _locked(self._path)
         except OSError as error:
