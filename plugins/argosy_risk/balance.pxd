@@ -2,7 +2,7 @@
 
 cimport cython
 
-from argosy.plug.rule cimport Order, Price, Quantity, RiskContext, RiskRule
+from argosy.plug.rule cimport Account, Money, Order, Price, Quantity, RiskContext, RiskRule
 from argosy_risk.worth cimport worth_raw
 
 cdef object _CASH
@@ -11,17 +11,19 @@ cdef dict _NEEDED
 
 
 cdef class BalanceRule(RiskRule):
+    @cython.locals(account=Account, price=Price)
     cpdef object check(self, Order order, object position_id)
     cpdef object check_modify(
         self, Order order, Quantity quantity, Price price, Price trigger_price
     )
-    cdef object _judge(self, Order order, object account, Price price)
-    cdef object _need(self, Order order, object instrument, object account, Price price)
+    @cython.locals(need=Money, free=Money)
+    cdef object _judge(self, Order order, Account account, Price price)
+    cdef object _need(self, Order order, object instrument, Account account, Price price)
     cdef object _short(self, Order order, object instrument, object account, Price price)
     cdef object _worth(self, Order order, object instrument, object account, Price price)
     cdef object _earlier(self, Order order, object account, object need)
 
 
-cdef bint _lends(object account) except -1
+cdef bint _lends(Account account) except -1
 cdef object _reason(str prefix, object account, object free, object need)
 cdef object _rate_reason(Order order, object account)

@@ -13,7 +13,7 @@ from argosy.model.terms import terms_of
 from argosy_risk.worth import worth_raw
 
 if TYPE_CHECKING:
-    from argosy.model.accounts import Account
+    from argosy.model.accounts.account import Account
     from argosy.model.identifiers import PositionId
     from argosy.model.instruments import Instrument
     from argosy.model.orders.order import Order
@@ -100,7 +100,7 @@ class BalanceRule(RiskRule):
         kind = account.account_type
         if kind is _MARGIN and order.sign > 0 and terms_of(instrument).is_premium:
             return self._worth(order, instrument, account, price)
-        need: Money | None = account.need_for(order, instrument, price)
+        need = account.need_for(order, instrument, price)
         if need is None and kind is _CASH and order.sign < 0:
             return self._short(order, instrument, account, price)
         return need

@@ -11,6 +11,8 @@ cdef tuple _LAST_WATCHED
 
 
 cdef class InstrumentRule(RiskRule):
+    cdef object _tradable     # the Instrument of the last order that could be traded
+
     cpdef object check(self, Order order, object position_id)
 
 
@@ -27,6 +29,11 @@ cdef class PriceRule(RiskRule):
 
 
 cdef class QuantityRule(RiskRule):
+    cdef object _instrument   # of the last order, and its limits
+    cdef int _precision
+    cdef Quantity _most
+    cdef Quantity _least
+
     cpdef object check(self, Order order, object position_id)
     cpdef object check_modify(
         self, Order order, Quantity quantity, Price price, Price trigger_price

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argosy.kernel.rule import RiskRule
+from argosy.kernel.rule import RiskContext, RiskRule
 from argosy.model.enums import TimeInForce, TriggerType
 
 if TYPE_CHECKING:
@@ -24,13 +24,19 @@ _OTHER_SIDE = 4  # in MarketState.bar_sides: bars that are neither of BID nor of
 class InstrumentRule(RiskRule):
     """The instrument is defined and can be traded."""
 
+    def __init__(self, context: RiskContext) -> None:
+        RiskRule.__init__(self, context)
+        self._tradable: Instrument | None = None
+
     def check(self, order: Order, position_id: PositionId | None) -> str | None:
         """Return why the instrument forbids an order."""
         instrument = self.context.instrument_of(order)
         if instrument is None:
             return _not_found(order)
-        if not instrument.is_tradable:
-            return f"INSTRUMENT_NOT_TRADABLE: instrument_id={order.instrument_id}"
+        if instrument is not self._tradable:
+            if not instrument.is_tradable:
+                return f"INSTRUMENT_NOT_TRADABLE: instrument_id={order.instrument_id}"
+            self._tradable = instrument  # most orders are for the one before
         return None
 
 
@@ -85,6 +91,13 @@ class PriceRule(RiskRule):
 class QuantityRule(RiskRule):
     """The quantity has no more decimals than the instrument's, and lies within its limits."""
 
+    def __init__(self, context: RiskContext) -> None:
+        RiskRule.__init__(self, context)
+        self._instrument: Instrument | None = None
+        self._precision = 0
+        self._most: Quantity | None = None
+        self._least: Quantity | None = None
+
     def check(self, order: Order, position_id: PositionId | None) -> str | None:
         """Return what is wrong with the quantity of an order."""
         return self._judge(order, order.quantity)
@@ -109,12 +122,16 @@ class QuantityRule(RiskRule):
         return None if order.is_quote_quantity else self._limits(instrument, quantity)
 
     def _limits(self, instrument: Instrument, quantity: Quantity) -> str | None:
-        if quantity.precision > instrument.size_precision:
+        if instrument is not self._instrument:
+            self._instrument = instrument
+            self._precision = instrument.size_precision
+            self._most, self._least = instrument.max_quantity, instrument.min_quantity
+        if quantity.precision > self._precision:
             return (
                 f"QUANTITY_PRECISION_EXCEEDED: quantity={quantity},"
-                f" size_precision={instrument.size_precision}"
+                f" size_precision={self._precision}"
             )
-        most, least = instrument.max_quantity, instrument.min_quantity
+        most, least = self._most, self._least
         if most is not None and _exceeds(quantity, most):
             return f"QUANTITY_EXCEEDS_MAXIMUM: quantity={quantity}, max_quantity={most}"
         if least is not None and _exceeds(least, quantity):

@@ -10,7 +10,8 @@ from argosy.plug.rule cimport Order, Price, Quantity, RiskContext, RiskRule
 cdef class Window:
     cdef readonly int64_t limit        # commands
     cdef readonly int64_t interval_ns  # length
-    cdef object _passed                # deque of ns: when the commands in the window passed
+    cdef list _passed                  # ns: when the last `limit` commands passed, a ring
+    cdef Py_ssize_t _oldest            # place of the first of them
 
     cpdef bint take(self, int64_t now_ns) except -1
 

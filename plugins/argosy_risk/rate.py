@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING
 
 from argosy.kernel.rule import RiskContext, RiskRule
@@ -23,17 +22,20 @@ class Window:
     def __init__(self, settings: RateSettings) -> None:
         self.limit = settings.limit
         self.interval_ns = settings.interval_ns
-        self._passed: deque[int] = deque()
+        self._passed: list[int] = []
+        self._oldest = 0
 
     def take(self, now_ns: int) -> bool:
         """Let one pass at `now_ns`; return whether it may."""
         passed = self._passed
-        horizon = now_ns - self.interval_ns
-        while passed and passed[0] <= horizon:
-            passed.popleft()
-        if len(passed) >= self.limit:
+        if len(passed) < self.limit:
+            passed.append(now_ns)
+            return True
+        # The last `limit` are kept, the oldest of which makes room for this one.
+        if not passed or passed[self._oldest] > now_ns - self.interval_ns:
             return False
-        passed.append(now_ns)
+        passed[self._oldest] = now_ns
+        self._oldest = (self._oldest + 1) % len(passed)
         return True
 
 

@@ -3,6 +3,7 @@
 cimport cython
 from libc.stdint cimport int64_t
 
+from argosy.plug.naming cimport named
 from argosy.plug.rule cimport Order
 from argosy_sim.execution cimport ExecutionDesk
 from argosy_sim.matcher cimport InstrumentMatcher
@@ -13,7 +14,6 @@ cdef object _MARKET
 cdef object _LIMIT
 cdef object _GTC
 cdef object _ALONE
-cdef object _new
 
 
 cdef class OrderDesk(ExecutionDesk):

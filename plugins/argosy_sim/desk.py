@@ -8,6 +8,7 @@ from argosy.kernel.matching import UNSET
 from argosy.kernel.trigger import Trigger
 from argosy.model.enums import ContingencyType, OrderType, TimeInForce
 from argosy.model.identifiers import PositionId, VenueOrderId
+from argosy.model.naming import named
 from argosy_sim import conditional, entry
 from argosy_sim.execution import ExecutionDesk
 from argosy_sim.resting import LimitTrigger
@@ -26,7 +27,6 @@ _MARKET = OrderType.MARKET
 _LIMIT = OrderType.LIMIT
 _GTC = TimeInForce.GTC
 _ALONE = ContingencyType.NO_CONTINGENCY
-_new = str.__new__  # ids made here need no check
 
 
 class OrderDesk(ExecutionDesk):
@@ -114,7 +114,7 @@ class OrderDesk(ExecutionDesk):
         work = Work.__new__(Work)
         work.begin(
             order,
-            _new(VenueOrderId, f"{self._order_prefix}{self.orders}"),
+            named(VenueOrderId, f"{self._order_prefix}{self.orders}"),
             position_id,
             quantity,
         )

@@ -3,6 +3,7 @@
 cimport cython
 from libc.stdint cimport int64_t
 
+from argosy.plug.naming cimport named
 from argosy.plug.timeline cimport Timeline
 from argosy_sim.matcher cimport InstrumentMatcher
 from argosy_sim.resting cimport LimitTrigger
@@ -14,7 +15,6 @@ cdef object _TAKER
 cdef object _GTC
 cdef object _IOC
 cdef object _FOK
-cdef object _new
 
 
 cdef class ExecutionDesk:

@@ -8,6 +8,7 @@ from argosy.kernel.matching import UNSET
 from argosy.kernel.trigger import Trigger
 from argosy.model.enums import LiquiditySide, TimeInForce
 from argosy.model.identifiers import ClientOrderId, PositionId, TradeId
+from argosy.model.naming import named
 from argosy.model.terms import terms_of
 from argosy.model.values import Price, Quantity, price_from_raw, quantity_from_raw
 from argosy_sim import reducing
@@ -28,7 +29,6 @@ _TAKER = LiquiditySide.TAKER
 _GTC = TimeInForce.GTC
 _IOC = TimeInForce.IOC
 _FOK = TimeInForce.FOK
-_new = str.__new__  # ids made here need no check
 MOST_LEVELS = 1_000
 """How many levels of its own making an order walks before the rest is canceled."""
 
@@ -254,7 +254,7 @@ class ExecutionDesk:
         self._filled(
             work.order,
             work.venue_order_id,
-            _new(TradeId, f"{self._trade_prefix}{self.fills}"),
+            named(TradeId, f"{self._trade_prefix}{self.fills}"),
             last_qty,
             last_px,
             side,

@@ -6,9 +6,10 @@ from argosy.engine.cache cimport Cache
 from argosy.kernel.timeline cimport Timeline
 from argosy.model.accounts.account cimport Account
 from argosy.model.events.ids cimport EventIds
+from argosy.model.events.layout cimport OrderFilled
 from argosy.model.orders.order cimport Order
 from argosy.model.position cimport Position
-from argosy.model.terms cimport Terms
+from argosy.model.terms cimport Terms, terms_of
 
 
 @cython.final
@@ -29,9 +30,9 @@ cdef class Accounting:
     @cython.locals(book=Book)
     cpdef object quote_currency(self, object instrument_id)
     @cython.locals(book=Book)
-    cpdef tuple flows(self, object fill, Position position)
+    cpdef tuple flows(self, OrderFilled fill, Position position)
     @cython.locals(book=Book, account=Account, position=Position)
-    cpdef object settle(self, Order order, object fill, tuple flows, list positions)
+    cpdef object settle(self, Order order, OrderFilled fill, tuple flows, list positions)
     @cython.locals(book=Book)
     cpdef object order_changed(self, Order order, object ts_event)
     @cython.locals(book=Book)

@@ -8,6 +8,7 @@ from argosy.engine.positions cimport PositionBook
 from argosy.kernel.bus cimport MessageBus, Topic
 from argosy.kernel.timeline cimport Timeline
 from argosy.model.events.ids cimport EventIds
+from argosy.model.events.layout cimport OrderFilled
 from argosy.model.orders.order cimport Order
 from argosy.serialization.eventlog cimport EventLog
 
@@ -37,10 +38,11 @@ cdef class ExecutionEngine:
         object position_id=*
     )
     @cython.locals(flows=tuple, position_events=list)
-    cpdef object apply_fill(self, Order order, object fill)
+    cpdef object apply_fill(self, Order order, OrderFilled fill)
     cdef bint _admit(self, Order order, object position_id) except -1
     cdef int _initialized(self, Order order, object position_id) except -1
     cdef object _refusal(self, Order order, object position_id)
+    cdef object _require_client(self, Order order)
     cdef int _submitted(self, Order order, object client) except -1
     cdef int _apply(self, Order order, object event) except -1
     cdef Topic _order_topic(self, object strategy_id)

@@ -284,7 +284,7 @@ class ExecutionEngine:
 
     def apply_fill(self, order: Order, fill: OrderFilled) -> None:
         """Apply a fill to its order, account and position, then log and publish the events."""
-        order.apply(fill)
+        order.apply_event(fill, False)  # noqa: FBT003 (compiled)
         self.cache.update_order(order)
         # The account books what the fill realises against the position as it was before.
         flows = self.accounting.flows(fill, self.positions.current(fill.position_id))
@@ -350,7 +350,7 @@ class ExecutionEngine:
         self._apply(order, kind(*self._at_venue(order), *self._stamps(self.timeline.now)))
 
     def _apply(self, order: Order, event: Any) -> int:
-        order.apply(event)
+        order.apply_event(event, False)  # noqa: FBT003 (compiled)
         self.cache.update_order(order)
         state = self.accounting.order_changed(order, event.ts_event)
         self.log.append(event)

@@ -4,8 +4,10 @@ cimport cython
 
 from argosy.engine.cache cimport Cache
 from argosy.model.events.ids cimport EventIds
+from argosy.model.events.layout cimport OrderFilled
 from argosy.model.orders.order cimport Order
-from argosy.model.position cimport Position
+from argosy.model.position cimport Position, position_event
+from argosy.model.money cimport Money
 
 
 cdef object _HEDGING
@@ -24,11 +26,12 @@ cdef class PositionBook:
     cpdef object position_id(self, Order order, object venue_oms, object given, object now_ns)
     cpdef Position current(self, object position_id)
     @cython.locals(position=Position)
-    cpdef list apply(self, object fill)
+    cpdef list apply(self, OrderFilled fill)
     @cython.locals(position=Position, before=Position)
-    cdef list _open(self, object fill)
-    cdef list _change(self, Position position, object fill)
-    cdef list _events(self, Position position, object fill)
+    cdef list _open(self, OrderFilled fill)
+    cdef list _change(self, Position position, OrderFilled fill)
+    @cython.locals(commission=Money)
+    cdef list _events(self, Position position, OrderFilled fill)
     cpdef object netting_id(self, Order order)
     @cython.locals(position=Position)
     cdef bint _is_closed(self, object position_id) except -1

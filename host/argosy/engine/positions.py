@@ -81,7 +81,7 @@ class PositionBook:
         position = self.current(fill.position_id)
         if position is None:
             return self._open(fill)
-        if position.is_opposite_side(fill.order_side) and fill.last_qty > position.quantity:
+        if position.is_exceeded(fill):
             closing, opening = split_fill(fill, position.quantity, self._event_ids.take())
             events = self._change(position, closing)
             return events + self._open(self._flipped(opening, position))
@@ -97,8 +97,8 @@ class PositionBook:
         return self._events(position, fill)
 
     def _change(self, position: Position, fill: OrderFilled) -> list[Any]:
-        position.apply(fill)
-        if position.is_closed:
+        position.apply_fill(fill)
+        if position.signed_raw == 0:
             self._cache.update_position(position)
         return self._events(position, fill)
 
@@ -106,7 +106,8 @@ class PositionBook:
         self.touched.append(position)
         now = fill.ts_init
         events: list[Any] = [position_event(position, fill, self._event_ids.take(), now)]
-        if position.terms.is_pair and fill.commission.raw:
+        commission = fill.commission
+        if position.terms.is_pair and commission.raw:
             adjusted = commission_adjusted(position, fill, self._event_ids.take(), now)
             if adjusted is not None:
                 events.append(adjusted)

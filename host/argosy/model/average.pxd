@@ -6,7 +6,8 @@ from argosy.model.powers cimport ten_to
 from argosy.model.values cimport Price, price_from_raw
 from argosy.model.wide cimport mul_div_i64, pow10
 
-cdef object _LARGEST  # the largest raw of a Price
+cdef object _LARGEST   # the largest raw of a Price
+cdef object _SMALLEST  # likewise below zero
 cdef int _HALF_EVEN   # the rounding of argosy.model.wide
 
 

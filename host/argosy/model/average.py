@@ -9,6 +9,7 @@ from argosy.model.wide import mul_div_i64, pow10
 
 DECIMALS = 10
 _LARGEST = RAW_MAX
+_SMALLEST = -RAW_MAX
 _HALF_EVEN = 1
 _UNIT = Decimal(1).scaleb(-DECIMALS)
 # Wide enough for a sum of products of two 18-digit numbers; never the caller's context.
@@ -48,13 +49,13 @@ def mean_price(cost: int, quantity: int, precision: int) -> Price:
             raw = _scaled_half_even(cost, decimals - precision, quantity)
         else:
             raw = _half_even(cost, quantity * ten_to(precision - decimals))
-        if -_LARGEST <= raw <= _LARGEST:
+        if _SMALLEST <= raw <= _LARGEST:
             return price_from_raw(raw, decimals)
         decimals -= 1
 
 
 def _scaled_half_even(cost: int, exponent: int, quantity: int) -> int:
-    if -_LARGEST < cost < _LARGEST and quantity < _LARGEST:
+    if _SMALLEST < cost < _LARGEST and quantity < _LARGEST:
         try:
             return mul_div_i64(cost, pow10(exponent), quantity, _HALF_EVEN)
         except ValueRangeError:

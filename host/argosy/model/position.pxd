@@ -38,6 +38,10 @@ cdef class Position(OpenCost):
 
     cdef int _open(self, Terms terms, OrderFilled fill) except -1
     cdef int _follow(self, Position previous) except -1
+    @cython.locals(position=Position)
+    cpdef Position reopened(self, object instrument, OrderFilled fill)
+    @cython.locals(sign=int)
+    cpdef bint is_exceeded(self, OrderFilled fill) except -1
     @cython.locals(raw=int64_t, price=int64_t, sign=int)
     cpdef int apply_fill(self, OrderFilled fill) except -1
     @cython.locals(raw=int64_t, price=int64_t, sign=int)

@@ -111,9 +111,15 @@ class Position(OpenCost):
         """
         if self.signed_raw:
             raise ValueRangeError(f"position {self.id} is open: apply the fill to it")
-        position = Position(instrument, fill)
+        position = Position.__new__(Position)
+        position._open(terms_of(instrument), fill)
         position._follow(self)
         return position
+
+    def is_exceeded(self, fill: OrderFilled) -> bool:
+        """Tell whether a fill would close more than there is."""
+        sign = 1 if fill.order_side is _BUY else -1
+        return self.signed_raw * sign < 0 and self.fit_size(fill.last_qty) > abs(self.signed_raw)
 
     def _follow(self, previous: Position) -> int:
         self.cycle = previous.cycle + 1

@@ -5,11 +5,13 @@ from libc.stdint cimport int64_t
 
 from argosy.model.powers cimport ten_to
 from argosy.model.values cimport Price, Quantity
-from argosy.model.wide cimport mul_div_i64, pow10, product
+from argosy.model.wide cimport mul_div_i64, part_of_product, pow10, product
 
 cdef object _INT64   # 2**63, as a Python int
+cdef object _LEAST_INT64
 cdef int _HALF_AWAY  # the rounding of argosy.model.wide
 cdef dict _known     # instrument id -> Terms
+cdef Terms _last     # that were asked for last, or None
 
 
 @cython.final
@@ -38,7 +40,7 @@ cdef class Terms:
     cpdef object notional_raw(
         self, int64_t price, int price_precision, int64_t quantity, int size_precision
     )
-    @cython.locals(exponent=int, amount=object, part=object, whole=object)
+    @cython.locals(exponent=int, places=int, amount=object, part=object, whole=object)
     cpdef object margin_raw(
         self, object price, int price_precision, object quantity, int size_precision, tuple rate
     )

@@ -11,7 +11,7 @@ from argosy.errors import ValueRangeError
 from argosy.model.enums import InstrumentClass
 from argosy.model.instruments import BettingInstrument, CurrencyPair
 from argosy.model.powers import ten_to
-from argosy.model.wide import mul_div_i64, pow10, product
+from argosy.model.wide import mul_div_i64, part_of_product, pow10, product
 
 if TYPE_CHECKING:
     from argosy.model.currency import Currency
@@ -27,7 +27,9 @@ PREMIUM = (
 )
 _HALF_AWAY = 0
 _INT64 = 1 << 63
+_LEAST_INT64 = -(1 << 63)
 _known: dict[InstrumentId, Terms] = {}
+_last: Terms | None = None
 
 
 class Terms:
@@ -135,8 +137,15 @@ class Terms:
         rate : the part, as numerator and denominator
         """
         part, whole = rate
-        amount = abs(quantity) * self.multiplier_raw * part
         exponent = size_precision + self.multiplier_precision - self.cost_decimals
+        places = exponent + price_precision
+        if self.kind == LINEAR and 0 <= places <= 18:
+            try:
+                worth = part * self.multiplier_raw
+                return part_of_product(abs(price), abs(quantity), worth, whole * pow10(places))
+            except (ValueRangeError, OverflowError):
+                pass  # more than 128 bit hold: the long way
+        amount = abs(quantity) * self.multiplier_raw * part
         if self.kind == INVERSE:
             amount = amount * ten_to(price_precision)
             whole = whole * abs(price)
@@ -186,9 +195,13 @@ class Terms:
 
 def terms_of(instrument: Instrument) -> Terms:
     """Return the terms of an instrument; another definition of it has other terms."""
+    global _last  # noqa: PLW0603 (most ask for the same one again and again)
+    if _last is not None and _last.instrument is instrument:
+        return _last
     terms = _known.get(instrument.id)
     if terms is None or terms.instrument is not instrument:
         terms = _known[instrument.id] = Terms(instrument)
+    _last = terms
     return terms
 
 
@@ -199,7 +212,7 @@ def same_currency(a: Currency | None, b: Currency | None) -> bool:
 
 def rounded(numerator: int, denominator: int) -> int:
     """Return the quotient, half away from zero."""
-    if -_INT64 < numerator < _INT64 and 0 < denominator < _INT64:
+    if _LEAST_INT64 < numerator < _INT64 and 0 < denominator < _INT64:
         return mul_div_i64(numerator, 1, denominator, _HALF_AWAY)
     if denominator < 0:
         numerator, denominator = -numerator, -denominator

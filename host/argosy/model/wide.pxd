@@ -80,6 +80,14 @@ cdef extern from *:
     static inline int wide_mul_div(int64_t a, int64_t b, int64_t d, int rounding, int64_t *out) {
         return wide_div(wide_mul(a, b), d, rounding, out);
     }
+    /* a * b * part / d, ties away from zero, d > 0. 1: done, 0: too large on the way or at its end. */
+    static inline int wide_part(int64_t a, int64_t b, int64_t part, int64_t d, int64_t *out) {
+        argosy_i128 n, q;
+        if (__builtin_mul_overflow((argosy_i128)a * b, (argosy_i128)part, &n)) return 0;
+        q = argosy_round(n, d, ARGOSY_HALF_AWAY);
+        *out = (int64_t)q;
+        return q >= INT64_MIN && q <= INT64_MAX;
+    }
     #endif
     """
     ctypedef struct Wide "argosy_wide":
@@ -96,6 +104,8 @@ cdef extern from *:
     # 1, 0 where int64 does not hold the quotient, -1 where the divisor is 0.
     int wide_div(Wide x, int64_t d, int rounding, int64_t *out) noexcept nogil
     int wide_mul_div(int64_t a, int64_t b, int64_t d, int rounding, int64_t *out) noexcept nogil
+    # 1, 0 where 128 bit do not hold the product, or int64 the quotient.
+    int wide_part(int64_t a, int64_t b, int64_t part, int64_t d, int64_t *out) noexcept nogil
 
 cpdef enum:
     HALF_AWAY = 0  # ties away from zero: money
@@ -105,6 +115,9 @@ cpdef enum:
     TRUNC = 4      # towards zero
 
 cpdef int64_t mul_div_i64(int64_t a, int64_t b, int64_t c, int rounding) except? -1  # a * b / c
+cpdef int64_t part_of_product(
+    int64_t a, int64_t b, int64_t part, int64_t whole
+) except? -1  # a * b * part / whole, ties away from zero
 cpdef int64_t rescale_i64(
     int64_t raw, int from_precision, int to_precision, int rounding
 ) except? -1

@@ -22,6 +22,14 @@ cpdef int64_t mul_div_i64(int64_t a, int64_t b, int64_t c, int rounding) except?
     raise ZeroDivisionError(f"{a} * {b} / 0")
 
 
+cpdef int64_t part_of_product(int64_t a, int64_t b, int64_t part, int64_t whole) except? -1:
+    """Return a * b * part / whole, ties away from zero; what is too wide raises ValueRangeError."""
+    cdef int64_t result = 0
+    if whole <= 0 or not wide_part(a, b, part, whole, &result):
+        raise ValueRangeError(f"{a} * {b} * {part} / {whole} does not fit")
+    return result
+
+
 cpdef int64_t rescale_i64(
     int64_t raw, int from_precision, int to_precision, int rounding
 ) except? -1:

@@ -1,6 +1,8 @@
-"""Classes of argosy.kernel.rule, and of what it judges, for compiled plugins."""
+"""Classes of argosy.kernel.rule, and of what it judges by, for compiled plugins."""
 
 from argosy.kernel.rule cimport RiskContext, RiskRule
+from argosy.model.accounts.account cimport Account
+from argosy.model.money cimport Money
 from argosy.model.orders.order cimport Order
 from argosy.model.values cimport Price, Quantity
 from argosy.plug cimport abi

@@ -1,8 +1,16 @@
 """C surface of the event log: canonical MessagePack, one array an event, hashed as it grows."""
 
 cimport cython
-from cpython.ref cimport PyTypeObject
+from cpython.ref cimport PyObject, PyTypeObject
 from libc.stdint cimport int64_t
+
+
+cdef struct Field:
+    Py_ssize_t offset               # in the object, -1 where it is no plain slot
+    PyTypeObject* type              # that it had last
+    int kind                        # how a value of that type is written
+    PyObject* value                 # that it had last (owned), NULL unless it can never change
+    Py_ssize_t size                 # bytes that this value took
 
 
 @cython.final
@@ -11,9 +19,13 @@ cdef class Layout:
     cdef tuple names                # of its fields, in their order
     cdef Py_ssize_t count           # fields
     cdef Py_ssize_t ts_init         # offset of the field ts_init, -1 where it is no plain slot
-    cdef PyTypeObject** types       # of each field, the type that it had last
-    cdef int* kinds                 # of each field, how a value of that type is written
-    cdef Py_ssize_t* offsets        # of each field in the object, -1 where it is no plain slot
+    cdef Field* fields
+    cdef char* text                 # the fields of the object that was written last
+    cdef Py_ssize_t room            # bytes there is memory for in it
+    cdef bint is_busy               # such an object is being written right now
+
+    cdef int forget(self) noexcept
+    cdef int keep(self, const char* text, Py_ssize_t size) except -1
 
 
 @cython.final
@@ -34,7 +46,12 @@ cdef class EventLog:
 
     cpdef int append(self, object event) except -1
     cdef int _reserve(self, Py_ssize_t more) except -1
-    cdef int _note(self, object event) except -1
+    cdef int _note(self, object event, Layout layout) except -1
+    cdef Layout _layout(self, object cls)
+    cdef int _fields(self, object value, Layout layout) except -1
+    cdef int _changed(self, object value, Layout layout) except -1
+    cdef int _field(self, PyObject* value, Field* field) except -1
+    cdef int _copy(self, const char* data, Py_ssize_t size) except -1
     cdef int _flush(self) except -1
     cdef int _amount(self, object raw) except -1
 
@@ -42,7 +59,7 @@ cdef class EventLog:
     cdef int _known(self, object value, int kind) except -1
     cdef int _pair(self, int64_t raw, int precision) except -1
     cdef int _code(self, object currency) except -1
-    cdef int _struct(self, object value, bint named) except -1
+    cdef int _struct(self, object value) except -1
     cdef int _text(self, object text) except -1
     cdef int _bytes(self, bytes data) except -1
     cdef int _integer(self, int64_t value) except -1

@@ -9,8 +9,7 @@ hash order, so equal runs have equal bytes.
 cimport cython
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from cpython.long cimport PyLong_AsLongLongAndOverflow
-from cpython.ref cimport PyObject, PyTypeObject
-from cpython.unicode cimport PyUnicode_AsUTF8AndSize
+from cpython.ref cimport Py_INCREF, Py_XDECREF, PyObject
 from libc.stdint cimport int64_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc, realloc
 from libc.string cimport memcpy
@@ -36,9 +35,18 @@ cdef extern from *:
         PyObject *value = *(PyObject **)((char *)object + offset);
         return value ? value : Py_None;
     }
+    /* The bytes of a text in UTF-8: those of plain ASCII, mostly, are its own. */
+    static inline const char *utf8_of(PyObject *text, Py_ssize_t *length) {
+        if (PyUnicode_IS_READY(text) && PyUnicode_IS_ASCII(text)) {
+            *length = PyUnicode_GET_LENGTH(text);
+            return (const char *)PyUnicode_DATA(text);
+        }
+        return PyUnicode_AsUTF8AndSize(text, length);
+    }
     """
     Py_ssize_t slot_offset(object descriptor)
     PyObject* slot_value(object owner, Py_ssize_t offset)
+    const char* utf8_of(object text, Py_ssize_t* length) except NULL
     uint64_t swapped "__builtin_bswap64"(uint64_t bits) noexcept nogil
 
 cdef enum Kind:
@@ -49,6 +57,7 @@ cdef enum Kind:
     QUANTITY
     MONEY
     NONE
+    CONSTANT
 
 cdef Py_ssize_t CHUNK = 1 << 20
 
@@ -61,19 +70,38 @@ cdef class Layout:
         self.name = cls.__name__
         self.names = cls.__struct_fields__
         self.count = len(self.names)
-        self.offsets = <Py_ssize_t*>calloc(self.count + 1, sizeof(Py_ssize_t))
-        self.types = <PyTypeObject**>calloc(self.count + 1, sizeof(PyTypeObject*))
-        self.kinds = <int*>calloc(self.count + 1, sizeof(int))
-        if self.offsets is NULL or self.types is NULL or self.kinds is NULL:
+        self.fields = <Field*>calloc(self.count + 1, sizeof(Field))
+        if self.fields is NULL:
             raise MemoryError()
         for i in range(self.count):
-            self.offsets[i] = slot_offset(getattr(cls, self.names[i], None))
+            self.fields[i].offset = slot_offset(getattr(cls, self.names[i], None))
         self.ts_init = slot_offset(getattr(cls, "ts_init", None))
 
     def __dealloc__(self):
-        free(self.offsets)
-        free(self.types)
-        free(self.kinds)
+        if self.fields is not NULL:
+            self.forget()
+        free(self.fields)
+        free(self.text)
+
+    cdef int forget(self) noexcept:
+        """Let every field be written anew."""
+        cdef Py_ssize_t i
+        for i in range(self.count):
+            Py_XDECREF(self.fields[i].value)
+            self.fields[i].value = NULL
+        return 0
+
+    cdef int keep(self, const char* text, Py_ssize_t size) except -1:
+        """Remember how the fields of an object were written."""
+        cdef char* new
+        if size > self.room:
+            new = <char*>realloc(self.text, 2 * size)
+            if new is NULL:
+                raise MemoryError()
+            self.text = new
+            self.room = 2 * size
+        memcpy(self.text, text, size)
+        return 0
 
 
 cdef int _kind(object value) noexcept:
@@ -88,7 +116,11 @@ cdef int _kind(object value) noexcept:
         return QUANTITY
     if type(value) is Money:
         return MONEY
-    return NONE if value is None else OTHER
+    if value is None:
+        return NONE
+    if type(value) is bool or type(value) is Decimal or type(value) is Currency:
+        return CONSTANT
+    return OTHER
 
 
 cdef class EventLog:
@@ -156,17 +188,19 @@ cdef class EventLog:
 
     cpdef int append(self, object event) except -1:
         """Add one event."""
-        self._struct(event, True)
+        cdef Layout layout = self._layout(type(event))
+        self._array(layout.count + 1)
+        self._text(layout.name)
+        self._fields(event, layout)
         self.count += 1
         if self.keeps:
-            self._note(event)
+            self._note(event, layout)
         if self._size >= CHUNK:
             self._flush()
         return 0
 
-    cdef int _note(self, object event) except -1:
+    cdef int _note(self, object event, Layout layout) except -1:
         """Remember where the event ends and when it was made."""
-        cdef Layout layout = <Layout>self._layouts[type(event)]
         cdef int64_t* marks
         if self.count > self._marks_room:
             self._marks_room = 2 * self.count + 1024
@@ -202,25 +236,80 @@ cdef class EventLog:
         self._room = needed * 2
         return 0
 
-    cdef int _struct(self, object value, bint named) except -1:
-        cdef Py_ssize_t i
-        cdef PyObject* field
-        cdef Layout layout = <Layout>self._layouts.get(type(value))
+    cdef Layout _layout(self, object cls):
+        cdef Layout layout = <Layout>self._layouts.get(cls)
         if layout is None:
-            layout = Layout(type(value))
-            self._layouts[type(value)] = layout
-        self._array(layout.count + named)
-        if named:
-            self._text(layout.name)
-        for i in range(layout.count):
-            if layout.offsets[i] < 0:
+            layout = Layout(cls)
+            self._layouts[cls] = layout
+        return layout
+
+    cdef int _struct(self, object value) except -1:
+        cdef Layout layout = self._layout(type(value))
+        self._array(layout.count)
+        return self._fields(value, layout)
+
+    cdef int _fields(self, object value, Layout layout) except -1:
+        """Write the fields of an object."""
+        cdef Py_ssize_t i, begin = self._size
+        if layout.is_busy:  # it holds another of its class, to which the memory belongs by now
+            for i in range(layout.count):
                 self._value(getattr(value, layout.names[i]))
-                continue
-            field = slot_value(value, layout.offsets[i])
-            if field.ob_type is not layout.types[i]:
-                layout.types[i] = field.ob_type
-                layout.kinds[i] = _kind(<object>field)
-            self._known(<object>field, layout.kinds[i])
+            return 0
+        layout.is_busy = True
+        try:
+            self._changed(value, layout)
+            layout.keep(self._data + begin, self._size - begin)
+        except BaseException:
+            layout.forget()
+            raise
+        finally:
+            layout.is_busy = False
+        return 0
+
+    cdef int _changed(self, object value, Layout layout) except -1:
+        """Write fields; runs of those that are as in the object before are copied from it."""
+        cdef Py_ssize_t i, before
+        cdef Py_ssize_t run = 0  # bytes of the fields before this one that have not changed
+        cdef const char* text = layout.text  # where they begin
+        cdef PyObject* now = NULL
+        cdef Field* field = layout.fields
+        for i in range(layout.count):
+            if field.offset >= 0:
+                now = slot_value(value, field.offset)
+                if now is field.value:
+                    run += field.size
+                    field += 1
+                    continue
+            self._copy(text, run)
+            text += run + field.size
+            run = 0
+            before = self._size
+            if field.offset >= 0:
+                self._field(now, field)
+            else:
+                self._value(getattr(value, layout.names[i]))
+            field.size = self._size - before
+            field += 1
+        return self._copy(text, run)
+
+    cdef int _field(self, PyObject* value, Field* field) except -1:
+        """Write a field, and keep its value if it can never change."""
+        if value.ob_type is not field.type:
+            field.type = value.ob_type
+            field.kind = _kind(<object>value)
+        self._known(<object>value, field.kind)
+        Py_XDECREF(field.value)
+        field.value = NULL
+        if field.kind != OTHER:
+            Py_INCREF(<object>value)
+            field.value = value
+        return 0
+
+    cdef int _copy(self, const char* data, Py_ssize_t size) except -1:
+        if size:
+            self._reserve(size)
+            memcpy(self._data + self._size, data, size)
+            self._size += size
         return 0
 
     cdef int _known(self, object value, int kind) except -1:
@@ -260,7 +349,7 @@ cdef class EventLog:
 
     cdef int _value(self, object value) except -1:
         cdef int kind = _kind(value)
-        if kind != OTHER:
+        if kind != OTHER and kind != CONSTANT:
             return self._known(value, kind)
         if value is True or value is False:
             self._reserve(1)
@@ -277,7 +366,7 @@ cdef class EventLog:
         elif type(value) is bytes:
             self._bytes(value)
         elif type(value) in self._layouts or hasattr(value, "__struct_fields__"):
-            self._struct(value, False)
+            self._struct(value)
         elif isinstance(value, Mapping):
             self._map(len(value))
             for key in sorted(value):
@@ -300,7 +389,7 @@ cdef class EventLog:
 
     cdef int _text(self, object text) except -1:
         cdef Py_ssize_t length
-        cdef const char* data = PyUnicode_AsUTF8AndSize(text, &length)
+        cdef const char* data = utf8_of(text, &length)
         if length < 32:
             self._reserve(length + 1)
             self._data[self._size] = <char>(0xA0 | length)

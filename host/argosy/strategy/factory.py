@@ -24,7 +24,6 @@ from argosy.model.orders import (
     LimitIfTouchedOrder,
     LimitOrder,
     MarketIfTouchedOrder,
-    MarketOrder,
     MarketToLimitOrder,
     OrderList,
     StopLimitOrder,
@@ -33,6 +32,7 @@ from argosy.model.orders import (
     TrailingStopMarketOrder,
     order_from,
 )
+from argosy.model.orders.types import MarketOrder
 from argosy.strategy.order_maker import OrderMaker, conditions, exact, expiry_ns
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ class OrderFactory(OrderMaker):
         client_order_id: ClientOrderId | None = None,
     ) -> MarketOrder:
         """Return an order that executes at once, at whatever the market offers."""
-        return MarketOrder(
+        order = MarketOrder.__new__(MarketOrder)
+        order.begin(
             self._market_init(
                 instrument_id,
                 order_side,
@@ -76,6 +77,7 @@ class OrderFactory(OrderMaker):
                 client_order_id,
             )
         )
+        return order
 
     def limit(
         self,

@@ -3,7 +3,10 @@
 cimport cython
 from libc.stdint cimport int64_t
 
+from argosy.model.naming cimport named
+
 cdef tuple _TWO_DIGITS
+cdef tuple _CLOCKS
 
 
 @cython.final
@@ -12,11 +15,9 @@ cdef class OrderIds:
     cdef public int64_t lists    # list ids given so far
     cdef str _hyphen             # "-", or "" where ids have none
     cdef str _tags               # tags of trader and strategy, each between hyphens
-    cdef int64_t _second         # seconds since the epoch that _stamp spells
-    cdef int64_t _day            # days since the epoch that _date spells
-    cdef str _date               # YYYYMMDD
-    cdef str _stamp              # hyphen, date, hyphen, time, _tags
+    cdef int64_t _hour           # hours since the epoch that _stamp spells
+    cdef str _stamp              # hyphen, YYYYMMDD, hyphen, HH
 
     cpdef object order_id(self, int64_t now)
-    @cython.locals(second=int64_t, day=int64_t, rest=int)
-    cdef str _stamp_at(self, int64_t now)
+    @cython.locals(second=int64_t, hour=int64_t)
+    cdef str _clock_at(self, int64_t now)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from argosy.model.identifiers import ClientOrderId, OrderListId, StrategyId, TraderId
+from argosy.model.naming import named
 
 _TWO_DIGITS = tuple(f"{number:02d}" for number in range(60))
+_CLOCKS = tuple(f"{minute:02d}{second:02d}" for minute in range(60) for second in range(60))
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -29,9 +31,7 @@ class OrderIds:
         self.lists = 0
         self._hyphen = "-" if hyphens else ""
         self._tags = self._hyphen.join(("", trader_id.tag, strategy_id.tag, ""))
-        self._second = -1
-        self._day = -1
-        self._date = ""
+        self._hour = -1
         self._stamp = ""
 
     def next_order_id(self, now: int) -> ClientOrderId:
@@ -41,24 +41,21 @@ class OrderIds:
     def next_list_id(self, now: int) -> OrderListId:
         """Return the name of the next list, made at `now` (ns)."""
         self.lists += 1
-        return OrderListId(f"OL{self._stamp_at(now)}{self.lists}")
+        clock = self._clock_at(now)
+        return OrderListId(f"OL{self._stamp}{clock}{self._tags}{self.lists}")
 
     def order_id(self, now: int) -> ClientOrderId:
         """Do what `next_order_id` does, for compiled callers."""
         self.orders += 1
-        # Made of checked names and digits: no need to check it again.
-        return str.__new__(ClientOrderId, f"O{self._stamp_at(now)}{self.orders}")
+        clock = self._clock_at(now)
+        return named(ClientOrderId, f"O{self._stamp}{clock}{self._tags}{self.orders}")
 
-    def _stamp_at(self, now: int) -> str:
+    def _clock_at(self, now: int) -> str:
+        """Return the minute and second of a time; `_stamp` is its day and hour afterwards."""
         second = now // 1_000_000_000
-        if second == self._second:
-            return self._stamp
-        day = second // 86_400
-        if day != self._day:
-            self._date = date.fromordinal(_EPOCH + day).strftime("%Y%m%d")
-            self._day = day
-        rest = second - day * 86_400
-        clock = _TWO_DIGITS[rest // 3600] + _TWO_DIGITS[rest // 60 % 60] + _TWO_DIGITS[rest % 60]
-        self._stamp = f"{self._hyphen}{self._date}{self._hyphen}{clock}{self._tags}"
-        self._second = second
-        return self._stamp
+        hour = second // 3600
+        if hour != self._hour:
+            day = date.fromordinal(_EPOCH + hour // 24).strftime("%Y%m%d")
+            self._stamp = f"{self._hyphen}{day}{self._hyphen}{_TWO_DIGITS[hour % 24]}"
+            self._hour = hour
+        return _CLOCKS[second - hour * 3600]

@@ -326,6 +326,6 @@ class Strategy(Actor):
         self.msgbus.unsubscribe(f"events.position.{self.id}", self._dispatch.handle)
 
     def _overrides(self, name: str) -> bool:
-        own = getattr(type(self), name)
-        base = getattr(Strategy, name)
-        return own is not base or name in vars(self)
+        # Asking for the __dict__ of an object makes each later look-up in it slower.
+        own = getattr(self, name)
+        return getattr(own, "__func__", own) is not getattr(Strategy, name)

@@ -43,6 +43,9 @@ cdef class Account:
     @cython.locals(old=Lock, new=Lock)
     cpdef bint order_changed(self, Order order, Terms terms) except -1
     cpdef bint position_changed(self, Position position) except -1
+    cpdef object need_for(self, Order order, object instrument, Price price=*)
+    @cython.locals(balance=Balance)
+    cpdef object free(self, object currency)
     cdef Lock _lock(self, Order order, Terms terms, Price price)
     cdef int _swap(self, Lock old, Lock new, Terms terms) except -1
     @cython.locals(balance=Balance)

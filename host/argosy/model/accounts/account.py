@@ -446,7 +446,7 @@ class Account:
         """Return an amount in units of the base currency; a missing rate is an error, never 1."""
         base = self.base_currency
         assert base is not None
-        if base == currency:
+        if base is currency or base == currency:
             return raw
         rate = None if self.xrate is None else self.xrate(currency, base)
         if rate is None:

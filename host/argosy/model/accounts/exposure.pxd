@@ -30,6 +30,7 @@ cdef class Exposure:
     cpdef int set_margins(self, object initial, object maintenance) except -1
     cpdef int add_order(self, Lock lock, int sign) except -1
     cpdef object initial_of(self, bint nets)
+    cpdef object closable(self, int sign)
     cpdef int place(self, Position position) except -1
     cdef int _share_out(self, Position position) except -1
     cdef int _add_share(self, tuple share, int sign) except -1

@@ -31,6 +31,8 @@ cdef class MarginAccount(Account):
 
     @cython.locals(price=Price, quantity=Quantity, sign=int)
     cdef int _add_legs(self, list out, OrderFilled fill, Terms terms, Position position) except -1
+    @cython.locals(terms=Terms, lock=Lock, exposure=Exposure, closes=object, raw=object)
+    cpdef object need_for(self, Order order, object instrument, Price price=*)
     cdef Lock _lock(self, Order order, Terms terms, Price price)
     @cython.locals(exposure=Exposure)
     cdef int _swap(self, Lock old, Lock new, Terms terms) except -1
@@ -43,6 +45,8 @@ cdef class MarginAccount(Account):
     cdef Exposure _exposure(self, Terms terms)
     cdef object _currency(self, Terms terms)
     cdef tuple _rates_of(self, Terms terms)
-    cdef int _remember(self, object margin) except -1
+    cdef int _remember(
+        self, object margin, object instrument_id, object initial, object maintenance
+    ) except -1
     cdef tuple _changed_margins(self)
     cdef int _clear_stakes(self) except -1

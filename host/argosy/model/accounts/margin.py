@@ -131,11 +131,15 @@ class MarginAccount(Account):
     ) -> Money | None:
         """Return the initial margin of the part of an order that would not close a position."""
         terms = terms_of(instrument)
-        lock = self._lock(order, terms, price or order.price or order.trigger_price)
+        if price is None:
+            price = order.price if order.price is not None else order.trigger_price
+        lock = self._lock(order, terms, price)
         if lock is None:
             return None
-        exposure = self._exposures.get(instrument.id)
-        closes = 0 if exposure is None else min(exposure.closable(order.sign), lock.quantity)
+        exposure = self._exposures.get(terms.instrument_id)
+        closes = 0 if exposure is None else exposure.closable(order.sign)
+        if closes >= lock.quantity:
+            return money_from_raw(0, lock.currency)
         raw = lock.raw
         if closes:
             raw = rounded(raw * (lock.quantity - closes), lock.quantity)
@@ -155,7 +159,7 @@ class MarginAccount(Account):
         if event.is_reported:
             self._known = {}
         for margin in event.margins:
-            self._remember(margin)
+            self._remember(margin, margin.instrument_id, margin.initial.raw, margin.maintenance.raw)
 
     # -- the way of a fill ------------------------------------------------------------------------
 
@@ -223,7 +227,7 @@ class MarginAccount(Account):
             money_from_raw(maintenance, currency),
             exposure.terms.instrument_id,
         )
-        self._remember(margin)
+        self._remember(margin, exposure.terms.instrument_id, initial, maintenance)
         self._changed[exposure.terms.instrument_id] = margin
         return True
 
@@ -268,18 +272,24 @@ class MarginAccount(Account):
         found = self._rates[terms.instrument_id] = (initial, maintenance, terms)
         return found
 
-    def _remember(self, margin: MarginBalance) -> int:
-        if margin.initial.raw or margin.maintenance.raw:
-            self._known[margin.instrument_id] = margin
+    def _remember(
+        self,
+        margin: MarginBalance,
+        instrument_id: InstrumentId | None,
+        initial: int,
+        maintenance: int,
+    ) -> int:
+        if initial or maintenance:
+            self._known[instrument_id] = margin
         else:
-            self._known.pop(margin.instrument_id, None)
+            self._known.pop(instrument_id, None)
         return 0
 
     def _changed_margins(self) -> tuple[MarginBalance, ...]:
         if not self._changed:
             return ()
-        changed = tuple(self._changed.values())
-        self._changed.clear()
+        changed = tuple([margin for margin in self._changed.values()])  # noqa: C416 (compiled)
+        self._changed = {}
         return changed
 
     def _clear_stakes(self) -> int:
