@@ -259,7 +259,7 @@ class ExecutionDesk:
             last_px,
             side,
             commission,
-            self._timeline.now,
+            self._timeline.stamp(),
             work.position_id,
         )
         if self.reducing:
@@ -281,7 +281,7 @@ class ExecutionDesk:
         """Tell the host that the venue has an order, unless it knows."""
         if not work.is_accepted:
             work.is_accepted = True
-            now = self._timeline.now
+            now = self._timeline.stamp()
             self.house.reports.accepted(work.order, work.venue_order_id, now)
         return 0
 
@@ -292,26 +292,26 @@ class ExecutionDesk:
         work.told = work.quantity
         work.was_in_quote = False
         quantity = self.size(work.quantity)
-        now = self._timeline.now
+        now = self._timeline.stamp()
         self.house.reports.updated(work.order, now, quantity=quantity, is_quote_quantity=False)
         return 0
 
     def reject(self, order: Order, reason: str, *, due_post_only: bool = False) -> int:
         """Refuse an order."""
-        now = self._timeline.now
+        now = self._timeline.stamp()
         self.house.reports.rejected(order, reason, now, due_post_only=due_post_only)
         return 0
 
     def cancel(self, work: Work, reason: str = "") -> int:
         """End an order."""
         self.close(work)
-        self.house.reports.canceled(work.order, self._timeline.now, reason)
+        self.house.reports.canceled(work.order, self._timeline.stamp(), reason)
         return 0
 
     def expire(self, work: Work) -> int:
         """End an order whose time is over."""
         self.close(work)
-        self.house.reports.expired(work.order, self._timeline.now)
+        self.house.reports.expired(work.order, self._timeline.stamp())
         return 0
 
     def close(self, work: Work) -> int:

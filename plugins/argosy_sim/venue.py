@@ -56,6 +56,7 @@ class SimVenue(ExecutionClient, Settler):
         self.account = build_account(settings, self.options, self.account_id, context)
         self._context = context
         self._timeline = context.timeline
+        self._wake = context.timeline.wake
         self._inbox: list[Command] = []
         self._late: list[Command] = []
         latency: LatencyModel | None = (
@@ -64,6 +65,7 @@ class SimVenue(ExecutionClient, Settler):
         self._latency = latency
         self.house = self._house(settings, context, 0 if latency is None else latency.report_ns)
         self._desks = self.house.desks
+        self._receivers: dict[InstrumentId, Callable[..., None]] = {}
         if settings.account.frozen:
             context.execution.accounting.freeze(context.venue)
 
@@ -104,6 +106,7 @@ class SimVenue(ExecutionClient, Settler):
         """Begin to trade an instrument; its data goes into the matcher first."""
         desk = OrderDesk(instrument, len(self._desks) + 1, self.house)
         self._desks[instrument.id] = desk
+        self._receivers[instrument.id] = desk.receive
         self._close_at(desk)
         return desk.matcher
 
@@ -160,10 +163,10 @@ class SimVenue(ExecutionClient, Settler):
 
     def submit_order(self, order: Order, position_id: PositionId | None) -> None:
         """Send an order."""
-        receive = self._desks[order.instrument_id].receive
+        receive = self._receivers[order.instrument_id]
         if self._latency is None:
             self._inbox.append((receive, (order, position_id)))
-            self._timeline.wake()
+            self._wake()
         else:
             self._travel(self._latency.insert_ns, receive, order, position_id)
 
@@ -204,7 +207,7 @@ class SimVenue(ExecutionClient, Settler):
 
     def _send(self, act: Callable[..., None], *message: Any) -> None:
         self._inbox.append((act, message))
-        self._timeline.wake()
+        self._wake()
 
     def _travel(self, delay_ns: int, act: Callable[..., None], *message: Any) -> None:
         """Let a command arrive later; without a delay it waits for the settle like any other."""
@@ -228,7 +231,7 @@ class SimVenue(ExecutionClient, Settler):
         for desk in self._desks.values():
             desk.matcher.set_watched(False)
         self._inbox.extend(late)
-        self._timeline.wake()
+        self._wake()
 
 
 def _tag(seed: int, venue: str) -> str:

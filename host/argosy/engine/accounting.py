@@ -97,7 +97,7 @@ class Accounting:
         book = self._book(order.instrument_id)
         if book is None or not book.account.order_changed(order, book.terms):
             return None
-        state = book.account.state(self._event_ids.take(), ts_event, self._timeline.now)
+        state = book.account.state(self._event_ids.take(), ts_event, self._timeline.stamp())
         self.states.append(state)
         return state
 

@@ -278,7 +278,7 @@ class ExecutionEngine:
             liquidity_side,
             self.event_ids.take(),
             ts_event,
-            self.timeline.now,
+            self.timeline.stamp(),
         )
         self.apply_fill(order, fill)
 
@@ -330,7 +330,7 @@ class ExecutionEngine:
         return self.risk.check(order, position_id)
 
     def _submitted(self, order: Order, client: ExecutionClient) -> int:
-        now = self.timeline.now
+        now = self.timeline.stamp()
         self._apply(
             order,
             OrderSubmitted(
@@ -397,7 +397,7 @@ class ExecutionEngine:
         return *self._whose(order), order.venue_order_id, order.account_id
 
     def _stamps(self, ts_event: int) -> tuple[int, int, int]:
-        return self.event_ids.take(), ts_event, self.timeline.now
+        return self.event_ids.take(), ts_event, self.timeline.stamp()
 
     def _require_client(self, order: Order) -> ExecutionClient:
         client = self._routes.get(order.instrument_id)

@@ -84,7 +84,7 @@ class Clock:
 
     def timestamp_ns(self) -> int:
         """Return the time in ns since the epoch, UTC."""
-        return self._timeline.now
+        return self._timeline.stamp()
 
     def timestamp_us(self) -> int:
         """Return the time in whole microseconds since the epoch, UTC."""

@@ -32,6 +32,10 @@ cdef class Timeline:
     cdef list _settlers             # Settlers, venues in declared order
     cdef int64_t _sequence          # next registration number
     cdef Py_ssize_t _sweep_at       # alarms in the heap at which canceled ones are dropped
+    cdef int64_t _stamped           # what _stamp is an object of
+    cdef object _stamp              # int
+
+    cpdef object stamp(self)
 
     @cython.locals(heap=list, alarm=Alarm)
     cdef int64_t next_alarm(self) except? -1

@@ -73,9 +73,18 @@ class Timeline:
         self._settlers: list[Settler] = []
         self._sequence = 0
         self._sweep_at = _SPARE_ALARMS
+        self._stamped = 0
+        self._stamp: int = 0
 
     def __len__(self) -> int:
         return len(self._heap)
+
+    def stamp(self) -> int:
+        """Return `now`, as one object for all events of a moment."""
+        if self._stamped != self.now:
+            self._stamped = self.now
+            self._stamp = self.now
+        return self._stamp
 
     def add_settler(self, settler: Settler) -> None:
         """Settle `settler` after those added before it."""

@@ -476,7 +476,6 @@ def rare_collections() -> Iterator[None]:
     nothing: an order's cost would grow with their number. Reference cycles are still found.
     """
     thresholds = gc.get_threshold()
-    gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 20, 1_000)
     try:

@@ -189,9 +189,14 @@ cdef class EventLog:
     cpdef int append(self, object event) except -1:
         """Add one event."""
         cdef Layout layout = self._layout(type(event))
+        cdef Py_ssize_t begin = self._size
         self._array(layout.count + 1)
         self._text(layout.name)
-        self._fields(event, layout)
+        try:
+            self._fields(event, layout)
+        except BaseException:
+            self._size = begin
+            raise
         self.count += 1
         if self.keeps:
             self._note(event, layout)

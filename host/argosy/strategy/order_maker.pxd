@@ -1,7 +1,6 @@
 """C surface of what makes the first events of orders."""
 
 cimport cython
-from libc.stdint cimport int64_t
 
 from argosy.model.events.ids cimport EventIds
 from argosy.strategy.order_ids cimport OrderIds
@@ -19,7 +18,6 @@ cdef class OrderMaker:
     cdef EventIds _event_ids
     cdef object _timestamp_ns  # () -> int, the time of the run
 
-    @cython.locals(now=int64_t)
     cdef object _market_init(
         self,
         object instrument_id,

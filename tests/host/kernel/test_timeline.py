@@ -220,3 +220,14 @@ def test_commands_that_never_rest_are_an_error_that_names_the_component() -> Non
     timeline.wake()
     with pytest.raises(SettleError, match=r"10000 rounds .* the desk"):
         timeline.settle()
+
+
+def test_the_stamp_of_a_moment_is_one_object_until_time_moves() -> None:
+    timeline = Timeline()
+    assert 0 == timeline.stamp()
+    timeline.start(1_600_000_000_000_000_000)
+    stamp = timeline.stamp()
+    assert 1_600_000_000_000_000_000 == stamp
+    assert timeline.stamp() is stamp
+    timeline.advance(1_600_000_000_000_000_001)
+    assert 1_600_000_000_000_000_001 == timeline.stamp()

@@ -114,6 +114,22 @@ def test_a_position_never_flips() -> None:
     assert position.event_count == 1
 
 
+@pytest.mark.parametrize(
+    ("side", "size", "expected"),
+    [
+        (SELL, "1000", False),
+        (SELL, "1000.00", False),
+        (SELL, "1000.01", True),
+        (BUY, "9999", False),
+    ],
+)
+def test_only_a_larger_fill_of_the_other_side_exceeds_it(
+    side: OrderSide, size: str, *, expected: bool
+) -> None:
+    position = Position(GBPUSD, a_fill(BUY, "1000", "1.25000"))
+    assert expected is position.is_exceeded(a_fill(side, size, "1.26000"))
+
+
 def test_a_closed_position_takes_no_fill() -> None:
     position = Position(GBPUSD, a_fill(BUY, "1000", "1.25000"))
     position.apply(a_fill(SELL, "1000", "1.26000"))

@@ -44,6 +44,16 @@ def test_mul_div_answers_as_python_ints(a: int, b: int, c: int, rounding: int) -
     assert expected == outcome(wide.mul_div_i64, a, b, c, rounding)
 
 
+@given(i64, i64, i64, i64)
+@example(MIN, MIN, 1, 1)
+@example(MIN, MIN, 2, MAX)
+@example(1, 1, 1, 2)
+@example(-1, 1, 1, 2)
+def test_a_part_of_a_product_is_that_of_python_ints(a: int, b: int, part: int, whole: int) -> None:
+    expected = outcome(twin.part_of_product, a, b, part, whole)
+    assert expected == outcome(wide.part_of_product, a, b, part, whole)
+
+
 @given(st.integers(-60, 60), st.integers(-60, 60), st.integers(-12, 12).filter(bool), codes)
 def test_small_quotients_round_as_decimal_does(a: int, b: int, c: int, rounding: int) -> None:
     context = Context(prec=60)

@@ -41,6 +41,15 @@ class Thing(msgspec.Struct, frozen=True):
     ts_init: int = 7
 
 
+class Wide(msgspec.Struct, frozen=True):
+    """An event of several fields."""
+
+    first: Any
+    second: Any
+    third: Any
+    ts_init: int = 7
+
+
 def fill(trade_id: str = "T-1", *, commission: str = "2.00 USD") -> OrderFilled:
     return OrderFilled(
         TraderId("TRADER-001"),
@@ -136,6 +145,59 @@ def test_a_field_may_change_its_type_from_event_to_event() -> None:
         log.append(Thing(value))
     found = [msgspec.msgpack.decode(payload)[1] for _, _, _, payload in log.rows()]
     assert [1, "a", None, [15, 1], 2, [3], [100, "USD"], True, [4, 0]] == found
+
+
+SAMPLES = (
+    None,
+    1,
+    10**18,
+    "",
+    "a text",
+    Price("1.50"),
+    Quantity("7"),
+    Money.from_str("1.00 USD"),
+    Decimal("1.5"),
+    True,
+    USD,
+    (1, "b"),
+    ["grows"],
+    Thing(3),
+    Thing(Thing(Thing("deep"))),
+)
+
+
+@given(st.lists(st.tuples(*[st.sampled_from(SAMPLES)] * 3), max_size=12))
+def test_an_event_is_written_as_if_it_were_the_first(rows: list[tuple[Any, Any, Any]]) -> None:
+    log = EventLog()
+    expected = b""
+    for row in rows:
+        event = Wide(*row)
+        alone = EventLog()
+        alone.append(event)
+        log.append(event)
+        expected += alone.to_bytes()
+    assert expected == log.to_bytes()
+
+
+def test_what_is_inside_a_field_may_change_between_two_events() -> None:
+    log = EventLog()
+    grows: list[int] = []
+    for number in range(3):
+        grows.append(number)
+        log.append(Thing(grows))
+    found = [msgspec.msgpack.decode(payload)[1] for _, _, _, payload in log.rows()]
+    assert [[0], [0, 1], [0, 1, 2]] == found
+
+
+def test_an_event_that_has_no_place_does_not_spoil_the_next() -> None:
+    log = EventLog()
+    log.append(Wide("a", "b", "c"))
+    whole = len(log.to_bytes())
+    with pytest.raises(ValueRangeError):
+        log.append(Wide("other", 1.5, "c"))
+    assert whole == len(log.to_bytes())
+    log.append(Wide("a", "b", "c"))
+    assert ["Wide", "a", "b", "c", 7] == msgspec.msgpack.decode(log.to_bytes()[whole:])
 
 
 def test_the_hash_is_that_of_the_bytes_whatever_the_chunks() -> None:

@@ -18,6 +18,15 @@ def mul_div_i64(a, b, c, rounding):
     return result
 
 
+def part_of_product(a, b, part, whole):
+    _check_i64(a, b, part, whole)
+    amount = a * b * part
+    result = _divide(amount, whole, "HALF_AWAY") if whole > 0 else 0
+    if whole <= 0 or not -(2**127) <= amount < 2**127 or not -(2**63) <= result < 2**63:
+        raise ValueRangeError(f"{a} * {b} * {part} / {whole} does not fit")
+    return result
+
+
 def rescale_i64(raw, from_precision, to_precision, rounding):
     if to_precision >= from_precision:
         return mul_div_i64(raw, pow10(to_precision - from_precision), 1, rounding)
