@@ -124,19 +124,26 @@ def register_stores(register: "Register") -> None:
 
 @hookspec
 def register_sinks(register: "Register") -> None:
-    """Offer sinks: where events and results are sent while a run goes on.
+    """Offer sinks: what is told of a run while it goes on, such as a recorder.
 
     When: once, when plugins are loaded.
-    Returns: nothing; ``factory(settings)`` builds the sink.
-    Order: all answer.
-    Modes: all.
+    Returns: nothing; ``factory(settings)`` builds the sink, an ``argosy.engine.sink.Sink``, and
+        touches nothing yet: ``begin`` does. It is told rows in whole batches that the kernel is
+        through with, and messages of the topics that it names.
+    Order: all answer; each [[sinks]] table chooses one by ``use``, and they are told in that order.
+    Modes: backtest; sandbox and live once they are there.
     Since: 0.1.
     Example::
 
+        from argosy.engine.sink import Sink
         from argosy.hookspecs import hookimpl
+        class Screen(Sink):
+            topics = ("events.order.*",)
+            def tell(self, topic, message): print(message)
+
         @hookimpl
         def register_sinks(register):
-            register("screen", lambda settings: print, doc="Print each event.")
+            register("screen", lambda settings: Screen(), doc="Print each event of an order.")
     """
 
 
