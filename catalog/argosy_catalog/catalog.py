@@ -28,8 +28,9 @@ from argosy_catalog.ledger import RunLedger, write_run
 from argosy_catalog.names import Names, answers, names_of
 from argosy_catalog.parquet import NS_MAX, NS_MIN, ROW_GROUP_ROWS
 from argosy_catalog.policies import OnOverlap
-from argosy_catalog.storage import Place, place
+from argosy_catalog.run_inputs import RunInputs
 from argosy_catalog.statuses import objects_of
+from argosy_catalog.storage import Place, place
 from argosy_catalog.stream import CatalogStream
 from argosy_catalog.times import Moment, ns_of
 from argosy_catalog.upkeep import Upkeep, cover
@@ -66,7 +67,7 @@ class Holding:
     last_ns: int
 
 
-class ParquetDataCatalog(Upkeep):
+class ParquetDataCatalog(Upkeep, RunInputs):
     """A folder of market data, instruments and runs that SQL can query.
 
     Parameters
@@ -113,6 +114,7 @@ class ParquetDataCatalog(Upkeep):
         """Close the connections; the catalog may be used again."""
         if self._session is not None:
             self._session.close()
+        self._close_desk()
         self._lake.close()
 
     # Writing

@@ -68,6 +68,8 @@ def upgrade(transaction: "Transaction") -> None:
     _keep_notes_inline(connection)
     for name, schema in _NOTES.items():
         create_table(connection, REFERENCE_SCHEMA, name, schema)
+    for name in RUN_TABLES:
+        add_run_table(connection, name)
     tables = market_tables(select, newest_snapshot(select))
     market = [
         views.market_view(kind, [t for t in tables if t.kind is kind]) for kind in kinds.KINDS
@@ -92,6 +94,17 @@ def create_table(
     """Make an empty table with the columns of an Arrow schema."""
     types = [f"{identifier(field.name)} {sql_type(field.type)}" for field in columns]
     connection.execute(f"CREATE TABLE {schema}.{identifier(name)} ({', '.join(types)})")
+
+
+def add_run_table(connection: "duckdb.DuckDBPyConnection", name: str) -> None:
+    """Make a table of the runs, with its view, where a catalog of an older version lacks it."""
+    known = connection.execute(
+        "SELECT table_name FROM duckdb_tables() "
+        f"WHERE database_name = current_database() AND schema_name = {literal(RUN_SCHEMA)}"
+    ).fetchall()
+    if (name,) not in known:
+        create_table(connection, RUN_SCHEMA, name, RUN_TABLES[name])
+        connection.execute(views.run_view(name))
 
 
 def check(select: Select) -> None:

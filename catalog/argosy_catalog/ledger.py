@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import pyarrow as pa
 
 from argosy.errors import CatalogError, UnknownNameError
-from argosy_catalog import checksums, views
+from argosy_catalog import checksums, layout, views
 from argosy_catalog.buffers import constant
 from argosy_catalog.lake import CommitError, Lake
 from argosy_catalog.parquet import ParquetSink, WrittenFile
@@ -139,6 +139,7 @@ class RunLedger:
                 cure="Give the run another id",
             )
         for name, schema, file in self._files:
+            layout.add_run_table(transaction.connection, name)
             _add_columns(transaction, name, schema)
             transaction.add_file(RUN_SCHEMA, name, file.path)
         checksums.note(transaction, [file for _, _, file in self._files])

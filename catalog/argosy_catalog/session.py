@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from argosy.errors import CatalogError
+from argosy_catalog import hindsight
 from argosy_catalog.lake import Lake
 from argosy_catalog.sql import literal
 
@@ -72,6 +73,7 @@ class SqlSession:
     def _open(self) -> duckdb.DuckDBPyConnection:
         if self._connection is None:
             self._connection = guarded(self.lake, snapshot=self.snapshot)
+            hindsight.cover_changes(self._connection)
         return self._connection
 
 

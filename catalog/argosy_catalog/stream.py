@@ -7,6 +7,7 @@ from threading import Event, Thread
 from typing import Any
 
 from argosy.kernel.stream import BATCH_ROWS, Stream
+from argosy_catalog import hindsight
 from argosy_catalog.index import DataFile
 from argosy_catalog.parquet import NS_MAX, NS_MIN, read_batches
 
@@ -39,6 +40,7 @@ class CatalogStream(Stream):
         self.batch_rows = batch_rows
         self.prefetch = prefetch
         self._schema = table.row_schema
+        self._changes_after = hindsight.changes_after()
 
     @property
     def rows(self) -> int:
@@ -55,7 +57,11 @@ class CatalogStream(Stream):
     def _read(self, start: int, end: int) -> Iterator[Any]:
         for file in self.files:
             if file.overlaps(start, end):
-                yield from read_batches(file.path, self._schema, start, end, self.batch_rows)
+                batches = read_batches(file.path, self._schema, start, end, self.batch_rows)
+                if self._changes_after is not None:
+                    kind, after = file.table.kind, self._changes_after
+                    batches = (hindsight.changed(kind, batch, after) for batch in batches)
+                yield from batches
 
 
 def ahead(batches: Iterator[Any], depth: int) -> Iterator[Any]:

@@ -165,5 +165,20 @@ RUN_TABLES = {
         equity=NUMBER,
         ts=TIME,
     ),
+    "inputs": _schema(
+        run_id=TEXT,
+        source=TEXT,
+        position=COUNT,
+        type=TEXT,
+        query=TEXT,
+        params=TEXT,
+        columns=TEXT,
+        snapshot=COUNT,
+        rows=COUNT,
+        first_time=TIME,
+        last_time=TIME,
+        hash=TEXT,
+    ),
+    "features": _schema(run_id=TEXT, source=TEXT, seq=COUNT, ts_init=TIME, data=TEXT),
 }
 """Run tables by name. Columns that a run brings beyond these are added to its table."""

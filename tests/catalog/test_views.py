@@ -37,5 +37,5 @@ def test_there_is_a_view_of_everything() -> None:
     statements = all_views()
     assert run_view("equity") in statements
     assert instruments_view() in statements
-    assert len(KINDS) + 8 == len([each for each in statements if " MACRO " not in each])
+    assert len(KINDS) + 10 == len([each for each in statements if " MACRO " not in each])
     assert len(MACROS) == len([each for each in statements if " MACRO " in each])

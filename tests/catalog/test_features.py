@@ -1,0 +1,239 @@
+"""Rows of queries: what a run takes in is typed, sorted and the same each time."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from argosy.errors import CatalogError
+from argosy.testing.instruments import default_fx_ccy
+from argosy_catalog import ParquetDataCatalog
+from tests.catalog.samples import DAY, SECOND, SHIB, T0, bars, quotes, trades
+
+
+@pytest.fixture(scope="module")
+def held(
+    empty_catalog: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ParquetDataCatalog]:
+    """A catalog with two precisions and a later day, read by all tests of this file."""
+    import shutil
+
+    folder = tmp_path_factory.mktemp("features") / "catalog"
+    shutil.copytree(empty_catalog, folder)
+    with ParquetDataCatalog(folder) as catalog:
+        catalog.write_data([default_fx_ccy("GBP/USD")])
+        catalog.write_data(quotes(10))
+        catalog.write_data(quotes(10, instrument=SHIB, price_precision=8, size_precision=3))
+        catalog.write_data(bars(5))
+        catalog.write_data(trades(5))
+        yield catalog
+
+
+def test_rows_are_sorted_by_time_then_by_every_column(held: ParquetDataCatalog) -> None:
+    query = "SELECT instrument_id AS name, bid_size AS size, ts_init FROM quotes ORDER BY 3 DESC"
+    rows = held.feature_rows(query).to_pylist()
+    keys = [(row["ts_init"], row["name"], row["size"]) for row in rows]
+    assert (20, sorted(keys)) == (len(keys), keys)
+
+
+def test_rows_that_tie_but_for_the_sign_of_zero_are_equal(held: ParquetDataCatalog) -> None:
+    values = "(VALUES (0.0::DOUBLE), (-0.0::DOUBLE)) t(x)"
+    query = f"SELECT TIMESTAMP '2024-01-01' AS ts_init, x FROM {values}"
+    assert ["0.0", "0.0"] == [str(x) for x in held.feature_rows(query).column("x").to_pylist()]
+
+
+def test_each_type_has_one_form(held: ParquetDataCatalog) -> None:
+    query = """
+    SELECT TIMESTAMP '2024-01-01' AS ts_init, 1::TINYINT AS a, sum(2) AS b, 1.50 AS c,
+           sum(bid_price) AS d, 0.5::FLOAT AS e, 'x' AS f, true AS g, 'x'::ENUM ('x', 'y') AS h
+    FROM quotes
+    """
+    schema = held.feature_rows(query).schema
+    assert {
+        "ts_init": "timestamp[ns]",
+        "a": "int64",
+        "b": "int64",
+        "c": "decimal64(18, 2)",
+        "d": "decimal128(38, 8)",
+        "e": "double",
+        "f": "string",
+        "g": "bool",
+        "h": "string",
+    } == {field.name: str(field.type) for field in schema}
+
+
+def test_declared_decimals_are_exact(held: ParquetDataCatalog) -> None:
+    query = "SELECT ts_init, bid_price AS p, 7 AS n FROM quotes WHERE instrument_id = $id"
+    rows = held.feature_rows(query, {"id": "GBP/USD.SIM"}, decimals={"p": 6, "n": 2})
+    assert (pa.decimal64(18, 6), pa.decimal64(18, 2)) == (
+        rows.schema.field("p").type,
+        rows.schema.field("n").type,
+    )
+    assert (Decimal("1.500000"), Decimal("7.00")) == tuple(
+        rows.column(name)[0].as_py() for name in ("p", "n")
+    )
+
+
+def test_parameters_are_bound(held: ParquetDataCatalog) -> None:
+    query = "SELECT ts_init FROM quotes WHERE instrument_id = ANY($ids) AND ts_init >= $start"
+    values = {"ids": ["GBP/USD.SIM", "'; DROP"], "start": datetime(2024, 1, 1, 0, 0, 8)}
+    assert 2 == held.feature_rows(query, values).num_rows
+
+
+def test_a_query_runs_at_the_snapshot_that_is_named(folder: Path) -> None:
+    with ParquetDataCatalog(folder) as catalog:
+        catalog.write_data(quotes(3))
+        before = catalog.snapshot()
+        catalog.write_data(quotes(4, start=T0 + DAY))
+        query = "SELECT ts_init FROM quotes"
+        counts = [catalog.feature_rows(query, snapshot=each).num_rows for each in (before, None)]
+    assert [3, 7] == counts
+
+
+def test_later_data_can_be_withheld(held: ParquetDataCatalog) -> None:
+    query = "SELECT max(ts_init) AS ts_init, count(*) AS n FROM quotes"
+    rows = held.feature_rows(query, until_ns=T0 + 2 * SECOND).to_pylist()
+    assert [6] == [row["n"] for row in rows]
+
+
+def test_a_query_may_return_nothing(held: ParquetDataCatalog) -> None:
+    assert 0 == held.feature_rows("SELECT ts_init FROM quotes WHERE false").num_rows
+
+
+@pytest.mark.parametrize(
+    ("select", "decimals", "place", "expected"),
+    [
+        (
+            "bid_price",
+            {},
+            "query",
+            "it returns no column ts_init (it has bid_price). "
+            "Return the time at which a row becomes known: SELECT ... AS ts_init",
+        ),
+        (
+            "epoch_ns(ts_init) AS ts_init",
+            {},
+            "query",
+            "ts_init is BIGINT, not a time in UTC. "
+            "Write make_timestamp_ns(ts_init), if it is nanoseconds",
+        ),
+        (
+            "ts_init::TIMESTAMPTZ AS ts_init",
+            {},
+            "query",
+            "ts_init is TIMESTAMP WITH TIME ZONE, not a time in UTC. "
+            "Write ts_init AT TIME ZONE 'UTC'",
+        ),
+        (
+            "instrument_id AS ts_init",
+            {},
+            "query",
+            "ts_init is VARCHAR, not a time in UTC. "
+            "Return a TIMESTAMP_NS, such as the ts_init of market data",
+        ),
+        (
+            "ts_init::DATE AS ts_init",
+            {},
+            "query",
+            "ts_init is DATE, not a time in UTC. "
+            "Write ts_init::TIMESTAMP_NS, if a row is known at midnight",
+        ),
+        (
+            "nullif(ts_init, ts_init) AS ts_init",
+            {},
+            "query",
+            "column 'ts_init' is NULL. "
+            "Leave out such rows (WHERE ts_init IS NOT NULL), or fill them (coalesce)",
+        ),
+        (
+            "ts_init, lag(bid_price) OVER (ORDER BY instrument_id, ts_init) AS p",
+            {},
+            "query",
+            "column 'p' is NULL at ts_init 2024-01-01T00:00:00Z. "
+            "Leave out such rows (WHERE p IS NOT NULL), or fill them (coalesce)",
+        ),
+        (
+            "ts_init, 0 / 0.0::DOUBLE AS z",
+            {},
+            "query",
+            "column 'z' is nan at ts_init 2024-01-01T00:00:00Z. "
+            "Leave out such rows (WHERE isfinite(z)), or divide by nullif(x, 0)",
+        ),
+        (
+            "ts_init, 1 / 0.0::DOUBLE AS z",
+            {},
+            "query",
+            "column 'z' is inf at ts_init 2024-01-01T00:00:00Z. "
+            "Leave out such rows (WHERE isfinite(z)), or divide by nullif(x, 0)",
+        ),
+        (
+            "ts_init, [1] AS l",
+            {},
+            "query",
+            "column 'l' is INTEGER[]. "
+            "Cast it to BIGINT, DECIMAL, DOUBLE, VARCHAR, BOOLEAN or TIMESTAMP_NS",
+        ),
+        (
+            "ts_init, bid_price, bid_price",
+            {},
+            "query",
+            "it returns two columns 'bid_price'. Rename one of them with AS",
+        ),
+        (
+            "ts_init, bid_price::DOUBLE AS p",
+            {"p": 5},
+            "query",
+            "column 'p' is DOUBLE, where 5 decimals are declared: a float is not exact. "
+            "Write CAST(p AS DECIMAL(18, 5)), which rounds where you want it",
+        ),
+        (
+            "ts_init, bid_price AS p",
+            {"p": 2},
+            "query",
+            "column 'p' is DECIMAL(21,8) and does not fit 2 decimals (Rescaling Decimal value "
+            "would cause data loss). Write CAST(round(p, 2) AS DECIMAL(18, 2))",
+        ),
+        (
+            "ts_init, 'x' AS p",
+            {"p": 2},
+            "query",
+            "column 'p' is VARCHAR, no decimal. "
+            "Write CAST(p AS DECIMAL(18, 2)), or leave out its decimals",
+        ),
+        (
+            "ts_init, bid_price AS price",
+            {"prise": 2},
+            "decimals",
+            "the query returns no 'prise'. Did you mean 'price'?",
+        ),
+        (
+            "ts_init, 9223372036854775807::HUGEINT + 1 AS n",
+            {},
+            "query",
+            "column 'n' is HUGEINT and does not fit int64",
+        ),
+    ],
+)
+def test_what_a_run_cannot_take_in_is_said_with_its_cure(
+    held: ParquetDataCatalog, select: str, decimals: dict[str, int], place: str, expected: str
+) -> None:
+    with pytest.raises(CatalogError) as raised:
+        held.feature_rows(f"SELECT {select} FROM quotes", decimals=decimals)
+    assert place == raised.value.place
+    assert f"{place}: {expected}" == str(raised.value)[: len(place) + 2 + len(expected)]
+
+
+def test_an_error_of_the_database_is_said_without_its_class(held: ParquetDataCatalog) -> None:
+    with pytest.raises(CatalogError) as raised:
+        held.feature_rows("SELECT ts_init, bid FROM quotes")
+    assert 'Referenced column "bid" not found' in raised.value.message
+    assert "Error" not in raised.value.message
+
+
+def test_the_rows_of_a_table_come_in_one_piece(held: ParquetDataCatalog) -> None:
+    rows: Any = held.feature_rows("SELECT ts_init, bid_price FROM quotes")
+    assert 1 == rows.column("ts_init").num_chunks
