@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from argosy_catalog.index import inlined_rows, newest_snapshot
+from argosy_catalog.metadata import Select
 from argosy_catalog.parquet import WrittenFile
 from argosy_catalog.sql import literal
 from argosy_catalog.tables import REFERENCE_SCHEMA
@@ -25,9 +27,10 @@ def note(transaction: "Transaction", files: Iterable[WrittenFile]) -> None:
         transaction.execute(f"INSERT INTO {_TARGET} VALUES {', '.join(rows)}")
 
 
-def noted(transaction: "Transaction") -> dict[str, str]:
-    """Return the checksum of each file by its name; a catalog of an older layout has none."""
-    return dict(transaction.execute(f"SELECT file, sha256 FROM {_TARGET}").fetchall())
+def noted(select: Select) -> dict[str, str]:
+    """Return the checksum of each file by its name; files of an older layout have none."""
+    names, newest = CHECKSUMS_TABLE.names, newest_snapshot(select)
+    return dict(inlined_rows(select, REFERENCE_SCHEMA, CHECKSUMS, names, newest))
 
 
 def forget(transaction: "Transaction", names: Iterable[str]) -> None:

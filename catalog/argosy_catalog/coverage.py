@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from argosy_catalog.index import DataFile, data_files, newest_snapshot
+from argosy_catalog.index import DataFile, data_files, inlined_rows, newest_snapshot
 from argosy_catalog.intervals import Span, common, union, without
 from argosy_catalog.kinds import KINDS, SCHEMA, Kind, Table
 from argosy_catalog.metadata import Select
@@ -41,18 +41,6 @@ SPANS_TABLE = pa.schema(
 
 Name = tuple[str, str]
 """Kind and key."""
-
-_INLINED = """
-SELECT i.table_name FROM {meta}ducklake_inlined_data_tables i
-JOIN {meta}ducklake_table t ON t.table_id = i.table_id AND t.end_snapshot IS NULL
-JOIN {meta}ducklake_schema s ON s.schema_id = t.schema_id AND s.end_snapshot IS NULL
-WHERE s.schema_name = $schema AND t.table_name = $table
-"""
-
-_ROWS = """
-SELECT kind, key, state, first_ns, last_ns FROM {{meta}}{table}
-WHERE begin_snapshot <= $snapshot AND coalesce(end_snapshot > $snapshot, true)
-"""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -154,20 +142,8 @@ def read_coverage(
 
 
 def _declared(select: Select, snapshot: int) -> list[tuple[str, str, str, int, int]]:
-    """Read the table of spans, whose rows lie in the metadata; an older catalog has none."""
-    tables = select(_INLINED, {"schema": REFERENCE_SCHEMA, "table": SPANS})
-    return [
-        (_text(kind), _text(key), _text(state), int(first), int(last))
-        for (table,) in tables
-        for kind, key, state, first, last in select(
-            _ROWS.format(table=identifier(table)), {"snapshot": snapshot}
-        )
-    ]
-
-
-def _text(value: Any) -> str:
-    """Return text; some databases keep it as bytes."""
-    return value.decode() if isinstance(value, bytes) else str(value)
+    rows = inlined_rows(select, REFERENCE_SCHEMA, SPANS, SPANS_TABLE.names, snapshot)
+    return [(kind, key, state, int(first), int(last)) for kind, key, state, first, last in rows]
 
 
 def write_declared(

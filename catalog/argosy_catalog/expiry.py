@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from argosy_catalog import checksums, storage
-from argosy_catalog.history import Snapshot, history
+from argosy_catalog.history import Snapshot, snapshots
 from argosy_catalog.index import every_file
 from argosy_catalog.lake import Lake
+from argosy_catalog.metadata import Select
 from argosy_catalog.presence import TOKEN_DIGITS, tokens_at_work
 from argosy_catalog.storage import Place, Stored
 from argosy_catalog.tables import RUN_SCHEMA
@@ -60,8 +61,8 @@ def expire(lake: Lake, *, older_than_ns: int, keep: int, dry_run: bool = False) 
     keep : so many of the newest stay, whatever their age
     """
     with lake.write() as transaction:
-        snapshots = history(transaction.select)
-        old = _old(snapshots, older_than_ns, max(keep, 1))
+        known = snapshots(transaction.select, lake.data_path)
+        old = _old(known, older_than_ns, max(keep, 1))
         named = sorted(old & _named_by_runs(transaction))
         going = sorted(old - set(named))
         if going and not dry_run:
@@ -74,18 +75,12 @@ def expire(lake: Lake, *, older_than_ns: int, keep: int, dry_run: bool = False) 
     return Expired(going, named, files, [])
 
 
-def orphans(lake: Lake) -> Iterator[Stored]:
+def orphans(select: Select, data_path: Place) -> Iterator[Stored]:
     """Yield the Parquet files in the tree of the catalog that belong to no snapshot."""
-    with lake.metadata() as select:
-        known = {str(path) for path in every_file(select, lake.data_path)}
-    for stored in storage.files(lake.data_path):
+    known = {str(path) for path in every_file(select, data_path)}
+    for stored in storage.files(data_path):
         if str(stored.path) not in known and stored.path.name.endswith(".parquet"):
             yield stored
-
-
-def is_own(path: Place) -> bool:
-    """Tell whether a file has a name that a writer of Argosy gave it."""
-    return OWN_NAME.fullmatch(path.name) is not None
 
 
 def clear_orphans(lake: Lake, *, older_than_ns: int, dry_run: bool = False) -> list[str]:
@@ -98,9 +93,10 @@ def clear_orphans(lake: Lake, *, older_than_ns: int, dry_run: bool = False) -> l
     older_than_ns : files written before this time; writers on other machines, which share the
         catalog through an object store, show no sign of being at work but the age of their files
     """
-    with lake.write():  # nobody registers a file meanwhile
+    with lake.write() as transaction:  # nobody registers a file meanwhile
         at_work = tokens_at_work(lake.path)
-        found = [each.path for each in orphans(lake) if _is_left(each, at_work, older_than_ns)]
+        strangers = orphans(transaction.select, lake.data_path)
+        found = [each.path for each in strangers if _is_left(each, at_work, older_than_ns)]
         for path in () if dry_run else found:
             path.unlink(missing_ok=True)
     return sorted(map(str, found))

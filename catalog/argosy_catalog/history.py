@@ -1,16 +1,16 @@
 """The snapshots of a catalog: when each was made, and what it changed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from argosy.config.values import parse_time
 from argosy.errors import CatalogError
+from argosy_catalog.index import ends_of, known_files
 from argosy_catalog.kinds import KINDS, SCHEMA, Table
 from argosy_catalog.lake import Lake
 from argosy_catalog.metadata import Select
-from argosy_catalog.sql import literal
+from argosy_catalog.storage import Place
 from argosy_catalog.times import Moment, ns_of, text_of
 
 _SNAPSHOTS = """
@@ -18,21 +18,6 @@ SELECT s.snapshot_id, CAST(s.snapshot_time AS VARCHAR), c.commit_message
 FROM {meta}ducklake_snapshot s
 LEFT JOIN {meta}ducklake_snapshot_changes c ON c.snapshot_id = s.snapshot_id
 ORDER BY s.snapshot_id
-"""
-
-_FILES = """
-SELECT s.schema_name, t.table_name, f.data_file_id, f.begin_snapshot, f.end_snapshot,
-    f.record_count
-FROM {meta}ducklake_data_file f
-JOIN {meta}ducklake_table t ON t.table_id = f.table_id
-JOIN {meta}ducklake_schema s ON s.schema_id = t.schema_id
-"""
-
-_KEYS = """
-SELECT s.data_file_id, c.column_name, s.min_value
-FROM {meta}ducklake_file_column_stats s
-JOIN {meta}ducklake_column c ON c.table_id = s.table_id AND c.column_id = s.column_id
-WHERE c.column_name IN ({columns})
 """
 
 
@@ -67,30 +52,31 @@ class Snapshot:
     changes: list[Changed] = field(default_factory=list)
 
 
-def history(select: Select) -> list[Snapshot]:
+def history(lake: Lake) -> list[Snapshot]:
     """Return the snapshots that there are, the oldest first.
 
     Rows that an expired snapshot added or removed are told no more.
     """
+    with lake.metadata() as select:
+        return snapshots(select, lake.data_path)
+
+
+def snapshots(select: Select, data_path: Place) -> list[Snapshot]:
+    """Return the snapshots that the metadata knows; see `history`."""
     found = {
         int(number): Snapshot(int(number), _ns(time), message or "")
         for number, time, message in select(_SNAPSHOTS, {})
     }
-    columns = ", ".join(sorted({literal(kind.key_columns[0]) for kind in KINDS}))
-    keys = _keys(select(_KEYS.replace("{columns}", columns), {}))
-    changes: dict[int, dict[tuple[str, str], Changed]] = {number: {} for number in found}
-
-    def change(snapshot: Any, kind: str, key: str) -> Changed:
-        return changes[int(snapshot)].setdefault((kind, key), Changed(kind, key))
-
-    for schema, name, file, begun, ended, rows in select(_FILES, {}):
-        table = Table.named(name) if schema == SCHEMA else None
-        kind = table.kind.name if table else name
-        key = keys.get((file, table.kind.key_columns[0]), "") if table else ""
-        if begun in found:
-            change(begun, kind, key).added += rows
-        if ended in found:
-            change(ended, kind, key).removed += rows
+    keys = ends_of(select, {kind.key_columns[0] for kind in KINDS})
+    changes: dict[int | None, dict[tuple[str, str], Changed]] = {each: {} for each in found}
+    for file in known_files(select, data_path):
+        table = Table.named(file.table) if file.schema == SCHEMA else None
+        column = table.kind.key_columns[0] if table else ""
+        name = (table.kind.name if table else file.table, keys.get((file.number, column), ("", ""))[0])
+        if file.begun in found:
+            changes[file.begun].setdefault(name, Changed(*name)).added += file.rows
+        if file.ended in found:
+            changes[file.ended].setdefault(name, Changed(*name)).removed += file.rows
     for number, snapshot in found.items():
         snapshot.changes = [changes[number][name] for name in sorted(changes[number])]
     return list(found.values())
@@ -129,7 +115,3 @@ def snapshot_at(lake: Lake, when: int | Moment) -> int:
 def _ns(time: Any) -> int:
     """Return nanoseconds of a time as the metadata spells it."""
     return parse_time(datetime.fromisoformat(str(time)))
-
-
-def _keys(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, str], str]:
-    return {(file, column): str(value) for file, column, value in rows}

@@ -1,6 +1,6 @@
 """Which files hold which rows at one snapshot, as DuckLake's metadata says."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from argosy.config.values import parse_time
 from argosy.errors import CatalogError
 from argosy_catalog.kinds import SCHEMA, Kind, Table
 from argosy_catalog.metadata import Select
+from argosy_catalog.sql import identifier, literal
 from argosy_catalog.storage import Place, place
 
 _AT = "{0}.begin_snapshot <= $snapshot AND coalesce({0}.end_snapshot > $snapshot, true)"
@@ -37,6 +38,35 @@ JOIN {{meta}}ducklake_schema s ON s.schema_id = t.schema_id
 
 _SCHEDULED = """
 SELECT path, path_is_relative FROM {meta}ducklake_files_scheduled_for_deletion
+"""
+
+_KNOWN = """
+SELECT n.schema_name, t.table_name, f.data_file_id, f.record_count, f.file_size_bytes,
+    f.begin_snapshot, f.end_snapshot,
+    n.path, n.path_is_relative, t.path, t.path_is_relative, f.path, f.path_is_relative
+FROM {meta}ducklake_data_file f
+JOIN {meta}ducklake_table t ON t.table_id = f.table_id
+JOIN {meta}ducklake_schema n ON n.schema_id = t.schema_id
+ORDER BY f.data_file_id
+"""
+
+_INLINED = """
+SELECT i.table_name FROM {meta}ducklake_inlined_data_tables i
+JOIN {meta}ducklake_table t ON t.table_id = i.table_id AND t.end_snapshot IS NULL
+JOIN {meta}ducklake_schema s ON s.schema_id = t.schema_id AND s.end_snapshot IS NULL
+WHERE s.schema_name = $schema AND t.table_name = $table
+"""
+
+_INLINED_ROWS = """
+SELECT {columns} FROM {{meta}}{table}
+WHERE begin_snapshot <= $snapshot AND coalesce(end_snapshot > $snapshot, true)
+"""
+
+_ENDS = """
+SELECT s.data_file_id, c.column_name, s.min_value, s.max_value
+FROM {meta}ducklake_file_column_stats s
+JOIN {meta}ducklake_column c ON c.table_id = s.table_id AND c.column_id = s.column_id
+WHERE c.column_name IN ({columns})
 """
 
 _DELETES = f"""
@@ -93,6 +123,25 @@ class DataFile:
         return self.first_ns <= end_ns and start_ns <= self.last_ns
 
 
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """One Parquet file that some snapshot knows.
+
+    Parameters
+    ----------
+    begun, ended : the first snapshot that has it, and the first that no longer does
+    """
+
+    path: Place
+    schema: str
+    table: str
+    number: int
+    rows: int
+    size_bytes: int
+    begun: int
+    ended: int | None
+
+
 def newest_snapshot(select: Select) -> int:
     """Return the id of the newest snapshot."""
     return int(select(_NEWEST, {})[0][0])
@@ -135,6 +184,39 @@ def every_file(select: Select, data_path: Place) -> Iterator[Place]:
             yield _join(_join(_join(data_path, *row[:2]), *row[2:4]), *row[4:])
     for row in select(_SCHEDULED, {}):
         yield _join(data_path, *row)
+
+
+def known_files(select: Select, data_path: Place) -> list[KnownFile]:
+    """Return the files of every table and snapshot."""
+    return [
+        KnownFile(_join(_join(_join(data_path, *row[7:9]), *row[9:11]), *row[11:]), *row[:2], *ints)
+        for row in select(_KNOWN, {})
+        for ints in [tuple(None if value is None else int(value) for value in row[2:7])]
+    ]
+
+
+def ends_of(select: Select, columns: Collection[str]) -> dict[tuple[int, str], tuple[Any, Any]]:
+    """Return the least and the greatest value of columns, as text, by file and column."""
+    listed = ", ".join(sorted(literal(name) for name in columns))
+    rows = select(_ENDS.replace("{columns}", listed), {})
+    return {(int(file), column): (least, greatest) for file, column, least, greatest in rows}
+
+
+def inlined_rows(
+    select: Select, schema: str, table: str, columns: Sequence[str], snapshot: int
+) -> list[tuple[Any, ...]]:
+    """Return the rows of a table that lie in the metadata; text comes as text.
+
+    A catalog that has no such table has no rows of it.
+    """
+    return [
+        tuple(value.decode() if isinstance(value, bytes) else value for value in row)
+        for (name,) in select(_INLINED, {"schema": schema, "table": table})
+        for row in select(
+            _INLINED_ROWS.format(columns=", ".join(columns), table=identifier(name)),
+            {"snapshot": snapshot},
+        )
+    ]
 
 
 def market_tables(select: Select, snapshot: int) -> list[Table]:

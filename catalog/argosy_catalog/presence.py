@@ -78,7 +78,8 @@ def _is_held(path: Path) -> bool:
     try:
         with path.open() as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # who may only read leaves it there
+                path.unlink()
     except FileNotFoundError:
         return False
     except BlockingIOError:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from argosy_catalog.compaction import Compacted
     from argosy_catalog.expiry import Expired
     from argosy_catalog.removal import Removed
+    from argosy_catalog.verification import Verified
     from argosy_catalog.writer import MarketWriter
 
 
@@ -103,7 +104,9 @@ class Upkeep:
         from argosy_catalog.removal import delete
 
         span = _span(start, end)
-        return delete(self._lake, kind_of(data_type), names_of(identifiers), span, dry_run=dry_run)
+        return delete(
+            self._there(), kind_of(data_type), names_of(identifiers), span, dry_run=dry_run
+        )
 
     def restore(
         self,
@@ -116,7 +119,7 @@ class Upkeep:
         """Make rows and coverage from start to end what they were at a snapshot or a time."""
         from argosy_catalog.removal import restore
 
-        number = snapshot_at(self._lake, snapshot)
+        number = snapshot_at(self._there(), snapshot)
         kind, names = kind_of(data_type), names_of(identifiers)
         return restore(self._lake, kind, names, _span(start, end), number)
 
@@ -131,20 +134,15 @@ class Upkeep:
         from argosy_catalog.compaction import compact
 
         kind = kind_of(data_type) if data_type else None
-        return compact(self._lake, kind, names_of(identifiers), dry_run=dry_run)
+        return compact(self._there(), kind, names_of(identifiers), dry_run=dry_run)
 
     # Snapshots
 
     def history(self) -> list[Snapshot]:
         """Return the snapshots that there are and what each changed, the oldest first."""
-        if not self._lake.exists:
-            return []
-        with self._lake.metadata() as select:
-            return [
-                each
-                for each in history(select)
-                if self._snapshot is None or each.number <= self._snapshot
-            ]
+        found = history(self._lake) if self._lake.exists else []
+        last = self._snapshot
+        return [each for each in found if last is None or each.number <= last]
 
     def expire(
         self, older_than: Moment = None, *, keep: int = 1, dry_run: bool = False
@@ -161,7 +159,7 @@ class Upkeep:
         from argosy_catalog import expiry
 
         before = expiry.ago(expiry.KEEP_DAYS) if older_than is None else ns_of(older_than, 0)
-        return expiry.expire(self._lake, older_than_ns=before, keep=keep, dry_run=dry_run)
+        return expiry.expire(self._there(), older_than_ns=before, keep=keep, dry_run=dry_run)
 
     def clear_orphans(self, older_than: Moment = None, *, dry_run: bool = False) -> list[str]:
         """Remove files that dead writers left, written before a time; return their places.
@@ -175,7 +173,23 @@ class Upkeep:
         from argosy_catalog import expiry
 
         before = expiry.ago(1) if older_than is None else ns_of(older_than, 0)
-        return expiry.clear_orphans(self._lake, older_than_ns=before, dry_run=dry_run)
+        return expiry.clear_orphans(self._there(), older_than_ns=before, dry_run=dry_run)
+
+    def verify(self) -> "Verified":
+        """Check the files of all snapshots, byte by byte and row by row, and tell what is wrong."""
+        from argosy_catalog.verification import verify
+
+        return verify(self._there())
+
+    def _there(self) -> Lake:
+        """Return the lake if something was written yet: to keep nothing in order makes none."""
+        if not self._lake.exists:
+            raise CatalogError(
+                "there is no catalog here",
+                place=str(self._lake.path),
+                cure="Name the folder of one with --catalog or ARGOSY_CATALOG",
+            )
+        return self._lake
 
     def _coverage(self, kind: Kind | None, keys: set[str] | None = None) -> dict[Name, Coverage]:
         if not self._lake.exists:

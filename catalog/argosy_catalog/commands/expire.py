@@ -1,0 +1,42 @@
+"""``argosy catalog expire``."""
+
+from pathlib import Path
+
+import click
+
+from argosy_catalog.commands.options import FOLDER, open_catalog
+from argosy_catalog.commands.spans import before
+
+
+@click.command()
+@click.option("--older-than", default="30d", show_default=True, help="An age, or a time.")
+@click.option("--keep", default=1, show_default=True, help="So many of the newest stay.")
+@click.option(
+    "--orphans-older-than",
+    default="1d",
+    show_default=True,
+    help="Age of the files of dead writers that are removed.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would go, and remove nothing.")
+@FOLDER
+def expire(
+    *, older_than: str, keep: int, orphans_older_than: str, dry_run: bool, folder: Path
+) -> None:
+    """Let go of old snapshots, and clear away files that belong to none.
+
+    What expires cannot be restored. The newest snapshot stays, and so does each that a run in the
+    catalog has read: its data can be replayed.
+    """
+    with open_catalog(folder, read_only=False) as opened:
+        found = opened.expire(before(older_than), keep=keep, dry_run=dry_run)
+        orphans = opened.clear_orphans(before(orphans_older_than), dry_run=dry_run)
+    verb = "would go" if dry_run else "gone"
+    click.echo(f"snapshots {verb}: {_listed(found.snapshots)}")
+    if found.named_by_runs:
+        click.echo(f"kept for runs: {_listed(found.named_by_runs)}")
+    for path in (*found.files, *orphans):
+        click.echo(f"{verb}: {path}")
+
+
+def _listed(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers)) or "none"
