@@ -226,7 +226,8 @@ class Lake:
         """Let a connection reach the metadata and the files."""
         self.database.prepare(connection)
         if not isinstance(self.path, Path):
-            connection.execute(access().statement("argosy_store"))
+            for statement in access().statements("argosy_store"):
+                connection.execute(statement)
 
     def _fill(self, connection: "duckdb.DuckDBPyConnection", source: str) -> None:
         """Make the empty tables of a new lake."""

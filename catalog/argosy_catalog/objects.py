@@ -13,6 +13,8 @@ SCHEME = "s3://"
 
 CONNECT_TIMEOUT_S = 10.0
 
+_SEEN = ("access_key_id", "secret_access_key", "session_token")
+
 
 class Access(NamedTuple):
     """How a store is reached.
@@ -32,8 +34,11 @@ class Access(NamedTuple):
     def __repr__(self) -> str:
         return f"Access({self.endpoint or self.region!r})"
 
-    def statement(self, name: str) -> str:
-        """Return the SQL that lets DuckDB reach the store, with the settings as a secret."""
+    def statements(self, name: str) -> list[str]:
+        """Return the SQL that lets DuckDB reach the store, with the settings as a secret.
+
+        Its extension also puts what it finds in the environment where any query can see it.
+        """
         from argosy_catalog.sql import literal
 
         values = {
@@ -47,7 +52,10 @@ class Access(NamedTuple):
             values |= {"ENDPOINT": literal(self.endpoint), "URL_STYLE": "'path'"}
             values["USE_SSL"] = str(self.is_encrypted).lower()
         settings = ", ".join(f"{key} {value}" for key, value in values.items())
-        return f"CREATE OR REPLACE SECRET {name} (TYPE s3, {settings})"
+        return [
+            f"CREATE OR REPLACE SECRET {name} (TYPE s3, {settings})",
+            *(f"SET GLOBAL s3_{each} = ''" for each in _SEEN),
+        ]
 
 
 def access() -> Access:
