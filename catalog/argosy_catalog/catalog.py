@@ -37,8 +37,8 @@ from argosy_catalog.upkeep import Upkeep, cover
 from argosy_catalog.writer import MarketWriter
 
 if TYPE_CHECKING:
+    from argosy.serialization.loading import Loader
     from argosy_catalog.ingest import Loaded
-    from argosy_catalog.mapping import CsvMapping
     from argosy_catalog.session import SqlSession
 
 PREFETCH = 4
@@ -175,23 +175,42 @@ class ParquetDataCatalog(Upkeep, RunInputs):
                 intake.append_objects(writer, [data] if isinstance(data, Instrument) else data)
         return writer.rows
 
-    def ingest_csv(self, paths: Sequence[str | Path], mapping: "CsvMapping") -> list["Loaded"]:
-        """Load CSV files as a mapping says, all of them or none.
+    def ingest(
+        self,
+        paths: Sequence[str | Path],
+        loader: "str | Loader | None" = None,
+        settings: Mapping[str, Any] | None = None,
+        *,
+        on_overlap: OnOverlap = "refuse",
+        on_duplicate: OnDuplicate = "allow",
+    ) -> list["Loaded"]:
+        """Load files, all of them or none.
 
         Parameters
         ----------
         paths : the earliest first
-        mapping : see `read_mapping`
+        loader : the name of one, an object with `guess` and `load`, or None to guess from each file
+        settings : of a loader that is named or guessed, spelled as in a file for ``--map``
+        on_overlap, on_duplicate : see `write_data`
 
         Raises
         ------
-        DataError : with file, line and column
+        DataError : with file and line or record
         """
-        from argosy_catalog.ingest import ingest_csv
+        from argosy.plugins.host import PluginHost
+        from argosy_catalog.choice import plan_ingest
+        from argosy_catalog.ingest import Ingest
 
-        with self.writer() as writer:
-            files = [Path(path) for path in paths]
-            return ingest_csv(writer, mapping, files, self.instruments())
+        files = [Path(path) for path in paths]
+        if loader is None or isinstance(loader, str):
+            plan = plan_ingest(files, PluginHost.installed(), use=loader, options=settings)
+        else:
+            plan = [(files, loader)]
+        with self.writer(on_overlap=on_overlap, on_duplicate=on_duplicate) as writer:
+            work = Ingest(writer, {str(each.id): each for each in self.instruments()})
+            for some, chosen in plan:
+                work.read(some, chosen)
+        return list(work.loaded.values())
 
     def run_ledger(self, run_id: str) -> RunLedger:
         """Return a ledger that takes the event log of a run as it goes."""

@@ -91,16 +91,29 @@ def register_loaders(register: "Register") -> None:
     """Offer loaders: file formats that ``argosy catalog ingest`` reads.
 
     When: once, when plugins are loaded.
-    Returns: nothing; ``factory(settings)`` builds the loader.
-    Order: all answer.
+    Returns: nothing; ``factory(settings)`` builds a `argosy.serialization.loading.Loader`. Its
+        ``guess(sample)`` says why a file seems to be of the format, or None. Its ``load(load)``
+        opens ``load.files`` with ``load.open`` and yields, as it reads, what the catalog keeps:
+        instruments, `Rows` (a batch of one key and where its rows stand), other objects of market
+        data such as status updates, and `Covered` spans. Rows of a key come sorted by ``ts_init``;
+        what is wrong is a DataError with file and line. Settings whose fields all have defaults
+        let it be guessed; with the capability "columns" only where columns are declared.
+    Order: all answer; ``--loader`` chooses one by name, else the one that knows the file.
     Modes: outside of any.
     Since: 0.1.
     Example::
 
         from argosy.hookspecs import hookimpl
+        class Words:
+            def guess(self, sample): return "its suffix" if ".words" in sample.name else None
+            def load(self, load):
+                from words import quotes  # a heavy import belongs here
+                for path in load.files:
+                    yield from quotes(load.open(path))
+
         @hookimpl
         def register_loaders(register):
-            register("lines", lambda settings: open, doc="Read lines of text.")
+            register("words", lambda settings: Words(), doc="Read quotes in words.")
     """
 
 

@@ -16,7 +16,6 @@ from argosy.serialization.arrow import from_batch, to_batch
 from argosy.testing import instruments as factory
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.duck import connect
-from argosy_catalog.mapping import read_mapping
 from tests.catalog.samples import (
     BID_BARS,
     DAY,
@@ -253,15 +252,13 @@ def test_runs_are_written_and_queried(catalog: ParquetDataCatalog) -> None:
     assert [{"run_id": "A", "n": 2}, {"run_id": "B", "n": 3}] == counts.to_pylist()
 
 
-def test_csv_files_are_loaded_by_a_mapping(catalog: ParquetDataCatalog, tmp_path: Path) -> None:
+def test_files_are_loaded_by_a_named_loader(catalog: ParquetDataCatalog, tmp_path: Path) -> None:
     file = tmp_path / "q.csv"
     file.write_text("ts_event,bid_price,ask_price,bid_size,ask_size\n2024-01-01,1.5,1.6,3,4\n")
-    mapping = read_mapping(
-        None,
-        {"type": "quote", "instrument": GBPUSD, "price_precision": 1, "size_precision": 0},
-    )
-    (loaded,) = catalog.ingest_csv([file], mapping)
-    assert (GBPUSD, 1) == (loaded.key, loaded.rows)
+    settings = {"type": "quote", "instrument": str(GBPUSD)}
+    precisions = {"price_precision": 1, "size_precision": 0}
+    (loaded,) = catalog.ingest([file], "csv", {**settings, **precisions})
+    assert ("quotes", GBPUSD, 1) == (loaded.kind, loaded.key, loaded.rows)
     assert "1.5" == str(catalog.quote_ticks()[0].bid_price)
 
 

@@ -1,311 +1,142 @@
-"""CSV files into the catalog: exact, in order, all or none."""
+"""What loaders yield goes into the catalog: all of it, or nothing."""
 
-import csv
-import gzip
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from argosy.errors import DataError
-from argosy.model.data import OrderBookDelta, QuoteTick, TradeTick
+from argosy.errors import ArgosyError, CatalogError, DataError, PluginError
+from argosy.model.data import OrderBookDeltas, QuoteTick
+from argosy.model.values import Price
+from argosy.serialization.arrow import to_batch
+from argosy.serialization.loading import Covered, Load, Rows, Sample
 from argosy.testing.instruments import default_fx_ccy
-from argosy_catalog import ParquetDataCatalog, csv_file
-from argosy_catalog.mapping import read_mapping
-from argosy_catalog.times import ns_of
-from tests.catalog.samples import GBPUSD, files_under
+from argosy_catalog import ParquetDataCatalog
+from tests.catalog.samples import BID_BARS, GBPUSD, SECOND, T0, bars, deltas, files_under, quotes
+from tests.catalog.test_statuses import UPDATES
 
-QUOTE = {
-    "type": "quote",
-    "instrument": "GBP/USD.SIM",
-    "price_precision": 5,
-    "size_precision": 0,
-    "columns": {"ts_event": "time", "bid_price": "bid", "ask_price": "ask"},
-    "constants": {"bid_size": "1", "ask_size": "2"},
-}
-HEADER = "time,bid,ask\n"
+PAIR = default_fx_ccy("GBP/USD")
 
 
-def load(catalog: ParquetDataCatalog, *files: Path, **options: Any) -> list[tuple[str, int]]:
-    loaded = catalog.ingest_csv(files, read_mapping(None, options))
-    return [(str(each.key), each.rows) for each in loaded]
+class Toy:
+    """A loader that yields what it was told to."""
+
+    def __init__(self, *items: Any) -> None:
+        self.items = items
+        self.known: list[str] = []
+
+    def guess(self, sample: Sample) -> str | None:
+        return None
+
+    def load(self, load: Load) -> Iterator[Any]:
+        for item in self.items:
+            self.known = sorted(load.instruments)
+            yield item
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "rows.csv"
+def rows(objects: list[Any], place: Callable[[int], str] = "toy:{}".format) -> Rows:
+    return Rows(to_batch(objects), place)
 
 
-def test_rows_are_exact_and_fields_find_their_columns(
-    catalog: ParquetDataCatalog, file: Path
-) -> None:
-    file.write_text(HEADER + "2024-01-01 00:00:00.5,1.23456,1.3\n2024-01-01 00:00:01,-1,2\n")
-    assert [("GBP/USD.SIM", 2)] == load(catalog, file, **QUOTE)
-    first, second = catalog.quote_ticks()
-    assert "1.23456 1.30000 1 2" == " ".join(
-        map(str, (first.bid_price, first.ask_price, first.bid_size, first.ask_size))
+def test_everything_that_a_loader_yields_is_kept(catalog: ParquetDataCatalog) -> None:
+    toy = Toy(PAIR, rows(quotes(3)), rows(bars(2)), *UPDATES, OrderBookDeltas(GBPUSD, deltas(4)))
+    loaded = catalog.ingest([], toy)
+    assert [
+        ("instruments", "GBP/USD.SIM", 1),
+        ("quotes", "GBP/USD.SIM", 3),
+        ("bars", str(BID_BARS), 2),
+        ("instrument_statuses", "GBP/USD.SIM", 3),
+        ("instrument_statuses", "EUR/USD.SIM", 1),
+        ("deltas", "GBP/USD.SIM", 1),
+    ] == [(each.kind, each.key, each.rows) for each in loaded]
+    assert (T0, T0 + 2 * SECOND) == (loaded[1].first_ns, loaded[1].last_ns)
+    assert [PAIR] == catalog.instruments()
+    assert (quotes(3), bars(2), deltas(4)) == (
+        catalog.quote_ticks(),
+        catalog.bars(),
+        catalog.order_book_deltas(),
     )
-    assert ("-1.00000", ns_of("2024-01-01T00:00:01Z", 0)) == (
-        str(second.bid_price),
-        second.ts_event,
-    )
+    assert UPDATES == catalog.query(type(UPDATES[0]))
 
 
-def test_files_are_loaded_one_after_another(
-    catalog: ParquetDataCatalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(csv_file, "BLOCK_BYTES", 500)
-    paths = []
-    for hour in range(3):
-        path = tmp_path / f"{hour}.csv.gz"
-        lines = (f"2024-01-01 {hour:02}:{i // 60:02}:{i % 60:02},1.{i:05},2\n" for i in range(600))
-        path.write_bytes(gzip.compress((HEADER + "".join(lines)).encode()))
-        paths.append(path)
-    before = catalog.snapshot()
-    assert [("GBP/USD.SIM", 1800)] == load(catalog, *paths, **QUOTE)
-    assert before + 1 == catalog.snapshot()
-    prices = [str(quote.bid_price) for quote in catalog.quote_ticks()]
-    assert [f"1.{i:05}" for _ in range(3) for i in range(600)] == prices
+def test_a_loader_knows_stored_and_loaded_instruments(catalog: ParquetDataCatalog) -> None:
+    catalog.write_data(default_fx_ccy("EUR/USD"))
+    toy = Toy(PAIR, quotes(1)[0])
+    catalog.ingest([], toy)
+    assert ["EUR/USD.SIM", "GBP/USD.SIM"] == toy.known
+
+
+def test_rows_and_objects_of_one_key_keep_their_order(catalog: ParquetDataCatalog) -> None:
+    objects = quotes(6)
+    catalog.ingest([], Toy(*objects[:2], rows(objects[2:4]), *objects[4:]))
+    assert objects == catalog.quote_ticks()
+
+
+def test_a_covered_span_without_rows_is_known_to_be_empty(catalog: ParquetDataCatalog) -> None:
+    end = T0 + 10 * SECOND
+    catalog.ingest([], Toy(rows(quotes(3)), Covered(QuoteTick, GBPUSD, T0, end)))
+    spans = [(each.state, each.first_ns, each.last_ns) for each in catalog.coverage(QuoteTick)]
+    held = T0 + 2 * SECOND
+    assert [("held", T0, held), ("empty", held + 1, end)] == spans
 
 
 @pytest.mark.parametrize(
-    ("row", "message"),
+    ("second", "message"),
     [
-        ("2024-01-01,NaN,2", "column 'bid': 'NaN' is no finite number"),
-        ("2024-01-01,inf,2", "column 'bid': 'inf' is no finite number"),
-        ("2024-01-01,,2", "column 'bid': the value is missing"),
-        ("2024-01-01,1.234567,2", "column 'bid': 1.234567 has 6 decimals, the precision is 5"),
-        ("noon,1,2", "column 'time': 'noon' is no time of format iso"),
-        ("2023-12-31,1,2", ": the rows are not sorted: ts_init 2023-12-31T00:00:00Z comes after"),
-        ("2024-01-01,1", ": the row has 2 columns, the header 3"),
+        (rows(quotes(2)), r"^toy:0: the rows are not sorted: ts_init 2024-01-01T00:00:00Z"),
+        (rows(quotes(1, start=T0 - 1)), "^toy:0: the rows are not sorted"),
+        (quotes(1)[0], "quotes of GBP/USD.SIM, row 0 of a batch: the rows are not sorted"),
+        ("a word", "str is not market data"),
     ],
 )
-def test_a_bad_row_is_named_and_nothing_is_loaded(
-    catalog: ParquetDataCatalog, file: Path, folder: Path, row: str, message: str
+def test_a_bad_item_leaves_nothing_behind(
+    catalog: ParquetDataCatalog, folder: Path, second: Any, message: str
 ) -> None:
-    file.write_text(f"{HEADER}2024-01-01,1,2\n\n{row}\n2024-01-02,1,2\n")
-    with pytest.raises(DataError) as caught:
-        load(catalog, file, **QUOTE)
-    assert f"{file}:4" in str(caught.value)
-    assert message in str(caught.value)
-    assert [] == catalog.holdings()
-    assert [] == files_under(folder)
+    with pytest.raises(ArgosyError, match=message):
+        catalog.ingest([], Toy(PAIR, rows(quotes(3)), second))
+    assert ([], [], []) == (catalog.holdings(), catalog.instruments(), files_under(folder))
 
 
-def test_a_bad_row_behind_the_first_block_and_file_is_named(
-    catalog: ParquetDataCatalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+class Failing(Toy):
+    """A loader that raises after a batch."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(rows(quotes(3)))
+        self.error = error
+
+    def load(self, load: Load) -> Iterator[Any]:
+        yield from super().load(load)
+        raise self.error
+
+
+def out_of_range() -> Exception:
+    with pytest.raises(ArgosyError) as caught:
+        Price.from_raw(10**18, 2)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "message"),
+    [
+        (KeyError("x"), PluginError, r"^a\.x, b\.x: Failing failed: KeyError: 'x'"),
+        (out_of_range(), DataError, r"^a\.x, b\.x: .* Correct or leave out the row"),
+        (DataError("torn", place="a.x:3"), DataError, r"^a\.x:3: torn"),
+    ],
+)
+def test_a_failing_loader_is_named_with_its_files(
+    catalog: ParquetDataCatalog, folder: Path, error: Exception, kind: type, message: str
 ) -> None:
-    monkeypatch.setattr(csv_file, "BLOCK_BYTES", 500)
-    first, second = tmp_path / "1.csv", tmp_path / "2.csv"
-    first.write_text(HEADER + "2024-01-01,1,2\n" * 100)
-    second.write_text(HEADER + "2024-01-02,1,2\n" * 200 + "2024-01-02,x,2\n")
-    with pytest.raises(DataError, match=r"2\.csv:202, column 'bid': 'x' is no finite number"):
-        load(catalog, first, second, **QUOTE)
-    second.write_text(HEADER + "2023-01-02,1,2\n")
-    with pytest.raises(DataError, match=r"2\.csv:2: the rows are not sorted"):
-        load(catalog, first, second, **QUOTE)
+    with pytest.raises(kind, match=message):
+        catalog.ingest(["a.x", "b.x"], Failing(error))
+    assert ([], []) == (catalog.holdings(), files_under(folder))
 
 
-def test_negative_sizes_and_impossible_bars_are_named(
-    catalog: ParquetDataCatalog, file: Path
-) -> None:
-    file.write_text("time,bid,ask,size\n2024-01-01,1,2,5\n2024-01-01,1,2,-5\n")
-    columns = {**QUOTE["columns"], "bid_size": "size"}  # type: ignore[dict-item]
-    with pytest.raises(DataError, match=r"rows\.csv:3: bid_size is negative"):
-        load(catalog, file, **{**QUOTE, "columns": columns, "constants": {"ask_size": "1"}})
-    file.write_text("ts_event,open,high,low,close,volume\n2024-01-01,1,2,1,3,0\n")
-    bar = {"type": "bar", "bar_type": "A.B-1-DAY-LAST", "instrument": "A.B"}
-    with pytest.raises(DataError, match=r"rows\.csv:2: high and low do not enclose"):
-        load(catalog, file, **bar, price_precision=0, size_precision=0)
-
-
-def test_a_missing_column_is_named(catalog: ParquetDataCatalog, file: Path) -> None:
-    file.write_text("time,Bid,ask\n2024-01-01,1,2\n")
-    with pytest.raises(DataError, match=r"no column 'bid' for bid_price\. Did you mean 'Bid'"):
-        load(catalog, file, **QUOTE)
-
-
-def test_a_file_without_rows_is_refused(catalog: ParquetDataCatalog, file: Path) -> None:
-    file.write_text(HEADER)
-    with pytest.raises(DataError, match="the file has no rows"):
-        load(catalog, file, **QUOTE)
-
-
-def test_bars_stamped_at_their_open_become_known_at_their_close(
-    catalog: ParquetDataCatalog, file: Path
-) -> None:
-    file.write_text("ts_event,open,high,low,close,volume\n2024-01-01,1,2,1,2,7\n")
-    options = {"type": "bar", "bar_type": "A.B-1-DAY-LAST-EXTERNAL", "shift": "2s"}
-    load(catalog, file, **options, stamp="open", price_precision=0, size_precision=0)
-    (bar,) = catalog.bars()
-    assert ns_of("2024-01-02", 0) == bar.ts_event
-    assert ns_of("2024-01-02T00:00:02Z", 0) == bar.ts_init
-
-
-def test_rows_of_many_symbols_go_where_they_belong(catalog: ParquetDataCatalog, file: Path) -> None:
-    file.write_text(
-        "s,ts_event,price,size,side\nB,2024-01-01,1,1,b\nA,2024-01-02,2,1,s\nB,2024-01-02,3,1,s\n"
-    )
-    options = {
-        "type": "trade",
-        "instrument_column": "s",
-        "venue": "SIM",
-        "columns": {"aggressor_side": "side"},
-        "values": {"aggressor_side": {"b": "BUYER", "s": "SELLER"}},
-        "price_precision": 0,
-        "size_precision": 0,
-    }
-    assert [("B.SIM", 2), ("A.SIM", 1)] == load(catalog, file, **options)
-    found = [
-        (t.instrument_id, str(t.price), t.trade_id, t.aggressor) for t in catalog.trade_ticks()
+def test_overlaps_follow_the_declared_policy(catalog: ParquetDataCatalog) -> None:
+    catalog.write_data(quotes(5))
+    with pytest.raises(CatalogError, match="are already there"):
+        catalog.ingest([], Toy(rows(quotes(3))))
+    catalog.ingest([], Toy(rows(quotes(7, first_raw=9))), on_overlap="keep")
+    assert [150_000] * 5 + [9] * 2 == [
+        quote.bid_price.raw - number for number, quote in enumerate(catalog.quote_ticks())
     ]
-    assert [("B.SIM", "1", "1", 1), ("A.SIM", "2", "1", 2), ("B.SIM", "3", "2", 2)] == sorted(
-        found, key=lambda each: each[1]
-    )
-    file.write_text(file.read_text().replace("A,", "A ?\x01,").replace("2024", "2025"))
-    with pytest.raises(DataError, match=r"rows\.csv:3: "):
-        load(catalog, file, **options)
-
-
-def test_precisions_come_from_the_definition_of_the_instrument(
-    catalog: ParquetDataCatalog, file: Path
-) -> None:
-    file.write_text(HEADER + "2024-01-01,1.2,1.3\n")
-    unknown = {key: value for key, value in QUOTE.items() if "precision" not in key}
-    with pytest.raises(DataError, match=r"the price_precision of GBP/USD\.SIM is not known"):
-        load(catalog, file, **unknown)
-    catalog.write_data(default_fx_ccy("GBP/USD"))
-    with pytest.raises(DataError, match="price_precision is 4, the definition of"):
-        load(catalog, file, **unknown, price_precision=4)
-    load(catalog, file, **unknown)
-    assert "1.20000" == str(catalog.quote_ticks(GBPUSD)[0].bid_price)
-
-
-def test_a_declared_rounding_rounds(catalog: ParquetDataCatalog, file: Path) -> None:
-    file.write_text(HEADER + "2024-01-01,1.000005,1.000015\n")
-    load(catalog, file, **QUOTE, rounding="half_even")
-    (quote,) = catalog.quote_ticks()
-    assert ("1.00000", "1.00002") == (str(quote.bid_price), str(quote.ask_price))
-
-
-# Real files
-
-
-def test_fxcm_bars(catalog: ParquetDataCatalog, real_data: Path) -> None:
-    path = real_data / "fxcm_gbpusd_m1_bid_2012.csv"
-    load(
-        catalog,
-        path,
-        type="bar",
-        bar_type="GBP/USD.FXCM-1-MINUTE-BID-EXTERNAL",
-        price_precision=5,
-        size_precision=0,
-        columns={"ts_event": "timestamp"},
-        constants={"volume": "0"},
-    )
-    with path.open() as file:
-        expected = [
-            (
-                ns_of(row["timestamp"], 0),
-                *(Decimal(row[n]) for n in ("open", "high", "low", "close")),
-            )
-            for row in csv.DictReader(file)
-        ]
-    bars = [
-        (b.ts_init, *(p.as_decimal() for p in (b.open, b.high, b.low, b.close)))
-        for b in catalog.bars()
-    ]
-    assert expected == bars
-    sums = catalog.sql("SELECT sum(close) AS s, count(*) AS n FROM bars").to_pylist()
-    assert [{"s": sum(row[4] for row in expected), "n": 30_117}] == sums
-
-
-def test_quotes_without_a_header_in_new_york_winter_time(
-    catalog: ParquetDataCatalog, real_data: Path
-) -> None:
-    path = real_data / "quotes_eurusd_20200101_histdata.csv"
-    load(
-        catalog,
-        path,
-        type="quote",
-        instrument="EUR/USD.SIM",
-        price_precision=5,
-        size_precision=0,
-        time_format="%Y%m%d %H%M%S%f",
-        zone="EST",
-        names=["ts_event", "bid_price", "ask_price", "volume"],
-        constants={"bid_size": "1000000", "ask_size": "1000000"},
-    )
-    found = catalog.query(QuoteTick)
-    lines = path.read_text().splitlines()
-    assert len(lines) == len(found)
-    assert ns_of("2020-01-01T22:00:00.065Z", 0) == found[0].ts_init
-    expected = [tuple(map(Decimal, line.split(",")[1:3])) for line in lines]
-    assert expected == [(q.bid_price.as_decimal(), q.ask_price.as_decimal()) for q in found]
-
-
-def test_adjusted_stocks_of_five_symbols(catalog: ParquetDataCatalog) -> None:
-    sample = pytest.importorskip("bokeh_sampledata")
-    path = Path(sample.__file__).parent / "_data" / "stocks.csv.gz"
-    names = {field: field.title() for field in ("open", "high", "low", "close", "volume")}
-    loaded = load(
-        catalog,
-        path,
-        type="bar",
-        bar_type="1-DAY-LAST",
-        instrument_column="Ticker",
-        venue="XNAS",
-        price_precision=4,
-        size_precision=0,
-        stamp="open",
-        columns={"ts_event": "Date", **names},
-        scale={"multiply": "Adj Close", "divide": "Close"},
-    )
-    with gzip.open(path, "rt") as file:
-        rows = list(csv.DictReader(file))
-    assert len(rows) == sum(count for _, count in loaded)
-    expected = [
-        round(Fraction(row["High"]) * Fraction(row["Adj Close"]) / Fraction(row["Close"]), 4)
-        for row in rows
-        if row["Ticker"] == "AAPL"
-    ]
-    found = [Fraction(bar.high.as_decimal()) for bar in catalog.bars("AAPL.XNAS")]
-    assert expected == found
-
-
-def test_tardis_trades_and_book_changes(catalog: ParquetDataCatalog, real_data: Path) -> None:
-    common: dict[str, Any] = {
-        "time_format": "us",
-        "price_precision": 1,
-        "size_precision": 0,
-    }
-    times = {"ts_event": "timestamp", "ts_init": "local_timestamp", "size": "amount"}
-    load(
-        catalog,
-        real_data / "tardis_bitmex_trades_xbtusd.csv",
-        type="trade",
-        instrument="XBTUSD.BITMEX",
-        columns={**times, "trade_id": "id", "aggressor_side": "side"},
-        values={"aggressor_side": {"buy": "BUYER", "sell": "SELLER"}},
-        **common,
-    )
-    load(
-        catalog,
-        real_data / "tardis_deribit_incremental_book_l2_btc_perpetual.csv",
-        type="delta",
-        instrument="BTC-PERPETUAL.DERIBIT",
-        columns=times,
-        constants={"action": "UPDATE"},
-        values={"side": {"bid": "BUY", "ask": "SELL"}},
-        **common,
-    )
-    assert [10, 15] == [len(catalog.query(each)) for each in (TradeTick, OrderBookDelta)]
-    first = catalog.trade_ticks()[0]
-    assert ("8531.5", "2152", "SELLER") == (
-        str(first.price),
-        str(first.size),
-        first.aggressor_side.value,
-    )
-    assert first.ts_event < first.ts_init

@@ -13,7 +13,7 @@ DOCS = hook_docs()
 REGISTERED = {
     "register_commands": "hello",
     "register_catalogs": "shelf",
-    "register_loaders": "lines",
+    "register_loaders": "words",
     "register_stores": "memory",
     "register_sinks": "screen",
     "register_calendars": "always_open",

@@ -1,15 +1,21 @@
 """``argosy catalog ingest``."""
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from argosy_catalog.commands.options import FOLDER, open_catalog
 
+if TYPE_CHECKING:
+    from argosy_catalog.choice import Guess
+
 
 def _pairs(_: click.Context, option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-    """Take FIELD=TEXT apart."""
+    """Take NAME=TEXT apart."""
     pairs = {}
     for each in given:
         name, equals, text = each.partition("=")
@@ -19,33 +25,114 @@ def _pairs(_: click.Context, option: click.Parameter, given: tuple[str, ...]) ->
     return pairs
 
 
+def _settings(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> Any:
+    """Take SETTING=VALUE apart; a value is read as TOML where it is such, else as text."""
+    import tomllib
+
+    values: dict[str, Any] = {}
+    for name, text in _pairs(context, option, given).items():
+        try:
+            values[name] = tomllib.loads(f"value = {text}")["value"]
+        except tomllib.TOMLDecodeError:
+            values[name] = text
+    return values
+
+
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @FOLDER
+@click.option("--loader", "use", help="Which format it is; guessed where it is not said.")
 @click.option(
     "--map",
     "map_file",
     type=click.Path(path_type=Path),
-    help="TOML or JSON that says what the columns mean; options go before it.",
+    help="TOML or JSON with the settings of the loader; options go before it.",
 )
-@click.option("--type", "type_", help="quote, trade, bar or delta.")
+@click.option("--type", "type_", help="Declare columns: quote, trade, bar or delta.")
 @click.option("--instrument", help="Whose rows they are, such as EUR/USD.SIM.")
+@click.option("--venue", help="Of the symbols in the files.")
 @click.option("--bar-type", help="Of bars, such as EUR/USD.SIM-1-MINUTE-BID-EXTERNAL.")
 @click.option("--price-precision", type=int, help="Decimals of prices.")
 @click.option("--size-precision", type=int, help="Decimals of sizes and volumes.")
+@click.option("--rounding", help="Of decimals beyond the precision: half_even or half_away.")
 @click.option("--time-format", help="iso, s, ms, us, ns, or a pattern of %Y %m %d %H %M %S %f.")
 @click.option("--zone", help="Time zone of times that name none.")
 @click.option("--stamp", help="open or close: which moment of a bar its time is.")
 @click.option("--column", "columns", multiple=True, callback=_pairs, metavar="FIELD=NAME")
 @click.option("--constant", "constants", multiple=True, callback=_pairs, metavar="FIELD=VALUE")
-def ingest(files: tuple[Path, ...], folder: Path, map_file: Path | None, **options: Any) -> None:
-    """Load CSV FILES, the earliest first: all of them, or none if one is wrong."""
-    from argosy_catalog.mapping import read_mapping
+@click.option(
+    "--set",
+    "others",
+    multiple=True,
+    callback=_settings,
+    metavar="SETTING=VALUE",
+    help="Any other setting of the loader.",
+)
+@click.option(
+    "--on-overlap",
+    type=click.Choice(["refuse", "keep", "replace"]),
+    default="refuse",
+    show_default=True,
+    help="What becomes of rows in a time that the catalog holds.",
+)
+@click.option(
+    "--on-duplicate",
+    type=click.Choice(["allow", "refuse", "drop"]),
+    default="allow",
+    show_default=True,
+    help="What becomes of rows that equal another row in every column.",
+)
+def ingest(
+    files: tuple[Path, ...],
+    folder: Path,
+    use: str | None,
+    map_file: Path | None,
+    others: dict[str, str],
+    on_overlap: Any,
+    on_duplicate: Any,
+    **options: Any,
+) -> None:
+    """Load FILES, the earliest first: all of them, or none if one is wrong."""
+    from argosy.plugins.host import PluginHost
+    from argosy_catalog.choice import plan_ingest
+    from argosy_catalog.ingest import Ingest
     from argosy_catalog.times import text_of
 
-    given = {name.rstrip("_"): value for name, value in options.items() if value not in (None, {})}
-    mapping = read_mapping(map_file, given)
-    with open_catalog(folder, read_only=False) as opened:
-        for each in opened.ingest_csv(files, mapping):
-            span = f"{text_of(each.first_ns)} to {text_of(each.last_ns)}"
-            click.echo(f"{each.key}: {each.rows:,} {mapping.kind.name} from {span}")
+    given = {**others, **{name.rstrip("_"): value for name, value in options.items()}}
+    host = PluginHost.installed()
+    plan = plan_ingest(files, host, use=use, settings=map_file, options=given, told=_tell)
+    with (
+        open_catalog(folder, read_only=False) as opened,
+        opened.writer(on_overlap=on_overlap, on_duplicate=on_duplicate) as writer,
+        _progress(files) as on_read,
+    ):
+        work = Ingest(writer, {str(each.id): each for each in opened.instruments()})
+        for paths, loader in plan:
+            work.read(paths, loader, on_read)
+    for each in work.loaded.values():
+        if each.kind == "instruments":
+            click.echo(f"{each.key}: defined")
+            continue
+        span = f"{text_of(each.first_ns)} to {text_of(each.last_ns)}"
+        click.echo(f"{each.key}: {each.rows:,} {each.kind} from {span}")
+
+
+def _tell(guess: "Guess") -> None:
+    """Say what was guessed, and why."""
+    click.echo(f"{guess.path}: read as {guess.part.name}, since {guess.why}", err=True)
+
+
+@contextmanager
+def _progress(files: tuple[Path, ...]) -> Iterator[Callable[[int], None] | None]:
+    """Show on a terminal how far the files are read."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+    total = sum(path.stat().st_size for path in files if path.is_file())
+    look = (TextColumn("loading"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*look, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("loading", total=total)
+        yield lambda count: shown.advance(task, count)

@@ -44,7 +44,7 @@ def test_options_alone_can_say_what_columns_mean(run: Run, folder: Path, tmp_pat
     [
         ("catalog ls --catalog {tmp}/none", "there is no catalog here"),
         ("sql SELECT\\ 1 --catalog {tmp}/none", "there is no catalog here"),
-        ("catalog ingest {tmp}/q.csv --catalog {tmp}/c", "options: type: missing key"),
+        ("catalog ingest {tmp}/q.csv --catalog {tmp}/c", "q.csv: no loader knows this file. Name one with --loader"),
         ("catalog ingest {tmp}/no.csv --map {tmp}/q.toml --catalog {tmp}/c", "no.csv: the file"),
         ("catalog ingest {tmp}/q.csv --map {tmp}/no.toml --catalog {tmp}/c", "no such file"),
         ("catalog ingest {tmp}/q.csv --catalog {tmp}/c --column bid", "'bid' has no '='"),

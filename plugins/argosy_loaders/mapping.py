@@ -1,21 +1,28 @@
-"""How the columns of a CSV file become market data: a small TOML file, options, or both."""
+"""What the columns of a table mean: settings of the loaders whose columns are declared."""
 
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
-from argosy.config.document import Document, read_document
-from argosy.config.problems import Problems
-from argosy.config.reader import Reader
 from argosy.config.values import parse_duration
-from argosy.errors import ConfigError, InputError
+from argosy.errors import ConfigError
 from argosy.model.bar_type import BarType
+from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
+from argosy.model.enums import AggressorSide, BookAction, Named, OrderSide
 from argosy.model.identifiers import InstrumentId, Venue
-from argosy_catalog.kinds import BARS, DELTAS, QUOTES, TRADES, Kind, Table
 
-KINDS = {"quote": QUOTES, "trade": TRADES, "bar": BARS, "delta": DELTAS}
+DATA_TYPES: dict[str, type] = {
+    "quote": QuoteTick,
+    "trade": TradeTick,
+    "bar": Bar,
+    "delta": OrderBookDelta,
+}
+CODES: dict[str, type[Named]] = {
+    "aggressor_side": AggressorSide,
+    "action": BookAction,
+    "side": OrderSide,
+}
+"""Fields that hold codes, and whose codes they are."""
 
 
 class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,14 +37,15 @@ class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     divide: str
 
 
-class CsvMapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the columns of a CSV file mean.
+class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the columns of a table mean.
 
     Parameters
     ----------
-    type : quote, trade, bar or delta
+    type : quote, trade, bar or delta; needed, whatever its default
     instrument : whose rows they are; or `instrument_column` and `venue`
     instrument_column : the column with the symbol, or with the whole id where no venue is given
+    venue_column : the column with the venue of the symbols; in capitals it is their venue
     venue : of the symbols
     bar_type : of bars; only its specification, such as 1-DAY-LAST, where the instrument is given
     price_precision, size_precision : decimals; else as the catalog's definition of the instrument
@@ -50,14 +58,13 @@ class CsvMapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     shift : how long after `ts_event` rows became known, such as 1s
     scale : columns whose quotient scales all prices
     rounding : what happens to decimals beyond the precision: an error, or half_even, half_away
-    delimiter : between columns
-    names : the names of the columns, where the file has no header
-    skip_lines : before the header
+    missing : what happens to rows in which a value is missing: an error, or skip
     """
 
-    type: Literal["quote", "trade", "bar", "delta"]
+    type: Literal["quote", "trade", "bar", "delta"] | None = None
     instrument: InstrumentId | None = None
     instrument_column: str | None = None
+    venue_column: str | None = None
     venue: Venue | None = None
     bar_type: str | None = None
     price_precision: int | None = None
@@ -71,12 +78,12 @@ class CsvMapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     shift: str = "0s"
     scale: Scale | None = None
     rounding: Literal["error", "half_even", "half_away"] = "error"
-    delimiter: str = ","
-    names: list[str] = []
-    skip_lines: int = 0
+    missing: Literal["error", "skip"] = "error"
 
     def __post_init__(self) -> None:
         """Refuse settings that contradict each other."""
+        if self.type is None:
+            return  # `require_type` asks for it: without one, a loader can still be guessed
         self._check_key()
         for name in ("price_precision", "size_precision"):
             digits = getattr(self, name)
@@ -90,19 +97,31 @@ class CsvMapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
                         f"{table}: a {self.type} has no field {field!r}",
                         cure=f"Its fields are {', '.join(fields)}",
                     )
-        if len(self.delimiter) != 1:
-            raise ConfigError(f"delimiter {self.delimiter!r} is not one character")
         parse_duration(self.shift)
 
     @property
-    def kind(self) -> Kind:
-        """The kind of market data."""
-        return KINDS[self.type]
+    def data_type(self) -> Any:
+        """The class of the rows.
+
+        Raises
+        ------
+        ConfigError : the type is not given
+        """
+        if self.type is None:
+            raise ConfigError(
+                "it is not said what the columns mean",
+                place="type",
+                cure="Give type = quote, trade, bar or delta, and columns, in a file for --map "
+                "or as options",
+            )
+        return DATA_TYPES[self.type]
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The columns that rows have in the catalog."""
-        return tuple(Table.of(self.kind, 0, 0).row_schema.names)
+        from argosy.serialization import arrow
+
+        return tuple(arrow.schema(self.data_type, 0, 0).names)
 
     @property
     def shift_ns(self) -> int:
@@ -136,6 +155,8 @@ class CsvMapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
             )
         if self.instrument and self.instrument_column:
             raise ConfigError("instrument and instrument_column exclude each other")
+        if self.venue_column and not self.instrument_column:
+            raise ConfigError("venue_column needs an instrument_column")
         if not (self.instrument or self.instrument_column or is_bar):
             raise ConfigError(
                 "it is not said whose rows these are",
@@ -145,29 +166,24 @@ class CsvMapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
             self.key(None)  # a wrong bar type is told here
 
 
-def read_mapping(path: Path | None, options: Mapping[str, Any]) -> CsvMapping:
-    """Read a mapping file and lay options over it.
+class CsvMapping(Mapping, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the columns of a CSV file mean.
 
     Parameters
     ----------
-    path : TOML or JSON; None where the options say everything
-    options : keys of the file; tables are merged key by key
-
-    Raises
-    ------
-    ConfigError : every problem, with file, line and key
+    delimiter : between columns
+    names : the names of the columns, where the file has no header
+    skip_lines : before the header
     """
-    document = read_document(path) if path else Document("options", {})
-    data = dict(document.data)
-    for key, value in options.items():
-        old = data.get(key)
-        both = isinstance(value, Mapping) and isinstance(old, Mapping)
-        data[key] = {**old, **value} if both else value  # type: ignore[dict-item]
-    problems = Problems(document)
-    try:
-        mapping = Reader(document, problems, Path()).table(CsvMapping, data, ())
-    except InputError as error:
-        raise ConfigError(error.message, place=document.name, cure=error.cure) from error
-    problems.raise_if_any()
-    assert isinstance(mapping, CsvMapping)
-    return mapping
+
+    delimiter: str = ","
+    names: list[str] = []
+    skip_lines: int = 0
+
+    def __post_init__(self) -> None:
+        """Check the delimiter too."""
+        super().__post_init__()
+        if len(self.delimiter) != 1 or self.delimiter in '\r\n"':
+            raise ConfigError(f"delimiter {self.delimiter!r} is not one character of text")
+        if self.skip_lines < 0:
+            raise ConfigError(f"skip_lines is {self.skip_lines}", cure="Give 0 or more")

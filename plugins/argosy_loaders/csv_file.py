@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,14 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from argosy.errors import DataError, suggest
+from argosy.serialization.unpacked import UnpackedFile
 
 BLOCK_BYTES = 4 << 20
 _TEXT = pa.string()
 
 
 class CsvFile:
-    """One file, plain or compressed (by its suffix: gz, bz2, zst, lz4).
+    """One file, plain or packed; see `argosy.serialization.unpacked`.
 
     Parameters
     ----------
@@ -25,12 +26,20 @@ class CsvFile:
     delimiter : between columns
     names : of the columns, where the file has no header
     skip_lines : before the header, or before the first row
+    opened : opens the file when its rows are read, so that the progress is seen
     """
 
     def __init__(
-        self, path: Path, *, delimiter: str = ",", names: Sequence[str] = (), skip_lines: int = 0
+        self,
+        path: Path,
+        *,
+        delimiter: str = ",",
+        names: Sequence[str] = (),
+        skip_lines: int = 0,
+        opened: Callable[[Path], Any] | None = None,
     ) -> None:
         self.path = path
+        self._opened = opened or _open
         self.delimiter = delimiter
         self.skip_lines = skip_lines
         self.has_header = not names
@@ -62,7 +71,7 @@ class CsvFile:
         )
         try:
             with (
-                self._open() as stream,
+                self._opened(self.path) as stream,
                 pacsv.open_csv(
                     stream,
                     options,
@@ -75,7 +84,7 @@ class CsvFile:
                 ) as reader,
             ):
                 yield from reader
-        except (pa.ArrowException, OSError, UnicodeError) as error:
+        except (pa.ArrowException, OSError, ValueError) as error:
             if wrong:
                 raise self._ragged() from error
             raise DataError(
@@ -83,6 +92,10 @@ class CsvFile:
                 place=str(self.path),
                 cure="See whether it is complete and is UTF-8 text",
             ) from error
+
+    def place(self, row: int) -> str:
+        """Say where a row, from 0, stands."""
+        return f"{self.path}:{self.line_of(row)}"
 
     def line_of(self, row: int) -> int:
         """Return the line, from 1, of a row, from 0."""
@@ -102,20 +115,26 @@ class CsvFile:
 
     def _rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield each row of data with its line; empty lines are no rows."""
-        with self._open() as stream, io.TextIOWrapper(stream, "utf-8", "replace") as text:
+        with _open(self.path) as stream, io.TextIOWrapper(stream, "utf-8", "replace") as text:
             rows = ((line, row) for line, row in enumerate(self._split(text), start=1) if row)
             skipped = (each for each in rows if each[0] > self.skip_lines)
-            yield from islice(skipped, int(self.has_header), None)
+            try:
+                yield from islice(skipped, int(self.has_header), None)
+            except csv.Error as error:
+                raise DataError(
+                    f"the file cannot be read ({error})",
+                    place=str(self.path),
+                    cure="See whether it is complete and is UTF-8 text",
+                ) from error
 
     def _header(self) -> list[str]:
         try:
-            with self._open() as stream, io.TextIOWrapper(stream, "utf-8") as text:
+            with _open(self.path) as stream, io.TextIOWrapper(stream, "utf-8") as text:
                 rows = islice(self._split(text), self.skip_lines, None)
                 header = next((row for row in rows if row), [])
-        except (OSError, UnicodeError, csv.Error, pa.ArrowException) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        except (UnicodeError, csv.Error) as error:
             raise DataError(
-                f"the file cannot be read ({reason})",
+                f"the file cannot be read ({error})",
                 place=str(self.path),
                 cure="Give a CSV file in UTF-8",
             ) from error
@@ -126,5 +145,6 @@ class CsvFile:
     def _split(self, text: Any) -> Iterator[list[str]]:
         return csv.reader(text, delimiter=self.delimiter)
 
-    def _open(self) -> Any:
-        return pa.input_stream(self.path, compression="detect")
+
+def _open(path: Path) -> Any:
+    return io.BufferedReader(UnpackedFile(path))

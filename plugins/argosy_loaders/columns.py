@@ -89,6 +89,41 @@ def rounded_decimals(
     return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values)])
 
 
+def most_decimals(text: Any) -> int:
+    """Return how many decimals the longest number has; what is no number has none."""
+    most = 0
+    for each in pc.unique(text).to_pylist():
+        number = _number(each)
+        if number is not None:
+            most = max(most, _decimals(number))
+    return min(most, 18)
+
+
+def spelled(column: Any) -> Any:
+    """Return a typed column as text; floats as their shortest spelling, what is missing as ""."""
+    if pa.types.is_boolean(column.type) or pa.types.is_floating(column.type):
+        return pa.array(["" if each is None else str(each) for each in column.to_pylist()])
+    return pc.fill_null(column.cast(pa.string()), "")
+
+
+def stamps(column: Any, zone: str) -> Any:
+    """Return a column of timestamps as timestamp('ns') in UTC.
+
+    Parameters
+    ----------
+    zone : of times that name none
+    """
+    if column.null_count:
+        row = column.is_null().to_pylist().index(True)
+        raise BadValue(row, "the time is missing", "Leave out the row")
+    try:
+        if column.type.tz is not None:
+            return column.cast(_UTC).cast(_NS)
+        return _in_zone(column.cast(_NS), zone)
+    except pa.ArrowInvalid as error:
+        raise BadValue(0, f"a time has no nanoseconds ({error})", "Leave out the row") from None
+
+
 def _half_away(number: Fraction) -> int:
     rounded = math.floor(abs(number) + Fraction(1, 2))
     return -rounded if number < 0 else rounded
@@ -120,8 +155,7 @@ def _bad_decimal(row: int, text: str, precision: int) -> BadValue:
     number = _number(text)
     if number is None:
         return BadValue(row, f"{text!r} is no finite number", _FINITE)
-    exponent = number.normalize().as_tuple().exponent
-    found = max(0, -exponent) if isinstance(exponent, int) else 0
+    found = _decimals(number)
     if found > precision:
         return BadValue(
             row,
@@ -129,6 +163,11 @@ def _bad_decimal(row: int, text: str, precision: int) -> BadValue:
             "Give the precision of the data, or declare a rounding",
         )
     return BadValue(row, f"{text} has more than 18 digits", "Give a lower precision")
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def times(text: Any, time_format: str, zone: str) -> Any:
@@ -255,6 +294,25 @@ def plain(text: Any, kind: Any) -> Any:
     except pa.ArrowInvalid:
         row = _first_bad(trimmed, lambda one: one.cast(kind))
         raise BadValue(row, f"{trimmed[row].as_py()!r} is no {kind}", _FINITE) from None
+
+
+def trade_ids(text: Any, first: int) -> Any:
+    """Return ids of trades; a trade without one gets its number.
+
+    Parameters
+    ----------
+    first : how many trades came before
+    """
+    wrong = pc.or_(pc.greater(pc.binary_length(text), 36), pc.invert(pc.string_is_ascii(text)))
+    if pc.any(wrong).as_py():
+        row = pc.index(wrong, value=True).as_py()
+        message = f"{text[row].as_py()!r} is no trade id of at most 36 ASCII characters"
+        raise BadValue(row, message, _FINITE)
+    empty = pc.equal(text, "")
+    if not pc.any(empty).as_py():
+        return text
+    numbers = pa.array([str(first + row + 1) for row in range(len(text))])
+    return pc.if_else(empty, numbers, text)
 
 
 def _first_bad(text: Any, convert: Callable[[Any], Any]) -> int:

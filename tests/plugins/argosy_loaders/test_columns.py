@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from argosy.errors import ConfigError
 from argosy.model.enums import AggressorSide
-from argosy_catalog.columns import (
+from argosy_catalog.times import ns_of
+from argosy_loaders.columns import (
     BadValue,
     check_time_format,
     codes,
@@ -19,7 +20,6 @@ from argosy_catalog.columns import (
     rounded_decimals,
     times,
 )
-from argosy_catalog.times import ns_of
 
 PRECISE = st.decimals(-(10**9), 10**9, places=6)
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from argosy.errors import DataError
-from argosy_catalog import csv_file
-from argosy_catalog.csv_file import CsvFile
+from argosy_loaders import csv_file
+from argosy_loaders.csv_file import CsvFile
 
 
 @pytest.fixture

@@ -1,0 +1,216 @@
+"""Quotes made from two files of bars, of bids and of asks: four a bar.
+
+The last quote of a bar is its close, at the moment at which the bar ends; the three before it come
+`spacing` apart: open, high, low with the order "ohlc"; open, low, high with "olhc". With "adaptive"
+the high comes first where it is nearer to the open of the bid than the low is, else the low. Both
+sides take the same way, so that a quote joins the bid's high with the ask's high.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+
+from argosy.config.values import parse_duration
+from argosy.errors import ConfigError, DataError
+from argosy.model.bar_type import BarType
+from argosy.model.data import QuoteTick
+from argosy.model.identifiers import InstrumentId
+from argosy.model.values import Quantity
+from argosy.serialization.loading import Load, Rows, Sample
+from argosy_loaders.batches import market_batch, raw_of
+from argosy_loaders.csv_file import CsvFile
+from argosy_loaders.declared import DeclaredRows
+from argosy_loaders.mapping import Mapping
+
+_PRICES = ("open", "high", "low", "close")
+
+
+class BarTickSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What bars of bids and asks mean.
+
+    Parameters
+    ----------
+    instrument : whose bars they are; needed, whatever its default
+    bar : length of the bars, such as 1-MINUTE
+    price_precision : decimals; else as the catalog's definition of the instrument
+    size_precision : decimals of the size
+    size : of every bid and ask, since bars of quotes have none
+    order : of the prices within a bar: ohlc, olhc or adaptive
+    spacing : between the quotes of a bar
+    columns : field to name of column, where they differ
+    time_format : iso, s, ms, us, ns, or a pattern such as %d.%m.%Y %H:%M:%S.%f
+    zone : of times that name none
+    stamp : whether bars are stamped at their open or at their close
+    rounding : what happens to decimals beyond the precision: an error, or half_even, half_away
+    """
+
+    instrument: InstrumentId | None = None
+    bar: str = "1-MINUTE"
+    price_precision: int | None = None
+    size_precision: int = 0
+    size: Quantity = Quantity.from_int(1)
+    order: Literal["ohlc", "olhc", "adaptive"] = "ohlc"
+    spacing: str = "100ms"
+    columns: dict[str, str] = {}
+    time_format: str = "iso"
+    zone: str = "UTC"
+    stamp: Literal["open", "close"] = "open"
+    rounding: Literal["error", "half_even", "half_away"] = "error"
+
+    def __post_init__(self) -> None:
+        """Refuse quotes that would not fit into their bar."""
+        length = BarType.from_str(f"A.B-{self.bar}-BID-EXTERNAL").spec.interval_ns
+        if not length:
+            raise ConfigError(f"bars of {self.bar} have no fixed length", cure="Give 1-MINUTE")
+        if not 0 <= 3 * parse_duration(self.spacing) < length:
+            raise ConfigError(f"spacing {self.spacing} does not fit three times into {self.bar}")
+
+    def mapping(self, side: str) -> Mapping:
+        """Return what the columns of the bids, or of the asks, mean."""
+        if self.instrument is None:
+            raise ConfigError(
+                "it is not said whose bars these are",
+                place="instrument",
+                cure="Give --instrument, such as --instrument EUR/USD.SIM",
+            )
+        return Mapping(
+            type="bar",
+            bar_type=f"{self.instrument}-{self.bar}-{side}-EXTERNAL",
+            price_precision=self.price_precision,
+            size_precision=self.size_precision,
+            columns=self.columns,
+            constants={"volume": "0"},
+            time_format=self.time_format,
+            zone=self.zone,
+            stamp=self.stamp,
+            rounding=self.rounding,
+        )
+
+
+class BarTickLoader:
+    """Read pairs of files: bids, then asks."""
+
+    def __init__(self, settings: BarTickSettings) -> None:
+        self.settings = settings
+
+    def guess(self, sample: Sample) -> str | None:
+        """Return None: nothing in a file says that its bars are bids or asks."""
+        return None
+
+    def load(self, load: Load) -> Iterator[Rows]:
+        """Yield quotes."""
+        if len(load.files) % 2:
+            raise DataError(
+                f"{len(load.files)} files were given",
+                place=str(load.files[-1]),
+                cure="Give two at a time: bars of bids, then bars of asks",
+            )
+        for bid, ask in zip(load.files[::2], load.files[1::2], strict=True):
+            sides = [
+                DeclaredRows(self.settings.mapping(side), load.instruments).read(
+                    CsvFile(path, opened=load.open)
+                )
+                for side, path in (("BID", bid), ("ASK", ask))
+            ]
+            yield from self._quotes(_Bars(sides[0]), _Bars(sides[1]), str(ask))
+
+    def _quotes(self, bids: "_Bars", asks: "_Bars", place: str) -> Iterator[Rows]:
+        while (count := min(bids.fill(), asks.fill())) > 0:
+            first, where = bids.take(count)
+            second, _ = asks.take(count)
+            times = [raw_of(table.column("ts_init").chunk(0)) for table in (first, second)]
+            if (times[0] != times[1]).any():
+                row = int(np.argmax(times[0] != times[1]))
+                raise DataError(
+                    "the bars of bids and asks are not of the same times",
+                    place=where(row),
+                    cure="Leave out bars that one of the files lacks",
+                )
+            yield self._batch(first, second, times[0], where)
+        if bids.fill() != asks.fill():
+            raise DataError(
+                "the files of bids and asks have different numbers of bars",
+                place=place,
+                cure="Leave out bars that one of the files lacks",
+            )
+
+    def _batch(self, bids: Any, asks: Any, closes: Any, where: Any) -> Rows:
+        count = len(closes)
+        bid, ask = (
+            np.stack([raw_of(table.column(name).chunk(0)) for name in _PRICES], axis=1)
+            for table in (bids, asks)
+        )
+        for prices in (bid, ask):
+            wrong = (prices.max(axis=1) > prices[:, 1]) | (prices.min(axis=1) < prices[:, 2])
+            if wrong.any():
+                raise DataError(
+                    "high and low do not enclose open and close",
+                    place=where(int(np.argmax(wrong))),
+                    cure="Correct or leave out the row, then load the data again",
+                )
+        ways = self._ways(bid)
+        spacing = parse_duration(self.settings.spacing) * np.arange(-3, 1)
+        times = (closes[:, None] + spacing).ravel()
+        precision = bids.schema.field("open").type.scale
+        size = np.full(4 * count, self._size(), np.int64)
+        columns = {
+            "ts_event": times,
+            "ts_init": times,
+            "bid_price": np.take_along_axis(bid, ways, axis=1).ravel(),
+            "ask_price": np.take_along_axis(ask, ways, axis=1).ravel(),
+            "bid_size": size,
+            "ask_size": size,
+        }
+        assert self.settings.instrument is not None
+        digits = (precision, self.settings.size_precision)
+        batch = market_batch(QuoteTick, self.settings.instrument, digits, columns)
+        return Rows(batch, lambda row: where(row // 4))
+
+    def _ways(self, bid: Any) -> Any:
+        """Return the order in which the prices of each bar come."""
+        opened, high, low = bid[:, 0], bid[:, 1], bid[:, 2]
+        is_high_first = {
+            "ohlc": np.ones(len(bid), bool),
+            "olhc": np.zeros(len(bid), bool),
+            "adaptive": high - opened < opened - low,
+        }[self.settings.order]
+        return np.where(is_high_first[:, None], [0, 1, 2, 3], [0, 2, 1, 3])
+
+    def _size(self) -> int:
+        size, precision = self.settings.size, self.settings.size_precision
+        raw, rest = divmod(size.raw * 10**precision, 10**size.precision)
+        if rest:
+            raise ConfigError(
+                f"size {size} has more decimals than size_precision, {precision}",
+                cure="Give the size_precision of the size",
+            )
+        return int(raw)
+
+
+class _Bars:
+    """Bars of one file, taken as many at a time as are wanted."""
+
+    def __init__(self, rows: Iterator[Rows]) -> None:
+        self._rows = rows
+        self._table: Any = None
+        self._place: Any = None
+        self._taken = 0
+
+    def fill(self) -> int:
+        """Return how many bars wait, after reading more where none does."""
+        while self._table is None or not self._table.num_rows - self._taken:
+            rows = next(self._rows, None)
+            if rows is None:
+                return 0
+            self._table, self._place, self._taken = rows.batch, rows.place, 0
+        return int(self._table.num_rows - self._taken)
+
+    def take(self, count: int) -> tuple[Any, Any]:
+        """Return bars, and what says where they stand."""
+        start, place = self._taken, self._place
+        self._taken += count
+        table = pa.Table.from_batches([self._table.slice(start, count)])
+        return table, lambda row: place(start + row)

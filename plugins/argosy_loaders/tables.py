@@ -1,0 +1,67 @@
+"""CSV and Parquet files whose columns are declared."""
+
+from collections.abc import Iterator
+
+from argosy.serialization.loading import Load, Rows, Sample
+from argosy_loaders.csv_file import CsvFile
+from argosy_loaders.declared import DeclaredRows
+from argosy_loaders.mapping import CsvMapping, Mapping
+from argosy_loaders.parquet_file import ParquetFile
+
+
+class CsvLoader:
+    """Read CSV files as a mapping says.
+
+    Parameters
+    ----------
+    mapping : what the columns mean
+    """
+
+    def __init__(self, mapping: CsvMapping) -> None:
+        self.mapping = mapping
+
+    def guess(self, sample: Sample) -> str | None:
+        """Look for text with more than one column."""
+        if sample.head.startswith(b"PAR1") or "\0" in "".join(sample.lines[:10]):
+            return None
+        rows = sample.lines[self.mapping.skip_lines :]
+        if not rows or self.mapping.delimiter not in rows[0]:
+            return None
+        return f"it is text with columns, {rows[0].count(self.mapping.delimiter) + 1} in a row"
+
+    def load(self, load: Load) -> Iterator[Rows]:
+        """Yield quotes, trades, bars or deltas."""
+        self.mapping.data_type  # noqa: B018 - asks for the type before a file is opened
+        table = DeclaredRows(self.mapping, load.instruments)
+        for path in load.files:
+            file = CsvFile(
+                path,
+                delimiter=self.mapping.delimiter,
+                names=self.mapping.names,
+                skip_lines=self.mapping.skip_lines,
+                opened=load.open,
+            )
+            yield from table.read(file)
+
+
+class ParquetLoader:
+    """Read Parquet files as a mapping says.
+
+    Parameters
+    ----------
+    mapping : what the columns mean
+    """
+
+    def __init__(self, mapping: Mapping) -> None:
+        self.mapping = mapping
+
+    def guess(self, sample: Sample) -> str | None:
+        """Look at the first bytes."""
+        return "it begins with PAR1" if sample.head.startswith(b"PAR1") else None
+
+    def load(self, load: Load) -> Iterator[Rows]:
+        """Yield quotes, trades, bars or deltas."""
+        self.mapping.data_type  # noqa: B018 - asks for the type before a file is opened
+        table = DeclaredRows(self.mapping, load.instruments)
+        for path in load.files:
+            yield from table.read(ParquetFile(path, on_read=load.advance))

@@ -1,0 +1,5 @@
+"""Catalogs to load files into."""
+
+from tests.catalog.conftest import catalog, empty_catalog, folder
+
+__all__ = ["catalog", "empty_catalog", "folder"]

@@ -1,0 +1,310 @@
+"""Files with declared columns into the catalog: exact, in order, all or none."""
+
+import csv
+import gzip
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from argosy.errors import DataError
+from argosy.model.data import OrderBookDelta, QuoteTick, TradeTick
+from argosy.testing.instruments import default_fx_ccy
+from argosy_catalog import ParquetDataCatalog
+from argosy_catalog.times import ns_of
+from argosy_loaders import csv_file
+from tests.catalog.samples import GBPUSD, files_under
+
+QUOTE = {
+    "type": "quote",
+    "instrument": "GBP/USD.SIM",
+    "price_precision": 5,
+    "size_precision": 0,
+    "columns": {"ts_event": "time", "bid_price": "bid", "ask_price": "ask"},
+    "constants": {"bid_size": "1", "ask_size": "2"},
+}
+HEADER = "time,bid,ask\n"
+
+
+def load(catalog: ParquetDataCatalog, *files: Path, **options: Any) -> list[tuple[str, int]]:
+    return [(each.key, each.rows) for each in catalog.ingest(files, "csv", options)]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "rows.csv"
+
+
+def test_rows_are_exact_and_fields_find_their_columns(
+    catalog: ParquetDataCatalog, file: Path
+) -> None:
+    file.write_text(HEADER + "2024-01-01 00:00:00.5,1.23456,1.3\n2024-01-01 00:00:01,-1,2\n")
+    assert [("GBP/USD.SIM", 2)] == load(catalog, file, **QUOTE)
+    first, second = catalog.quote_ticks()
+    assert "1.23456 1.30000 1 2" == " ".join(
+        map(str, (first.bid_price, first.ask_price, first.bid_size, first.ask_size))
+    )
+    assert ("-1.00000", ns_of("2024-01-01T00:00:01Z", 0)) == (
+        str(second.bid_price),
+        second.ts_event,
+    )
+
+
+def test_files_are_loaded_one_after_another(
+    catalog: ParquetDataCatalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_file, "BLOCK_BYTES", 500)
+    paths = []
+    for hour in range(3):
+        path = tmp_path / f"{hour}.csv.gz"
+        lines = (f"2024-01-01 {hour:02}:{i // 60:02}:{i % 60:02},1.{i:05},2\n" for i in range(600))
+        path.write_bytes(gzip.compress((HEADER + "".join(lines)).encode()))
+        paths.append(path)
+    before = catalog.snapshot()
+    assert [("GBP/USD.SIM", 1800)] == load(catalog, *paths, **QUOTE)
+    assert before + 1 == catalog.snapshot()
+    prices = [str(quote.bid_price) for quote in catalog.quote_ticks()]
+    assert [f"1.{i:05}" for _ in range(3) for i in range(600)] == prices
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("2024-01-01,NaN,2", "column 'bid': 'NaN' is no finite number"),
+        ("2024-01-01,inf,2", "column 'bid': 'inf' is no finite number"),
+        ("2024-01-01,,2", "column 'bid': the value is missing"),
+        ("2024-01-01,1.234567,2", "column 'bid': 1.234567 has 6 decimals, the precision is 5"),
+        ("noon,1,2", "column 'time': 'noon' is no time of format iso"),
+        ("2023-12-31,1,2", ": the rows are not sorted: ts_init 2023-12-31T00:00:00Z comes after"),
+        ("2024-01-01,1", ": the row has 2 columns, the header 3"),
+    ],
+)
+def test_a_bad_row_is_named_and_nothing_is_loaded(
+    catalog: ParquetDataCatalog, file: Path, folder: Path, row: str, message: str
+) -> None:
+    file.write_text(f"{HEADER}2024-01-01,1,2\n\n{row}\n2024-01-02,1,2\n")
+    with pytest.raises(DataError) as caught:
+        load(catalog, file, **QUOTE)
+    assert f"{file}:4" in str(caught.value)
+    assert message in str(caught.value)
+    assert [] == catalog.holdings()
+    assert [] == files_under(folder)
+
+
+def test_a_bad_row_behind_the_first_block_and_file_is_named(
+    catalog: ParquetDataCatalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_file, "BLOCK_BYTES", 500)
+    first, second = tmp_path / "1.csv", tmp_path / "2.csv"
+    first.write_text(HEADER + "2024-01-01,1,2\n" * 100)
+    second.write_text(HEADER + "2024-01-02,1,2\n" * 200 + "2024-01-02,x,2\n")
+    with pytest.raises(DataError, match=r"2\.csv:202, column 'bid': 'x' is no finite number"):
+        load(catalog, first, second, **QUOTE)
+    second.write_text(HEADER + "2023-01-02,1,2\n")
+    with pytest.raises(DataError, match=r"2\.csv:2: the rows are not sorted"):
+        load(catalog, first, second, **QUOTE)
+
+
+def test_negative_sizes_and_impossible_bars_are_named(
+    catalog: ParquetDataCatalog, file: Path
+) -> None:
+    file.write_text("time,bid,ask,size\n2024-01-01,1,2,5\n2024-01-01,1,2,-5\n")
+    columns = {**QUOTE["columns"], "bid_size": "size"}  # type: ignore[dict-item]
+    with pytest.raises(DataError, match=r"rows\.csv:3: bid_size is negative"):
+        load(catalog, file, **{**QUOTE, "columns": columns, "constants": {"ask_size": "1"}})
+    file.write_text("ts_event,open,high,low,close,volume\n2024-01-01,1,2,1,3,0\n")
+    bar = {"type": "bar", "bar_type": "A.B-1-DAY-LAST", "instrument": "A.B"}
+    with pytest.raises(DataError, match=r"rows\.csv:2: high and low do not enclose"):
+        load(catalog, file, **bar, price_precision=0, size_precision=0)
+
+
+def test_a_missing_column_is_named(catalog: ParquetDataCatalog, file: Path) -> None:
+    file.write_text("time,Bid,ask\n2024-01-01,1,2\n")
+    with pytest.raises(DataError, match=r"no column 'bid' for bid_price\. Did you mean 'Bid'"):
+        load(catalog, file, **QUOTE)
+
+
+def test_a_file_without_rows_is_refused(catalog: ParquetDataCatalog, file: Path) -> None:
+    file.write_text(HEADER)
+    with pytest.raises(DataError, match="the file has no rows"):
+        load(catalog, file, **QUOTE)
+
+
+def test_bars_stamped_at_their_open_become_known_at_their_close(
+    catalog: ParquetDataCatalog, file: Path
+) -> None:
+    file.write_text("ts_event,open,high,low,close,volume\n2024-01-01,1,2,1,2,7\n")
+    options = {"type": "bar", "bar_type": "A.B-1-DAY-LAST-EXTERNAL", "shift": "2s"}
+    load(catalog, file, **options, stamp="open", price_precision=0, size_precision=0)
+    (bar,) = catalog.bars()
+    assert ns_of("2024-01-02", 0) == bar.ts_event
+    assert ns_of("2024-01-02T00:00:02Z", 0) == bar.ts_init
+
+
+def test_rows_of_many_symbols_go_where_they_belong(catalog: ParquetDataCatalog, file: Path) -> None:
+    file.write_text(
+        "s,ts_event,price,size,side\nB,2024-01-01,1,1,b\nA,2024-01-02,2,1,s\nB,2024-01-02,3,1,s\n"
+    )
+    options = {
+        "type": "trade",
+        "instrument_column": "s",
+        "venue": "SIM",
+        "columns": {"aggressor_side": "side"},
+        "values": {"aggressor_side": {"b": "BUYER", "s": "SELLER"}},
+        "price_precision": 0,
+        "size_precision": 0,
+    }
+    assert [("B.SIM", 2), ("A.SIM", 1)] == load(catalog, file, **options)
+    found = [
+        (t.instrument_id, str(t.price), t.trade_id, t.aggressor) for t in catalog.trade_ticks()
+    ]
+    assert [("B.SIM", "1", "1", 1), ("A.SIM", "2", "1", 2), ("B.SIM", "3", "2", 2)] == sorted(
+        found, key=lambda each: each[1]
+    )
+    file.write_text(file.read_text().replace("A,", "A ?\x01,").replace("2024", "2025"))
+    with pytest.raises(DataError, match=r"rows\.csv:3: "):
+        load(catalog, file, **options)
+
+
+def test_precisions_come_from_the_definition_of_the_instrument(
+    catalog: ParquetDataCatalog, file: Path
+) -> None:
+    file.write_text(HEADER + "2024-01-01,1.2,1.3\n")
+    unknown = {key: value for key, value in QUOTE.items() if "precision" not in key}
+    with pytest.raises(DataError, match=r"the price_precision of GBP/USD\.SIM is not known"):
+        load(catalog, file, **unknown)
+    catalog.write_data(default_fx_ccy("GBP/USD"))
+    with pytest.raises(DataError, match="price_precision is 4, the definition of"):
+        load(catalog, file, **unknown, price_precision=4)
+    load(catalog, file, **unknown)
+    assert "1.20000" == str(catalog.quote_ticks(GBPUSD)[0].bid_price)
+
+
+def test_a_declared_rounding_rounds(catalog: ParquetDataCatalog, file: Path) -> None:
+    file.write_text(HEADER + "2024-01-01,1.000005,1.000015\n")
+    load(catalog, file, **QUOTE, rounding="half_even")
+    (quote,) = catalog.quote_ticks()
+    assert ("1.00000", "1.00002") == (str(quote.bid_price), str(quote.ask_price))
+
+
+# Real files
+
+
+def test_fxcm_bars(catalog: ParquetDataCatalog, real_data: Path) -> None:
+    path = real_data / "fxcm_gbpusd_m1_bid_2012.csv"
+    load(
+        catalog,
+        path,
+        type="bar",
+        bar_type="GBP/USD.FXCM-1-MINUTE-BID-EXTERNAL",
+        price_precision=5,
+        size_precision=0,
+        columns={"ts_event": "timestamp"},
+        constants={"volume": "0"},
+    )
+    with path.open() as file:
+        expected = [
+            (
+                ns_of(row["timestamp"], 0),
+                *(Decimal(row[n]) for n in ("open", "high", "low", "close")),
+            )
+            for row in csv.DictReader(file)
+        ]
+    bars = [
+        (b.ts_init, *(p.as_decimal() for p in (b.open, b.high, b.low, b.close)))
+        for b in catalog.bars()
+    ]
+    assert expected == bars
+    sums = catalog.sql("SELECT sum(close) AS s, count(*) AS n FROM bars").to_pylist()
+    assert [{"s": sum(row[4] for row in expected), "n": 30_117}] == sums
+
+
+def test_quotes_without_a_header_in_new_york_winter_time(
+    catalog: ParquetDataCatalog, real_data: Path
+) -> None:
+    path = real_data / "quotes_eurusd_20200101_histdata.csv"
+    load(
+        catalog,
+        path,
+        type="quote",
+        instrument="EUR/USD.SIM",
+        price_precision=5,
+        size_precision=0,
+        time_format="%Y%m%d %H%M%S%f",
+        zone="EST",
+        names=["ts_event", "bid_price", "ask_price", "volume"],
+        constants={"bid_size": "1000000", "ask_size": "1000000"},
+    )
+    found = catalog.query(QuoteTick)
+    lines = path.read_text().splitlines()
+    assert len(lines) == len(found)
+    assert ns_of("2020-01-01T22:00:00.065Z", 0) == found[0].ts_init
+    expected = [tuple(map(Decimal, line.split(",")[1:3])) for line in lines]
+    assert expected == [(q.bid_price.as_decimal(), q.ask_price.as_decimal()) for q in found]
+
+
+def test_adjusted_stocks_of_five_symbols(catalog: ParquetDataCatalog) -> None:
+    sample = pytest.importorskip("bokeh_sampledata")
+    path = Path(sample.__file__).parent / "_data" / "stocks.csv.gz"
+    names = {field: field.title() for field in ("open", "high", "low", "close", "volume")}
+    loaded = load(
+        catalog,
+        path,
+        type="bar",
+        bar_type="1-DAY-LAST",
+        instrument_column="Ticker",
+        venue="XNAS",
+        price_precision=4,
+        size_precision=0,
+        stamp="open",
+        columns={"ts_event": "Date", **names},
+        scale={"multiply": "Adj Close", "divide": "Close"},
+    )
+    with gzip.open(path, "rt") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == sum(count for _, count in loaded)
+    expected = [
+        round(Fraction(row["High"]) * Fraction(row["Adj Close"]) / Fraction(row["Close"]), 4)
+        for row in rows
+        if row["Ticker"] == "AAPL"
+    ]
+    found = [Fraction(bar.high.as_decimal()) for bar in catalog.bars("AAPL.XNAS")]
+    assert expected == found
+
+
+def test_tardis_trades_and_book_changes(catalog: ParquetDataCatalog, real_data: Path) -> None:
+    common: dict[str, Any] = {
+        "time_format": "us",
+        "price_precision": 1,
+        "size_precision": 0,
+    }
+    times = {"ts_event": "timestamp", "ts_init": "local_timestamp", "size": "amount"}
+    load(
+        catalog,
+        real_data / "tardis_bitmex_trades_xbtusd.csv",
+        type="trade",
+        instrument="XBTUSD.BITMEX",
+        columns={**times, "trade_id": "id", "aggressor_side": "side"},
+        values={"aggressor_side": {"buy": "BUYER", "sell": "SELLER"}},
+        **common,
+    )
+    load(
+        catalog,
+        real_data / "tardis_deribit_incremental_book_l2_btc_perpetual.csv",
+        type="delta",
+        instrument="BTC-PERPETUAL.DERIBIT",
+        columns=times,
+        constants={"action": "UPDATE"},
+        values={"side": {"bid": "BUY", "ask": "SELL"}},
+        **common,
+    )
+    assert [10, 15] == [len(catalog.query(each)) for each in (TradeTick, OrderBookDelta)]
+    first = catalog.trade_ticks()[0]
+    assert ("8531.5", "2152", "SELLER") == (
+        str(first.price),
+        str(first.size),
+        first.aggressor_side.value,
+    )
+    assert first.ts_event < first.ts_init
