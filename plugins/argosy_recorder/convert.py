@@ -54,13 +54,14 @@ def convert(record: Record, catalog: Any, *, removes: bool = False) -> Conversio
     CatalogError : the catalog holds rows of the same time; nothing was written
     """
     with held(record.path):
-        if str(catalog.path.resolve()) in _notes(record.path):
+        name = _name(catalog)
+        if name in _notes(record.path):
             return Conversion(record.manifest.run_id, is_new=False)
         found = _write(record, catalog)
         if removes:
             shutil.rmtree(record.path)
         else:
-            _note(record.path, str(catalog.path.resolve()))
+            _note(record.path, name)
         return found
 
 
@@ -91,6 +92,12 @@ def _by_time(record: Record) -> Iterator[ChannelEntry]:
             firsts[channel.number] = int(times_of(next(record.batches(channel)))[0])
     chosen = [each for each in record.channels if each.number in firsts]
     yield from sorted(chosen, key=lambda each: (each.type, each.key, firsts[each.number]))
+
+
+def _name(catalog: Any) -> str:
+    """Return what a note calls a catalog: its folder, or where else it lies."""
+    path = catalog.path
+    return str(path.resolve() if isinstance(path, Path) else path)
 
 
 def _notes(folder: Path) -> dict[str, str]:

@@ -1,20 +1,21 @@
 """Reading a record: everything up to its last mark, whatever became of its writer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from argosy.errors import DataError
+from argosy.errors import DataError, UnknownNameError
 from argosy.kernel.stream import Stream
 from argosy.model.bar_type import BarType
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
 from argosy.modes.sinks import between, times_of
 from argosy.serialization import from_json, from_msgpack
+from argosy.serialization.registry import type_named
 from argosy_recorder.manifest import ChannelEntry, Manifest, Marks, read_manifest, read_marks
-from argosy_recorder.recorder import EVENTS, MESSAGES, PAST, TYPES
+from argosy_recorder.recorder import EVENTS, MESSAGES, PAST, TYPES, type_name
 from argosy_recorder.reel import Mark, loss, read_reel
 
 DATA_TYPES = {name: data_type for data_type, name in TYPES.items() if data_type is not None}
@@ -96,17 +97,26 @@ class Record:
         """Return what a `BacktestEngine` replays, in declared order."""
         return [RecordStream(self, each) for each in self.channels if each.type != "object"]
 
-    def objects(self) -> Iterator[Any]:
+    def objects(self, *types: type) -> Iterator[Any]:
         """Yield the objects that came in no stream, channel by channel.
+
+        Parameters
+        ----------
+        types : classes of objects that nobody registered: msgspec Structs or dataclasses
 
         Raises
         ------
-        UnknownNameError : their type is not registered in this process
+        DataError : an object is of a type that is neither registered nor given
         """
+        known = {type_name(each): each for each in types}
         for channel in self.channels:
             if channel.type == "object":
                 for batch in self._reel(channel.folder):
-                    yield from map(from_msgpack, batch.column("payload").to_pylist())
+                    names = batch.column("type").to_pylist()
+                    for name, payload in zip(
+                        names, batch.column("payload").to_pylist(), strict=True
+                    ):
+                        yield self._object(name, payload, known)
 
     def events(self) -> Iterator[Any]:
         """Yield the event log: seq, ts_init, type, payload."""
@@ -115,6 +125,18 @@ class Record:
     def messages(self) -> Iterator[Any]:
         """Yield the messages of the bus: topic, ts_init, type, payload."""
         return self._reel(MESSAGES)
+
+    def _object(self, name: str, payload: bytes, known: Mapping[str, type]) -> Any:
+        if name in known:
+            return from_msgpack(payload, known[name])
+        try:
+            return from_msgpack(payload, type_named(name))
+        except UnknownNameError as error:
+            raise DataError(
+                f"objects of type {name} cannot be read: nobody registered the type",
+                place=str(self.path),
+                cure="Call argosy.serialization.register_type, or give the class to objects()",
+            ) from error
 
     def _mark(self, name: str) -> Mark | None:
         return self.marks.reels.get(name)

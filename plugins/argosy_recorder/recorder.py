@@ -247,12 +247,20 @@ def _batch(rows: list[Any], schema: Any) -> Any:
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
+def type_name(kind: type) -> str:
+    """Return what a record calls a type: its registered name, else ``module:Class``."""
+    try:
+        return name_of(kind)
+    except UnknownNameError:
+        return f"{kind.__module__}:{kind.__qualname__}"
+
+
 def _packed(item: Any) -> tuple[str, bytes]:
     """Return the name of an object's type, and the object as MessagePack."""
     try:
-        return name_of(type(item)), to_msgpack(item)
-    except UnknownNameError as error:
+        return type_name(type(item)), to_msgpack(item)
+    except (TypeError, ValueError, InputError) as error:
         raise DataError(
-            f"objects of type {type(item).__name__} cannot be recorded: nobody registered the type",
+            f"objects of type {type(item).__name__} cannot be recorded: {error}",
             cure="Call argosy.serialization.register_type, or leave the type out of the record",
         ) from error

@@ -58,6 +58,8 @@ def describe(plan: "Plan") -> "Iterator[tuple[str, str]]":
         used = dict.fromkeys(str(each) for each, _ in instruments_in(component.choice.settings))
         on = f" on {', '.join(used)}" if used else ""
         yield SECTIONS[component.section], f"{_part(component.choice)}{name}{on}"
+    for sink in plan.sinks:
+        yield "sink", _part(sink)
     yield "risk", f"{plan.risk.trading_state}: {', '.join(plan.risk.rules) or 'no rules'}"
 
 

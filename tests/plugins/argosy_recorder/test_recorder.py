@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from argosy import InputError, RunError, Venue
+from argosy import DataError, InputError, RunError, Venue
 from argosy.model.data import VenueStatusUpdate
 from argosy.model.enums import MarketStatusAction
 from argosy.serialization import from_msgpack
@@ -25,6 +25,10 @@ from tests.plugins.argosy_recorder.kit import engine, payloads, recorded, record
 @dataclass
 class Note:
     ts_init: int
+
+
+class Opaque:
+    ts_init = 1_704_067_200_000_000_000
 
 
 def fill_up(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
@@ -77,11 +81,23 @@ def test_objects_are_recorded_one_by_one(tmp_path: Path) -> None:
     assert [status] == list(Record(sink.folder).objects())
 
 
-def test_an_object_of_a_type_that_nobody_registered_ends_the_run(tmp_path: Path) -> None:
+def test_an_object_that_cannot_be_spelled_ends_the_run(tmp_path: Path) -> None:
     made = engine(recorder(tmp_path), quotes=10)
-    made.add_data([Note(1_704_067_200_000_000_000)])
-    with pytest.raises(RunError, match=r"sink 'recorder': objects of type Note cannot be recorded"):
+    made.add_data([Opaque()])
+    with pytest.raises(RunError, match=r"sink 'recorder': objects of type Opaque cannot be rec"):
         made.run()
+
+
+def test_an_object_of_a_type_that_nobody_registered_is_read_with_its_class(tmp_path: Path) -> None:
+    notes = [Note(1_704_067_200_000_000_000 + each) for each in range(3)]
+    sink = recorder(tmp_path)
+    made = engine(sink, quotes=10)
+    made.add_data(notes)
+    made.run()
+    record = Record(sink.folder)
+    assert notes == list(record.objects(Note))
+    with pytest.raises(DataError, match=r"objects of type \S+:Note cannot be read: nobody"):
+        list(record.objects())
 
 
 def test_a_run_that_fails_is_recorded_up_to_its_end(tmp_path: Path) -> None:
