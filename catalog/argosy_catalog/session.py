@@ -1,7 +1,7 @@
 """SQL for people: a statement that reads the catalog, and has no way to the rest of the machine."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import duckdb
@@ -9,22 +9,14 @@ import pyarrow as pa
 
 from argosy.errors import CatalogError
 from argosy_catalog import hindsight
+from argosy_catalog.guard import Guard
 from argosy_catalog.lake import Lake
 from argosy_catalog.sql import literal
 
-_EXPLAIN = re.compile(r"\s*explain(\s+analyze\b|\s*\([^)]*\))?", re.IGNORECASE)
-_FORBIDDEN = re.compile(
-    r"""\b("?)(
-        sqlite_\w+ | postgres_\w+ | mysql_\w+ | query | query_table |
-        (?:ducklake_)?(?:add_data_files | cleanup_old_files | delete_orphaned_files |
-            expire_snapshots | flush_inlined_data | merge_adjacent_files |
-            rewrite_data_files | set_option | set_commit_message | commit)
-    )\1\s*\(""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""Table functions that reach around the read-only attachment, as tried with DuckDB 1.5.5."""
+BATCH_ROWS = 10_000
 
-_READS = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
+Parameters = Sequence[Any] | Mapping[str, Any] | None
+"""Values for ``?`` by position, or for ``$name`` by name."""
 
 
 class SqlSession:
@@ -42,11 +34,10 @@ class SqlSession:
         self.lake = lake
         self.snapshot = snapshot
         self._connection: duckdb.DuckDBPyConnection | None = None
+        self._guard: Guard | None = None
 
-    def run(
-        self, query: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None
-    ) -> pa.Table:
-        """Run one query.
+    def run(self, query: str, parameters: Parameters = None) -> pa.Table:
+        """Run one query and return all of its rows.
 
         Parameters
         ----------
@@ -57,18 +48,41 @@ class SqlSession:
         ------
         CatalogError : the query is wrong, or does anything but read the catalog
         """
-        try:
-            connection = self._open()
-            _refuse_writes(connection, query)
-            return connection.execute(query, parameters).to_arrow_table()
-        except duckdb.Error as error:
-            raise _explain(error) from error
+        with _errors():
+            return self._execute(query, parameters).to_arrow_table()
+
+    def stream(
+        self, query: str, parameters: Parameters = None, *, batch_rows: int = BATCH_ROWS
+    ) -> pa.RecordBatchReader:
+        """Run one query and return its rows as they are found: memory holds a few batches.
+
+        The next query of this session ends the stream.
+
+        Parameters
+        ----------
+        query, parameters : see `run`
+        batch_rows : rows of a batch at most
+
+        Raises
+        ------
+        CatalogError : as `run` does; also while rows are read
+        """
+        with _errors():
+            reader = self._execute(query, parameters).to_arrow_reader(batch_rows)
+        return pa.RecordBatchReader.from_batches(reader.schema, _batches(reader))
 
     def close(self) -> None:
         """Close the connection; the next query opens it again."""
         if self._connection is not None:
             self.lake.disconnect(self._connection)
-            self._connection = None
+            self._connection = self._guard = None
+
+    def _execute(self, query: str, parameters: Parameters) -> duckdb.DuckDBPyConnection:
+        connection = self._open()
+        if self._guard is None:
+            self._guard = Guard(connection)
+        self._guard.check(query)
+        return connection.execute(query, parameters)
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         if self._connection is None:
@@ -92,6 +106,7 @@ def guarded(
     if threads is not None:
         connection.execute(f"SET threads = {threads:d}")
     connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET python_enable_replacements = false")  # else names mean variables
     inside = literal(str(lake.data_path))
     connection.execute(f"SET allowed_directories = [{inside}]")
     connection.execute("SET enable_external_access = false")
@@ -99,36 +114,21 @@ def guarded(
     return connection
 
 
-def _refuse_writes(connection: duckdb.DuckDBPyConnection, query: str) -> None:
-    statements = connection.extract_statements(query)
-    if not statements:
-        raise CatalogError("it is empty", place="the query", cure="Ask with SELECT")
-    if any(each.type is duckdb.StatementType.EXPLAIN for each in statements):
-        # EXPLAIN ANALYZE runs what it explains.
-        statements += connection.extract_statements(_EXPLAIN.sub("", query, count=1))
-    # PIVOT brings statements of its own, which have no text.
-    written = [each for each in statements if each.query and each.type not in _READS]
-    if written:
-        kind = written[0].type.name
-        raise CatalogError(
-            f"{kind} is refused: the catalog is read-only here",
-            place="the query",
-            cure="Ask with SELECT; write with ParquetDataCatalog or `argosy catalog ingest`",
-        )
-    if len([each for each in statements if each.query]) > 1 + len(_EXPLAIN.findall(query)):
-        raise CatalogError(
-            "there is more than one statement", place="the query", cure="Give them one by one"
-        )
-    found = _FORBIDDEN.search(query)
-    if found:
-        raise CatalogError(
-            f"{found[2]} is refused: a query reads the catalog and nothing else",
-            place="the query",
-            cure="Ask the views; `SHOW TABLES` lists them",
-        )
+def _batches(reader: pa.RecordBatchReader) -> Iterator[Any]:
+    with _errors():
+        yield from reader
 
 
-def _explain(error: duckdb.Error) -> CatalogError:
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Turn what DuckDB raises into errors that people can act on; pyarrow wraps some of it."""
+    try:
+        yield
+    except (duckdb.Error, pa.ArrowException, OSError) as error:
+        raise _explain(error) from error
+
+
+def _explain(error: Exception) -> CatalogError:
     """Say what DuckDB says: the message without its class, then the hint or the place."""
     message, _, rest = str(error).strip().partition("\n")
     cure = " ".join(rest.split("LINE")[0].split())
