@@ -79,7 +79,6 @@ def register_catalogs(register: "Register") -> None:
         def open_shelf(settings):
             from shelf import Catalog  # a heavy import belongs here
             return Catalog(settings)
-
         @hookimpl
         def register_catalogs(register):
             register("shelf", open_shelf, doc="Keep data on a shelf.")
@@ -110,7 +109,6 @@ def register_loaders(register: "Register") -> None:
                 from words import quotes  # a heavy import belongs here
                 for path in load.files:
                     yield from quotes(load.open(path))
-
         @hookimpl
         def register_loaders(register):
             register("words", lambda settings: Words(), doc="Read quotes in words.")
@@ -153,7 +151,6 @@ def register_sinks(register: "Register") -> None:
         class Screen(Sink):
             topics = ("events.order.*",)
             def tell(self, topic, message): print(message)
-
         @hookimpl
         def register_sinks(register):
             register("screen", lambda settings: Screen(), doc="Print each event of an order.")
@@ -174,7 +171,6 @@ def register_calendars(register: "Register") -> None:
         from argosy.hookspecs import hookimpl
         class AlwaysOpen:
             def is_open(self, ts): return True
-
         @hookimpl
         def register_calendars(register):
             register("always_open", lambda settings: AlwaysOpen())
@@ -199,7 +195,6 @@ def register_venues(register: "Register") -> None:
         def connect(settings, context):
             from exchange import Client
             return Client(settings, context)
-
         @hookimpl
         def register_venues(register):
             register("exchange", connect, capabilities={"data", "execution"})
@@ -221,7 +216,6 @@ def register_simulators(register: "Register") -> None:
         def build(settings, context):
             from dark_pool import Pool
             return Pool(settings, context)
-
         @hookimpl
         def register_simulators(register):
             register("dark_pool", build, doc="Match at the mid price.")
@@ -242,7 +236,6 @@ def register_fill_models(register: "Register") -> None:
         from argosy.hookspecs import hookimpl
         class Lucky:
             def is_limit_filled(self): return True
-
         @hookimpl
         def register_fill_models(register):
             register("lucky", lambda settings: Lucky())
@@ -267,7 +260,6 @@ def register_fee_models(register: "Register") -> None:
         class Free:
             def commission(self, order, last_qty, last_px, liquidity_side, instrument):
                 return Money(0, instrument.quote_currency)
-
         @hookimpl
         def register_fee_models(register):
             register("free", lambda settings: Free(), doc="Charge nothing.")
@@ -288,7 +280,6 @@ def register_latency_models(register: "Register") -> None:
         from argosy.hookspecs import hookimpl
         class Wire:
             insert_ns = modify_ns = cancel_ns = report_ns = 2_000_000
-
         @hookimpl
         def register_latency_models(register):
             register("wire", lambda settings: Wire(), doc="Take 2 ms each way.")
@@ -309,7 +300,6 @@ def register_margin_models(register: "Register") -> None:
         from argosy.hookspecs import hookimpl
         class Full:
             def margin(self, notional, rate, leverage): return notional
-
         @hookimpl
         def register_margin_models(register):
             register("full", lambda settings: Full(), doc="Bind all of it.")
@@ -330,7 +320,6 @@ def register_simulation_modules(register: "Register") -> None:
         from argosy.hookspecs import hookimpl
         class Nothing:
             def process(self, ts): return []
-
         @hookimpl
         def register_simulation_modules(register):
             register("nothing", lambda settings: Nothing())
@@ -356,7 +345,6 @@ def register_order_types(register: "Register") -> None:
         def trigger(order, instrument):
             from patient import PatientTrigger
             return PatientTrigger(order, instrument)
-
         @hookimpl
         def register_order_types(register):
             register("PATIENT_LIMIT", trigger, capabilities={"releases=LIMIT"})
@@ -380,7 +368,6 @@ def register_bar_aggregations(register: "Register") -> None:
         def build(bar_type, price_precision, size_precision, options, rank):
             from renko import RenkoAggregator
             return RenkoAggregator(bar_type, price_precision, size_precision, rank)
-
         @hookimpl
         def register_bar_aggregations(register):
             register("RENKO", build, doc="Close a bar when the price moved by the step.")
@@ -403,7 +390,6 @@ def register_risk_rules(register: "Register") -> None:
         def only_buys(settings, context):
             from buying import OnlyBuysRule
             return OnlyBuysRule(context)
-
         @hookimpl
         def register_risk_rules(register):
             register("only_buys", only_buys, doc="Deny every sale.")
@@ -426,7 +412,6 @@ def register_strategies(register: "Register") -> None:
         def watcher(config):
             from watching import Watcher
             return Watcher(config)
-
         @hookimpl
         def register_strategies(register):
             register("watcher", watcher, doc="Only look.")
@@ -447,7 +432,6 @@ def register_statistics(register: "Register") -> None:
         from argosy.hookspecs import hookimpl
         class Trades:
             def calculate(self, results): return len(results.positions)
-
         @hookimpl
         def register_statistics(register):
             register("trades", Trades, doc="Count closed positions.")
