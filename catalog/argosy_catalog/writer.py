@@ -1,6 +1,6 @@
 """Writing market data: rows stream into sorted files that become visible in one transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Thread
@@ -125,6 +125,12 @@ class MarketWriter:
         from argosy_catalog.intake import append_arrow  # which needs this module
 
         append_arrow(self, rows, None, None)
+
+    def append_objects(self, items: Iterable[Any]) -> None:
+        """Add objects and instruments, sorted by `ts_init` for each key."""
+        from argosy_catalog.intake import append_objects  # which needs this module
+
+        append_objects(self, items)
 
     def last_ns(self, table: Table, key: InstrumentId | BarType) -> int:
         """Return `ts_init` of the last row that was added of a key; before all time if none was."""

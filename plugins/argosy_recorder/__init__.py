@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import click
 
     from argosy.config.parts import Register
+    from argosy_recorder.loader import RecordLoader
     from argosy_recorder.record import Record
     from argosy_recorder.recorder import Recorder
     from argosy_recorder.settings import RecorderSettings
@@ -43,6 +44,12 @@ def register_sinks(register: "Register") -> None:
 
 
 @hookimpl
+def register_loaders(register: "Register") -> None:
+    """Offer records to ``argosy catalog ingest``."""
+    register("record", _loader, doc="Records of runs, by their record.json.")
+
+
+@hookimpl
 def register_commands(register: "Register") -> None:
     """Offer ``argosy record``."""
     register("record", _command, doc="Look at records of runs, and load them into a catalog.")
@@ -58,6 +65,12 @@ def _settings() -> type:
     from argosy_recorder.settings import RecorderSettings
 
     return RecorderSettings
+
+
+def _loader(settings: None) -> "RecordLoader":
+    from argosy_recorder.loader import RecordLoader
+
+    return RecordLoader()
 
 
 def _command() -> "click.Command":

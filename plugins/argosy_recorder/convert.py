@@ -4,15 +4,16 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from argosy.errors import DataError
-from argosy.modes.sinks import times_of
+from argosy.model.instruments import Instrument
+from argosy.serialization.loading import Rows
 from argosy.strategy.component import iso_time
-from argosy_recorder.manifest import ChannelEntry, held
+from argosy_recorder.loader import contents, is_stored
+from argosy_recorder.manifest import held
 from argosy_recorder.record import Record
 from argosy_recorder.reel import sync_folder
 
@@ -66,32 +67,26 @@ def convert(record: Record, catalog: Any, *, removes: bool = False) -> Conversio
 
 
 def _write(record: Record, catalog: Any) -> Conversion:
-    rows: dict[str, int] = {}
+    statuses = []
     with catalog.writer() as writer:
-        writer.instruments.extend(record.instruments)
-        for channel in _by_time(record):
-            for batch in record.batches(channel):
-                writer.append_arrow(batch)
-            name = f"{channel.type} {channel.key}"
-            rows[name] = rows.get(name, 0) + record.rows(channel)
-    market = [each for each in record.channels if each.type != "object"]
-    return Conversion(
-        record.manifest.run_id,
-        is_new=True,
-        rows=rows,
-        left_out={each.key: record.rows(each) for each in record.channels if each.type == "object"},
-        empty=[f"{each.type} {each.key}" for each in market if not record.rows(each)],
-    )
-
-
-def _by_time(record: Record) -> Iterator[ChannelEntry]:
-    """Yield the channels that have rows; those of one key the earliest first."""
-    firsts = {}
+        for item in contents(record):
+            if isinstance(item, Rows):
+                writer.append_arrow(item.batch)
+            elif isinstance(item, Instrument):
+                writer.instruments.append(item)
+            else:
+                statuses.append(item)
+        writer.append_objects(statuses)
+    done = Conversion(record.manifest.run_id, is_new=True)
     for channel in record.channels:
-        if channel.type != "object" and record.rows(channel):
-            firsts[channel.number] = int(times_of(next(record.batches(channel)))[0])
-    chosen = [each for each in record.channels if each.number in firsts]
-    yield from sorted(chosen, key=lambda each: (each.type, each.key, firsts[each.number]))
+        name, rows = f"{channel.type} {channel.key}", record.rows(channel)
+        if not is_stored(channel):
+            done.left_out[channel.key] = rows
+        elif rows:
+            done.rows[name] = done.rows.get(name, 0) + rows
+        else:
+            done.empty.append(name)
+    return done
 
 
 def _name(catalog: Any) -> str:

@@ -108,15 +108,17 @@ class Record:
         ------
         DataError : an object is of a type that is neither registered nor given
         """
-        known = {type_name(each): each for each in types}
         for channel in self.channels:
             if channel.type == "object":
-                for batch in self._reel(channel.folder):
-                    names = batch.column("type").to_pylist()
-                    for name, payload in zip(
-                        names, batch.column("payload").to_pylist(), strict=True
-                    ):
-                        yield self._object(name, payload, known)
+                yield from self.objects_of(channel, *types)
+
+    def objects_of(self, channel: ChannelEntry, *types: type) -> Iterator[Any]:
+        """Yield the objects of one channel; see `objects`."""
+        known = {type_name(each): each for each in types}
+        for batch in self._reel(channel.folder):
+            names = batch.column("type").to_pylist()
+            for name, payload in zip(names, batch.column("payload").to_pylist(), strict=True):
+                yield self._object(name, payload, known)
 
     def events(self) -> Iterator[Any]:
         """Yield the event log: seq, ts_init, type, payload."""

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from argosy import BacktestEngine, CatalogError, DataError
+from argosy import BacktestEngine, CatalogError, DataError, Venue
+from argosy.model.data import VenueStatusUpdate
+from argosy.model.enums import MarketStatusAction
 from argosy.modes.result import RunResult
 from argosy.testing.instruments import default_fx_ccy
 from argosy.testing.runs import VENUE
@@ -172,7 +174,7 @@ def test_each_type_of_data_comes_back_as_it_was(
 ) -> None:
     from tests.host.modes.test_sinks import Note, delta
 
-    sink = recorder(tmp_path / "records", flush_rows=2, data=["quote", "trade", "bar", "delta"])
+    sink = recorder(tmp_path / "records", flush_rows=2, topics=["data.*"])
     made = BacktestEngine(plan())
     made.add_venue("SIM", **VENUE)
     made.add_instrument(default_fx_ccy("GBP/USD"))
@@ -184,7 +186,14 @@ def test_each_type_of_data_comes_back_as_it_was(
     }
     for rows in data.values():
         made.add_data(rows)
+    status = VenueStatusUpdate(
+        venue=Venue("SIM"),
+        status=MarketStatusAction.TRADING,
+        ts_event=T0 + SECOND,
+        ts_init=T0 + SECOND,
+    )
     made.add_data([Note(T0 + SECOND)])
+    made.add_data([status])
     made.add_sink(sink)
     made.run()
     done = convert(Record(sink.folder), catalog)
@@ -197,7 +206,8 @@ def test_each_type_of_data_comes_back_as_it_was(
             ("delta", ""),
         ]
     ]
-    assert {"Note": 0} == done.left_out
+    assert {"Note": 1} == done.left_out
+    assert [status] == catalog.query(VenueStatusUpdate)
     assert data["quotes"] == catalog.quote_ticks()
     assert data["trades"] == catalog.trade_ticks()
     assert data["bars"] == catalog.bars()
