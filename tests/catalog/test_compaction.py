@@ -1,0 +1,103 @@
+"""Many small files become few, and every row stays."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from argosy_catalog import ParquetDataCatalog, series
+from argosy_catalog.compaction import Compacted, compact, groups
+from argosy_catalog.index import DataFile
+from argosy_catalog.kinds import QUOTES, Table
+from argosy_catalog.lake import Lake
+from tests.catalog.samples import SECOND, SHIB, T0, files_under, quotes
+
+TABLES = [Table.of(QUOTES, 5, 0), Table.of(QUOTES, 2, 0)]
+ROWS = st.lists(st.tuples(st.integers(1, 12), st.sampled_from(TABLES)), max_size=12)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def small() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(series, "FILE_ROWS", 10)
+        yield
+
+
+def files(rows: list[tuple[int, Table]]) -> list[DataFile]:
+    return [
+        DataFile(Path(str(i)), table, "A.B", count, 1, i, i, i)
+        for i, (count, table) in enumerate(rows)
+    ]
+
+
+@given(ROWS)
+def test_groups_are_neighbours_that_fit_and_to_group_again_finds_none(
+    rows: list[tuple[int, Table]],
+) -> None:
+    found = groups(files(rows))
+    for group in found:
+        numbers = [file.number for file in group]
+        assert list(range(numbers[0], numbers[-1] + 1)) == numbers
+        assert len(group) > 1
+        assert sum(file.rows for file in group) <= 10
+        assert 1 == len({file.table for file in group})
+    first = {group[0].number: group for group in found}
+    inner = {file.number for group in found for file in group[1:]}
+    after = [
+        (sum(f.rows for f in first.get(file.number, [file])), file.table)
+        for file in files(rows)
+        if file.number not in inner
+    ]
+    assert [] == groups(files(after))
+
+
+def test_files_are_joined_by_key_in_one_snapshot(
+    catalog: ParquetDataCatalog, lake: Lake, folder: Path
+) -> None:
+    for i in range(4):
+        catalog.write_data(quotes(2, start=T0 + 9 * i * SECOND))
+    catalog.write_data(quotes(3, instrument=SHIB))
+    before = (lake.snapshot(), catalog.quote_ticks(), catalog.coverage())
+    would = compact(lake, None, None, dry_run=True)
+    assert before[0] == lake.snapshot()
+    assert [Compacted("quotes", "GBP/USD.SIM", 8, 4, 1)] == would == compact(lake, None, None)
+    assert [] == compact(lake, QUOTES, None)
+    assert (before[0] + 1, *before[1:]) == (
+        lake.snapshot(),
+        catalog.quote_ticks(),
+        catalog.coverage(),
+    )
+    assert 6 == len(files_under(folder))  # older snapshots need theirs
+
+
+def test_other_precisions_between_stay_between(catalog: ParquetDataCatalog, lake: Lake) -> None:
+    for i, digits in enumerate((5, 5, 2, 5)):
+        catalog.write_data(quotes(2, start=T0 + 9 * i * SECOND, price_precision=digits))
+    assert [Compacted("quotes", "GBP/USD.SIM", 4, 4, 3)] == compact(lake, None, None)
+    times = [quote.ts_init for quote in catalog.quote_ticks()]
+    assert sorted(times) == times
+    reader = catalog.arrow(type(quotes(1)[0]), "GBP/USD.SIM")
+    column = reader.read_all().column("ts_init").cast("int64").to_pylist()
+    assert times == column
+
+
+def test_a_group_that_changed_meanwhile_is_left_for_the_next_time(
+    catalog: ParquetDataCatalog, lake: Lake, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for i in range(3):
+        catalog.write_data(quotes(2, start=T0 + 9 * i * SECOND))
+
+    def meanwhile(self: series.Scissors, group: list[DataFile]) -> object:
+        made = original(self, group)
+        catalog.write_data(quotes(1, start=T0), on_overlap="replace")
+        return made
+
+    original = series.Scissors.joined
+    monkeypatch.setattr(series.Scissors, "joined", meanwhile)
+    assert [] == compact(lake, None, None)
+    monkeypatch.undo()
+    assert 6 == len(catalog.quote_ticks())
+    assert 5 == len(files_under(folder))  # three, and two of the replacement
+    assert [Compacted("quotes", "GBP/USD.SIM", 6, 4, 1)] == compact(lake, None, None)
