@@ -38,9 +38,9 @@ class PostgresServer:
 
             return pgserver.get_server(self.folder / "data", cleanup_mode="stop")
 
-    def tell(self, statement: str) -> str:
+    def tell(self, statement: str, database: str = "postgres") -> str:
         """Run a statement as the owner of the server."""
-        return str(self._server.psql(statement))
+        return str(self._server.psql(f"\\c {database}\n{statement}"))
 
     def database(self, name: str) -> str:
         """Make a database, and return its address for a catalog."""

@@ -173,7 +173,7 @@ def test_a_server_that_stops_loses_nothing(
         try:
             assert 5 == sum(batch.num_rows for stream in streams for batch in stream.batches())
             for ask in (reader.holdings, writer.commit, lambda: reader.sql("FROM quotes")):
-                with pytest.raises(CatalogError, match="server|connect"):
+                with pytest.raises(CatalogError, match=r"server|connect"):
                     ask()
         finally:
             server.start()
@@ -224,7 +224,7 @@ def test_a_writer_without_its_turn_does_not_commit(
                 "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
             )
 
-    with pytest.raises(CatalogError, match="terminating connection|closed the connection"):
+    with pytest.raises(CatalogError, match=r"terminating connection|closed the connection"):
         write()
     assert before == lake.snapshot()
 

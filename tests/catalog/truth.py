@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -63,13 +63,22 @@ def _rows(folder: Path) -> Iterator[tuple[str, Any]]:
 
 def quotes(folder: Path) -> Counter[tuple[str, int, int]]:
     """Count each quote by instrument, time and bid price."""
+    tables = (rows for table, rows in _rows(folder) if table.startswith("market.quotes"))
+    return _count(tables)
+
+
+def quotes_in(paths: Iterable[Path]) -> Counter[tuple[str, int, int]]:
+    """Count each quote in some files by instrument, time and bid price."""
+    return _count(pq.ParquetFile(path).read() for path in paths)
+
+
+def _count(tables: Iterable[Any]) -> Counter[tuple[str, int, int]]:
     found: Counter[tuple[str, int, int]] = Counter()
-    for table, rows in _rows(folder):
-        if table.startswith("market.quotes"):
-            columns = [rows.column(name) for name in ("instrument_id", "ts_init", "bid_price")]
-            times = columns[1].cast("int64").to_pylist()
-            prices = [int(price.scaleb(0)) for price in columns[2].to_pylist()]
-            found.update(zip(columns[0].to_pylist(), times, prices, strict=True))
+    for rows in tables:
+        columns = [rows.column(name) for name in ("instrument_id", "ts_init", "bid_price")]
+        times = columns[1].cast("int64").to_pylist()
+        prices = map(int, columns[2].to_pylist())
+        found.update(zip(columns[0].to_pylist(), times, prices, strict=True))
     return found
 
 
