@@ -343,14 +343,23 @@ class ParquetDataCatalog(Upkeep, RunInputs):
     def sql(self, query: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> Any:
         """Return the rows of a SELECT as an Arrow Table; see `SqlSession.run`.
 
-        The views are quotes, trades, bars, deltas and instruments, and of the runs: runs, events,
-        orders, fills, positions, accounts and equity.
+        The views are quotes, trades, bars, deltas, instruments and coverage, and of the runs: runs,
+        events, orders, fills, positions, accounts and equity.
         """
+        return self._sql().run(query, parameters)
+
+    def sql_batches(
+        self, query: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None
+    ) -> Any:
+        """Return the rows of a SELECT as a RecordBatchReader; see `SqlSession.stream`."""
+        return self._sql().stream(query, parameters)
+
+    def _sql(self) -> "SqlSession":
         if self._session is None:
             from argosy_catalog.session import SqlSession
 
             self._session = SqlSession(self._lake, snapshot=self._snapshot)
-        return self._session.run(query, parameters)
+        return self._session
 
     def snapshot(self) -> int:
         """Return the id of the newest snapshot, or of that at which the catalog is read."""
@@ -363,7 +372,7 @@ class ParquetDataCatalog(Upkeep, RunInputs):
         ----------
         snapshot : a number that `history` or `snapshot` returned, or a time as text or datetime
         """
-        number = snapshot_at(self._lake, snapshot)
+        number = snapshot_at(self._there(), snapshot)
         return type(self)(self.path, metadata=self._metadata, read_only=True, snapshot=number)
 
     def holdings(self, data_type: type | None = None) -> list[Holding]:
