@@ -77,6 +77,7 @@ class Recorder(Sink):
         self._run: SinkRun | None = None
         self._before_ns: int | None = None
         self._safe_ns: int | None = None
+        self._is_whole = True
         self._events = 0
         self._messages: list[tuple[str, int | None, str, bytes]] = []
 
@@ -116,6 +117,7 @@ class Recorder(Sink):
     @_safe
     def take(self, channel: Channel, rows: Any) -> None:
         """Write rows of a channel."""
+        self._is_whole = False
         name = _entry(channel).folder
         if channel.data_type is None:
             packed = [(item.ts_init, *_packed(item)) for item in rows]
@@ -140,10 +142,14 @@ class Recorder(Sink):
         """Make everything durable."""
         self._before_ns = before_ns
         self._flush()
+        self._is_whole = True
 
     @_safe
     def end(self, error: BaseException | None) -> None:
-        """Close all files and say that the record is whole."""
+        """Close all files and say that the record is whole, unless a cut was broken off."""
+        if not self._is_whole:
+            self._drop()
+            return
         self._flush()
         for reel in self._reels.values():
             reel.close()
@@ -159,9 +165,7 @@ class Recorder(Sink):
         RunError : says what is safe
         """
         self.has_failed = True
-        for reel in self._reels.values():
-            reel.drop()
-        self._close_marks()
+        self._drop()
         reason = getattr(error, "strerror", None) or str(error)
         safe = "nothing" if self._safe_ns is None else f"all before {iso_time(self._safe_ns)}"
         text = f"record {self.folder} cannot be written: {reason}; {safe} is in it"
@@ -170,6 +174,12 @@ class Recorder(Sink):
             return
         cure = 'Free space, or let the run go on without a record: on_error = "go_on"'
         raise RunError(f"{text}. {cure}") from error
+
+    def _drop(self) -> None:
+        """Leave everything as it is: up to the last mark it is whole."""
+        for reel in self._reels.values():
+            reel.drop()
+        self._close_marks()
 
     def _close_marks(self) -> None:
         if self._marks is not None:

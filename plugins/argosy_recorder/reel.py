@@ -4,6 +4,7 @@ A file is in Arrow's IPC file format (Feather): a magic number, a stream of mess
 was flushed can be read although the footer is missing, because the part before it is a stream.
 """
 
+import errno
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -107,13 +108,16 @@ class Reel:
         self._writer: Any = None
         self._is_new = False
         self._is_dirty = False
+        self._is_torn = False
 
     def write(self, batch: Any) -> None:
         """Add a batch, in the schema of the reel."""
         if self._spool is None:
             self._open()
             self._first_ns = _edge(batch, 0)
+        self._is_torn = True
         self._writer.write_batch(batch)
+        self._is_torn = False
         self.rows += batch.num_rows
         self._file_rows += batch.num_rows
         self._is_dirty = True
@@ -121,6 +125,8 @@ class Reel:
 
     def flush(self) -> Mark | None:
         """Make everything so far durable; None where nothing is new."""
+        if self._is_torn:
+            raise OSError(errno.EINTR, "a write was interrupted")
         if self._spool is None or not self._is_dirty:
             return None
         if self._sync:

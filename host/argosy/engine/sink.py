@@ -118,6 +118,8 @@ class Sink:
     def end(self, error: BaseException | None) -> None:
         """Hear that the run is over, after the last `cut`; close everything.
 
+        Where a cut was broken off, such as by Ctrl-C, rows were told that no `cut` follows.
+
         Parameters
         ----------
         error : what ended it early, None where nothing did

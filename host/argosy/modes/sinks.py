@@ -202,6 +202,7 @@ class SinkDesk:
         self._past: dict[int, int] = {}
         self._cut_ns = -NEVER
         self._is_running = False
+        self._is_cutting = False
 
     def __bool__(self) -> bool:
         return bool(self._sinks)
@@ -304,7 +305,8 @@ class SinkDesk:
             return
         failure = error
         try:
-            self._cut(now + 1)
+            if not self._is_cutting:  # else a cut broke off, and what comes now would leave a gap
+                self._cut(now + 1)
         except ArgosyError as raised:
             failure = failure or raised
         self._is_running = False
@@ -328,11 +330,13 @@ class SinkDesk:
         if not self._is_running or before_ns <= self._cut_ns:
             return
         self._cut_ns = before_ns
+        self._is_cutting = True
         for tee in self._tees.values():
             for rows in tee.release(before_ns):
                 self._each(tee.channel, "take", tee.channel, rows)
         for name, sink in self._sinks:
             self._call(name, sink.cut, before_ns)
+        self._is_cutting = False
 
     def _limits(self, channel: Channel) -> tuple[int, int | None] | None:
         """Return how often those who want a channel want to be told; None where nobody does."""

@@ -21,7 +21,7 @@ from argosy import (
     StrategyConfig,
 )
 from argosy.config.plan import Plan
-from argosy.engine.sink import Sink, SinkRun
+from argosy.engine.sink import Channel, Sink, SinkRun
 from argosy.kernel.replay import ObjectSource, QuoteSource
 from argosy.kernel.stream import MemoryStream
 from argosy.model.data import BookOrder, OrderBookDelta
@@ -282,6 +282,22 @@ def test_a_run_that_fails_is_told_up_to_its_end() -> None:
         made.run()
     assert [1, 2, 3] == seconds(listener.rows[0])
     assert ["enough"] == [str(getattr(each, "cause", "")) for each in listener.ends]
+
+
+def test_after_a_cut_that_was_broken_off_no_rows_are_told() -> None:
+    class Interrupted(Listener):
+        def take(self, channel: Channel, rows: Any) -> None:
+            if channel.number == 1:
+                raise KeyboardInterrupt
+            super().take(channel, rows)
+
+    made = engine(quotes(range(1, 9)), [trade(ts) for ts in range(1, 9)])
+    sink = Interrupted(flush_rows=4)
+    made.add_sink(sink)
+    with pytest.raises(KeyboardInterrupt):
+        made.run()
+    assert [1, 2, 3] == seconds(sink.rows[0])
+    assert ([], [KeyboardInterrupt]) == (sink.cuts, [type(each) for each in sink.ends])
 
 
 def test_a_sink_learns_what_the_run_is() -> None:

@@ -234,3 +234,28 @@ def test_messages_travel_whole(tmp_path: Path) -> None:
     ]
     assert result.orders == len([each for each in found if type(each).__name__ == "OrderFilled"])
     assert [each.ts_init for each in found] == sorted(each.ts_init for each in found)
+
+
+@pytest.mark.parametrize("after", range(60, 260, 20))
+def test_an_interrupted_write_leaves_a_record_up_to_the_mark_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    """Ctrl-C between two writes of one batch: nothing is appended to what is torn."""
+    write = Spool.write
+    left = [after]
+
+    def interrupted(self: Spool, data: Any) -> int:
+        left[0] -= 1
+        if left[0] == 0:
+            raise KeyboardInterrupt
+        return write(self, data)
+
+    sink = recorder(tmp_path, flush_rows=50)
+    made = engine(sink)
+    monkeypatch.setattr(Spool, "write", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        made.run()
+    record = Record(sink.folder)
+    rows = [batch.num_rows for batch in record.batches(record.channels[0])]
+    assert ("torn", record.rows(record.channels[0])) == (record.state, sum(rows))
+    assert 49 == sum(rows) % 50
