@@ -71,9 +71,7 @@ class Contest:
         first = {0: [self.line(writers[0])]}
         time.sleep(dice.uniform(0, 0.3))
         writers[0].kill()
-        said = {
-            n: child.communicate(timeout=120)[0].splitlines() for n, child in enumerate(writers)
-        }
+        said = [child.communicate(timeout=120)[0].splitlines() for child in writers]
         assert [0, 0] == [child.returncode for child in writers[1:]]
         output = reader.communicate("enough", timeout=120)[0].split()
         assert 0 == reader.returncode
