@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import resource
+import signal
 import subprocess
+import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.acceptance import test_fxcm as fxcm
 from tests.acceptance.kit import COMMAND, Project
 from tests.acceptance.small import PLACE, SYSTEM, quotes
 
@@ -126,3 +130,51 @@ def test_a_full_disk_ends_the_run_or_only_the_record(
     else:
         assert "The run goes on without a record" in done.stderr
         assert json.loads(done.stdout)["is_complete"]
+
+
+EVENTS = "SELECT epoch_ns(ts) AS ts, payload FROM events WHERE run_id = '{}' ORDER BY seq"
+
+
+def kill_at_mark(project: Project, system: str, count: int) -> Path:
+    """Run a system in a process of its own, and kill it once so many flushes were made."""
+    records = project.folder / "data/records"
+    with subprocess.Popen([COMMAND, "run", system], cwd=project.folder) as process:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            marks = [*records.glob("*/marks.jsonl")] if records.exists() else []
+            if marks and marks[0].read_bytes().count(b"\n") >= count:
+                break
+            time.sleep(0.001)
+        process.send_signal(signal.SIGKILL)
+    assert -signal.SIGKILL == process.returncode
+    (folder,) = records.iterdir()
+    return folder
+
+
+@pytest.mark.slow
+def test_a_killed_run_over_real_bars_replays_up_to_its_tail(
+    scratch: Project, real_data: Path
+) -> None:
+    """Bars of bid and ask of one minute are one datum, and no record tears them apart."""
+    system = fxcm.SYSTEM.replace("{size}", "100_000")
+    fxcm.ingest(scratch, real_data)
+    scratch.write("config/alone.toml", system)
+    alone = scratch.sql(EVENTS.format(scratch.json("run", "config/alone.toml")["run_id"]))
+    sink = '\n[[sinks]]\nuse = "recorder"\nflush_rows = 50\n'
+    scratch.write("config/recorded.toml", system + sink)
+    folder = kill_at_mark(scratch, "config/recorded.toml", 200)
+    done = scratch.json("record", "convert", str(folder), "--catalog", "data/replay")
+    assert "torn" == done["state"]
+    bids, asks = done["written"].values()
+    assert bids == asks
+    assert 2_000 < bids < 30_117
+    scratch.write("config/replay.toml", system.replace("data/catalog", "data/replay"))
+    run_id = scratch.json("run", "config/replay.toml")["run_id"]
+    folder = scratch.folder / "data/replay"
+    with import_module("argosy_catalog").ParquetDataCatalog(folder) as catalog:
+        found = catalog.sql(EVENTS.format(run_id)).to_pylist()
+        (last,) = catalog.sql("SELECT max(epoch_ns(ts_init)) AS ns FROM bars").to_pylist()
+    expected = [row for row in alone if row["ts"] <= last["ns"]]
+    same = expected == found[: len(expected)]
+    assert same, "the replay differs before the tail"
+    assert len(expected) > 100
