@@ -50,6 +50,15 @@ def test_a_commit_is_one_snapshot_of_all_keys(lake: Lake) -> None:
     assert 9 == opened.rows
 
 
+def test_arrow_rows_and_objects_say_themselves_where_they_belong(lake: Lake, folder: Path) -> None:
+    with MarketWriter(lake) as opened:
+        opened.append_arrow(to_batch(quotes(3)))
+        opened.append_objects(bars(2))
+        opened.append_arrow(to_batch(quotes(4, start=T0 + 60 * SECOND)))
+    assert 9 == opened.rows
+    assert [7, 2] == rows_of(folder)
+
+
 def test_a_block_that_raises_leaves_no_file(lake: Lake, folder: Path) -> None:
     with pytest.raises(DataError, match="not sorted"):
         write(lake, to_batch(quotes(3)), to_batch(quotes(1)))
