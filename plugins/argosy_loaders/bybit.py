@@ -86,6 +86,7 @@ class _BookFile:
         for line, message in read_lines(self.load.open(self.path), self.path, _Message):
             if not message.topic.startswith("orderbook."):
                 continue
+            self._check(message, line)
             rows.setdefault(message.data.s, []).append((line, message))
             count += len(message.data.a) + len(message.data.b)
             if count >= CHUNK_ROWS:
@@ -136,24 +137,8 @@ class _BookFile:
             except BadValue as bad:
                 place = self._place(int(lines[bad.row]))
                 raise DataError(bad.message, place=place, cure=bad.cure) from None
-        try:
-            times = np.array(
-                [(m.ts if m.cts is None else m.cts, m.ts) for _, m, *_ in levels], np.int64
-            ).reshape(-1, 2)
-            sequence = np.array([m.data.u for _, m, *_ in levels], np.uint64)
-        except OverflowError as error:
-            raise DataError(
-                f"a time or number does not fit ({error})",
-                place=self._place(messages[0][0]),
-                cure="Leave out the message",
-            ) from error
-        wrong = ((times < 0) | (times > LAST_MS)).any(axis=1)
-        if wrong.any():
-            raise DataError(
-                "a time is not within the years 1970 to 2262",
-                place=self._place(int(lines[np.argmax(wrong)])),
-                cure="Leave out the message",
-            )
+        times = np.array([(_event_ms(m), m.ts) for _, m, *_ in levels], np.int64).reshape(-1, 2)
+        sequence = np.array([m.data.u for _, m, *_ in levels], np.uint64)
         return Changes(
             ts_event=times[:, 0] * 1_000_000,
             ts_init=times[:, 1] * 1_000_000,
@@ -166,5 +151,24 @@ class _BookFile:
             row=lines,
         )
 
+    def _check(self, message: _Message, line: int) -> None:
+        numbers = (message.ts, _event_ms(message))
+        if not all(0 <= number <= LAST_MS for number in numbers):
+            raise DataError(
+                "a time is not within the years 1970 to 2262",
+                place=self._place(line),
+                cure="Leave out the message",
+            )
+        if not 0 <= message.data.u < 2**64:
+            raise DataError(
+                f"there is no message number {message.data.u}",
+                place=self._place(line),
+                cure="Leave out the message",
+            )
+
     def _place(self, line: int) -> str:
         return f"{self.path}:{line}"
+
+
+def _event_ms(message: _Message) -> int:
+    return message.ts if message.cts is None else message.cts

@@ -263,7 +263,8 @@ def _later(times: Any, ns: int) -> Any:
 
 def _text(column: Any) -> Any:
     """Return a column as text without spaces around it; what is missing is empty."""
-    text = column if pa.types.is_string(column.type) else columns.spelled(column)
+    is_text = pa.types.is_string(column.type)
+    text = pc.fill_null(column, "") if is_text else columns.spelled(column)
     return pc.utf8_trim_whitespace(text)
 
 

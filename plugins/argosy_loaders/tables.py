@@ -25,7 +25,7 @@ class CsvLoader:
         if sample.head.startswith(b"PAR1") or "\0" in "".join(sample.lines[:10]):
             return None
         rows = sample.lines[self.mapping.skip_lines :]
-        if not rows or self.mapping.delimiter not in rows[0]:
+        if not rows or rows[0].startswith("{") or self.mapping.delimiter not in rows[0]:
             return None
         return f"it is text with columns, {rows[0].count(self.mapping.delimiter) + 1} in a row"
 
