@@ -18,6 +18,31 @@ def record() -> None:
     """Look at records of runs, and load them into a catalog."""
 
 
+@record.command("ls")
+@click.argument("place", default="data/records", type=click.Path(path_type=Path))
+@_JSON
+def list_records(place: Path, *, as_json: bool) -> None:
+    """List the records in a folder, the newest last."""
+    from argosy.errors import ArgosyError, DataError
+    from argosy_recorder.record import Record
+
+    if not place.is_dir():
+        raise DataError("there is no folder here", place=str(place), cure="Name that of [[sinks]]")
+    found: list[dict[str, Any]] = []
+    for folder in sorted(each for each in place.iterdir() if each.is_dir()):
+        try:
+            found.append(_facts(Record(folder)))
+        except ArgosyError as error:
+            found.append({"run_id": folder.name, "state": "broken", "error": str(error)})
+    if as_json:
+        click.echo(json.dumps({"records": found}))
+        return
+    for each in found:
+        rows = sum(channel["rows"] for channel in each.get("channels", ()))
+        text = each["error"] if each["state"] == "broken" else f"{rows:,} rows"
+        click.echo(f"{each['run_id']}: {each['state']}, {text}")
+
+
 @record.command()
 @_RECORD
 @_JSON

@@ -28,6 +28,23 @@ def record(made: Record, tmp_path: Path) -> Record:
     return Record(shutil.copytree(made.path, tmp_path / "record"))
 
 
+def test_ls_lists_records_and_what_is_broken(record: Record) -> None:
+    (record.path.parent / "wreck").mkdir()
+    (record.path.parent / "stray").touch()
+    first, second = line("ls", record.path.parent).stdout.splitlines()
+    assert f"{record.manifest.run_id}: complete, 600 rows" == first
+    assert second.startswith("wreck: broken, ")
+    assert "there is no record here" in second
+    found = json.loads(line("ls", record.path.parent, "--json").stdout)["records"]
+    assert ["complete", "broken"] == [each["state"] for each in found]
+
+
+def test_ls_of_no_folder_is_wrong_input(tmp_path: Path) -> None:
+    result = line("ls", tmp_path / "nowhere")
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert "there is no folder here. Name that of [[sinks]]" in result.stderr
+
+
 def test_show_says_what_there_is(record: Record) -> None:
     result = line("show", record.path)
     first, second, third = result.stdout.splitlines()
