@@ -4,22 +4,37 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from argosy import BacktestEngine, Bar, BarType, DataError, Strategy, StrategyConfig
+from argosy import (
+    BacktestEngine,
+    Bar,
+    BarType,
+    DataError,
+    OrderSide,
+    Quantity,
+    QuoteTick,
+    Strategy,
+    StrategyConfig,
+    TradeTick,
+)
+from argosy.modes.result import RunResult
+from argosy.testing.instruments import default_fx_ccy
+from argosy.testing.runs import VENUE
 from argosy.testing.sinks import Taker
-from argosy_recorder import Record
+from argosy_recorder import Record, Recorder
 from argosy_recorder.manifest import ChannelEntry
 from argosy_recorder.record import data_type_of, key_of
-from tests.host.modes.kit import PAIR, SECOND, T0, bar
+from tests.host.modes.kit import PAIR, SECOND, T0, bar, quote, trade
 from tests.plugins.argosy_recorder.kit import payloads, plan, recorded, recorder, tear
 
 
 def replay(record: Record) -> BacktestEngine:
     """Run the system of the kit over a record."""
-    from argosy.testing.runs import VENUE
-
     made = BacktestEngine(plan())
     made.add_venue("SIM", **VENUE)
     for instrument in record.instruments:
@@ -65,6 +80,87 @@ def test_a_stream_of_a_record_is_cut_by_time(tmp_path: Path) -> None:
     assert 600 == stream.rows  # type: ignore[attr-defined]
 
 
+class Echo(Strategy):
+    """Answer each datum with an order of a size of its own: the log tells the order of data."""
+
+    def __init__(self) -> None:
+        super().__init__(StrategyConfig())
+
+    def on_start(self) -> None:
+        self.subscribe_quote_ticks(PAIR)
+        self.subscribe_trade_ticks(PAIR)
+        self.subscribe_bars(BarType.from_str(f"{PAIR}-1-MINUTE-BID-EXTERNAL"))
+
+    def on_quote_tick(self, tick: QuoteTick) -> None:
+        self.send(OrderSide.BUY, 1_000)
+
+    def on_trade_tick(self, tick: TradeTick) -> None:
+        self.send(OrderSide.SELL, 2_000)
+
+    def on_bar(self, bar: Bar) -> None:
+        self.send(OrderSide.BUY, 3_000)
+
+    def send(self, side: OrderSide, size: int) -> None:
+        self.submit_order(self.order_factory.market(PAIR, side, Quantity.from_int(size)))
+
+
+def echo(streams: list[Any], sink: Recorder | None = None) -> RunResult:
+    """Run Echo over lists of data, or over streams."""
+    made = BacktestEngine(plan())
+    made.add_venue("SIM", **VENUE)
+    made.add_instrument(default_fx_ccy("GBP/USD"))
+    for each in streams:
+        if isinstance(each, list):
+            made.add_data(each, batch_rows=5)
+        else:
+            made.add_stream(each)
+    made.add_strategy(Echo())
+    if sink is not None:
+        made.add_sink(sink)
+    return made.run()
+
+
+TIMES = st.lists(st.integers(1, 12), min_size=1, max_size=15).map(sorted)
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@given(
+    times=st.tuples(TIMES, TIMES, TIMES),
+    order=st.permutations([0, 1, 2]),
+    flush_rows=st.integers(1, 6),
+    interval=st.sampled_from([None, "3s"]),
+    tail=st.integers(0, 30),
+)
+def test_the_merged_order_comes_back_wherever_the_record_ends(
+    tmp_path_factory: pytest.TempPathFactory,
+    times: tuple[list[int], ...],
+    order: list[int],
+    flush_rows: int,
+    interval: str | None,
+    tail: int,
+) -> None:
+    kinds: list[Any] = [quote, trade, bar]
+    data = [[kinds[kind](ts) for ts in times[kind]] for kind in order]
+    sink = recorder(
+        tmp_path_factory.mktemp("records"), flush_rows=flush_rows, flush_interval=interval
+    )
+    whole = list(echo(data, sink).log.rows())
+    record = Record(sink.folder)
+    assert whole == list(echo(record.streams()).log.rows())  # type: ignore[arg-type]
+    marks = len((record.path / "marks.jsonl").read_bytes().splitlines())
+    torn = tear(record, max(marks - 1 - tail, 0))
+    kept = [torn.rows(channel) for channel in torn.channels]
+    before = T0 if torn.marks.before_ns is None else torn.marks.before_ns
+    assert [sum(T0 + ts * SECOND < before for ts in times[kind]) for kind in order] == kept
+    if any(kept):
+        last = max(T0 + ts * SECOND for kind in times for ts in kind if T0 + ts * SECOND < before)
+        expected = [row for row in whole if row[1] <= last]
+        found = list(echo(torn.streams()).log.rows())  # type: ignore[arg-type]
+        same = expected == found[: len(expected)]
+        assert same, "the replay differs before the tail"
+
+
 class Warmed(Strategy):
     """Ask for the bars of the last minutes when the run begins, and again for older ones."""
 
@@ -83,8 +179,6 @@ class Warmed(Strategy):
 
 
 def test_rows_that_warmed_a_strategy_up_are_in_the_record(tmp_path: Path) -> None:
-    from argosy.testing.instruments import default_fx_ccy
-
     sink = recorder(tmp_path)
     seen = []
     for record in (None, sink):
