@@ -9,8 +9,9 @@ from hypothesis import settings
 from tests import pure
 
 # A shared machine stalls now and then: time is what benchmarks measure.
-settings.register_profile("argosy", deadline=None)
-settings.load_profile("argosy")
+settings.register_profile("default", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=2_000)
+settings.load_profile(os.environ.get("ARGOSY_EXAMPLES", "default"))
 
 if os.environ.get(pure.SWITCH, "0") not in {"", "0"}:
     pure.install()
