@@ -210,7 +210,7 @@ class ParquetDataCatalog(Upkeep, RunInputs):
             work = Ingest(writer, {str(each.id): each for each in self.instruments()})
             for some, chosen in plan:
                 work.read(some, chosen)
-        return list(work.loaded.values())
+            return work.finish()
 
     def run_ledger(self, run_id: str) -> RunLedger:
         """Return a ledger that takes the event log of a run as it goes."""

@@ -48,6 +48,7 @@ class Ingest:
     instruments: dict[str, Instrument] = field(default_factory=dict)
     loaded: dict[tuple[str, str], Loaded] = field(default_factory=dict)
     _objects: list[Any] = field(default_factory=list)
+    _covered: list[Covered] = field(default_factory=list)
 
     def read(
         self,
@@ -66,10 +67,19 @@ class Ingest:
             if isinstance(item, Rows):
                 self._take_rows(item)
             elif isinstance(item, Covered):
-                self.writer.cover(item.data_type, str(item.key), item.start_ns, item.end_ns)
+                self._covered.append(item)
             else:
                 self._take_object(item)
         self._flush()
+
+    def finish(self) -> list[Loaded]:
+        """Tell the writer what is covered, before it commits, and return what was read."""
+        for each in self._covered:
+            self.writer.cover(each.data_type, str(each.key), each.start_ns, each.end_ns)
+            seen = self.loaded.get((kind_of(each.data_type).name, str(each.key)))
+            if seen is not None:  # files that cover nothing may have brought rows of the same key
+                self.writer.cover(each.data_type, str(each.key), seen.first_ns, seen.last_ns)
+        return list(self.loaded.values())
 
     def _take_rows(self, rows: Rows) -> None:
         self._flush()

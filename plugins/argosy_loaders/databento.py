@@ -13,13 +13,14 @@ from argosy.model.data import (
     IS_TRADING,
     Bar,
     InstrumentStatusUpdate,
+    OrderBookDelta,
     QuoteTick,
     TradeTick,
 )
 from argosy.model.enums import AggressorSide, MarketStatusAction
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
-from argosy.serialization.loading import Load, Rows, Sample
+from argosy.serialization.loading import Covered, Load, Rows, Sample
 from argosy_loaders import dbn_file
 from argosy_loaders.batches import market_batch
 from argosy_loaders.databento_instruments import instrument_of
@@ -67,6 +68,7 @@ class _FileRows:
         self.venue = settings.venue or file.metadata.dataset.partition(".")[0]
         self._orders: dict[InstrumentId, OrderDeltas] = {}
         self._digits: dict[InstrumentId, tuple[int, int]] = {}
+        self._seen: dict[tuple[type, Any], int] = {}  # kind and key -> how long after its record
 
     def read(self) -> Iterator[Any]:
         count = 0
@@ -91,6 +93,15 @@ class _FileRows:
             )
         for orders in self._orders.values():
             yield from orders.finish()
+        yield from self._covered()
+
+    def _covered(self) -> Iterator[Covered]:
+        """Yield the time that was asked for, of what came; a limit may have cut it."""
+        start, end = self.file.metadata.start, self.file.metadata.end
+        if self.file.metadata.limit or end is None or not 0 <= start < end < 2**62:
+            return
+        for (data_type, key), later in self._seen.items():
+            yield Covered(data_type, key, start + later, end - 1 + later)
 
     def _definitions(self, records: Records) -> Iterator[Instrument]:
         for number, definition in enumerate(self.file.decode(records.raw), records.first):
@@ -170,6 +181,7 @@ class _FileRows:
         is_sampled = "action" not in data.dtype.names  # ts_event is that of the last trade
         digits = self._digits_of(key)
         times = data["ts_recv" if is_sampled else "ts_event"]
+        self._seen[QuoteTick, key] = 0
         columns = {
             "ts_event": self._times(times, numbers),
             "ts_init": data["ts_recv"],
@@ -182,6 +194,8 @@ class _FileRows:
 
     def _trades(self, key: InstrumentId, data: Any, numbers: Any) -> Iterator[Rows]:
         digits = self._digits_of(key)
+        if "action" in data.dtype.names:  # else they are samples
+            self._seen[TradeTick, key] = 0
         columns = {
             "ts_event": self._times(data["ts_event"], numbers),
             "ts_init": data["ts_recv"],
@@ -213,10 +227,12 @@ class _FileRows:
                 for name in ("open", "high", "low", "close")
             },
         }
+        self._seen[Bar, bar_type] = seconds * 10**9
         yield from self._rows(Bar, bar_type, digits, columns, numbers)
 
     def _changes(self, key: InstrumentId, data: Any, numbers: Any) -> Iterator[Rows]:
         if key not in self._orders:
+            self._seen[OrderBookDelta, key] = 0
             self._orders[key] = OrderDeltas(key, self._digits_of(key), self.file.place)
         yield from self._orders[key].add(data, numbers)
 

@@ -18,6 +18,7 @@ from tests.house.sources import packages, relative, source_files
 from tests.pure import PROJECT
 
 NOT_ASKED_FOR = {
+    "databento_dbn": "the extra `loaders` asks for it; the loader says so where it is missing",
     "pydantic_core": "pydantic asks for the one version that fits it",
     "pytest": "argosy.testing is for those who test with it",
 }

@@ -109,7 +109,8 @@ def ingest(
         work = Ingest(writer, {str(each.id): each for each in opened.instruments()})
         for paths, loader in plan:
             work.read(paths, loader, on_read)
-    for each in work.loaded.values():
+        loaded = work.finish()
+    for each in loaded:
         if each.kind == "instruments":
             click.echo(f"{each.key}: defined")
             continue

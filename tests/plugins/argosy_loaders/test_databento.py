@@ -21,6 +21,7 @@ from argosy.model.data import (
     F_SNAPSHOT,
     IS_QUOTING,
     IS_TRADING,
+    Bar,
     InstrumentStatusUpdate,
     OrderBookDelta,
     QuoteTick,
@@ -212,6 +213,19 @@ def test_definitions_become_futures_and_options(real_data: Path) -> None:
         (each.option_kind, each.underlying, str(each.price_increment), str(each.multiplier))
         for each in options
     }
+
+
+def test_the_time_that_was_asked_for_is_covered(
+    catalog: ParquetDataCatalog, esu4: Path, real_data: Path
+) -> None:
+    start, end = 1_719_878_280 * 10**9, 1_719_878_520 * 10**9  # as the README of the data says
+    catalog.ingest([esu4, real_data / "databento_esu4_trades_20240702.dbn.zst"])
+    spans = catalog.coverage(TradeTick)
+    assert ["empty", "held", "empty"] == [each.state for each in spans]
+    assert (start, end - 1) == (spans[0].first_ns, spans[-1].last_ns)
+    catalog.ingest([real_data / "databento_esu4_ohlcv1m_20240702.dbn.zst"])
+    (span, *_) = catalog.coverage(Bar)
+    assert (1_719_877_200 + 60) * 10**9 == span.first_ns
 
 
 def test_a_venue_may_be_named(catalog: ParquetDataCatalog, esu4: Path) -> None:
