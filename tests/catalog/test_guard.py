@@ -46,6 +46,7 @@ def victim(
         "PIVOT (FROM (VALUES ('a', 1), ('b', 2)) t(x, y)) ON x USING sum(y)",
         "PIVOT (FROM quotes WHERE instrument_id IN ('A/B.C', 'GBP/USD.SIM')) ON price_precision "
         "USING count(*)",
+        "FROM with_quotes(quotes)",
         "PIVOT quotes ON price_precision USING max(ask_price / bid_price)",
         "EXPLAIN SELECT 1",
         "EXPLAIN (FORMAT json) SELECT 1",
@@ -186,6 +187,9 @@ READS_ELSEWHERE = [
     "FROM query_table(['quotes'])",
     "FROM json_execute_serialized_sql(json_serialize_sql('SELECT 1'))",
     "FROM with_quotes('{tmp}/secret.csv')",
+    "FROM with_quotes('{tmp}/secret.csv', '1 day')",
+    "SELECT * FROM with_quotes((SELECT '{tmp}/secret.csv'))",
+    "FROM with_quotes('s3://bucket/x.parquet')",
     "FROM duckdb_secrets()",
     "FROM duckdb_settings()",
     "FROM duckdb_databases()",
