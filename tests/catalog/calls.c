@@ -76,13 +76,6 @@ ON_FD("write", int, ftruncate64, (int fd, off64_t size), (fd, size))
 ON_FD("sync", int, fsync, (int fd), (fd))
 ON_FD("sync", int, fdatasync, (int fd), (fd))
 
-int mkdir(const char *path, mode_t mode) {
-    count(path);
-    int done = NEXT(mkdir)(path, mode);
-    if (done == 0) note("create", path);
-    return done;
-}
-
 int rename(const char *old, const char *new) {
     count(new);
     int done = NEXT(rename)(old, new);
@@ -91,12 +84,17 @@ int rename(const char *old, const char *new) {
     return done;
 }
 
-int unlink(const char *path) {
-    count(path);
-    int done = NEXT(unlink)(path);
-    if (done == 0) note("remove", path);
-    return done;
-}
+#define ON_PATH(verb, name, arguments, values)  \
+    int name arguments {                        \
+        count(path);                            \
+        int done = NEXT(name) values;           \
+        if (done == 0) note(verb, path);        \
+        return done;                            \
+    }
+
+ON_PATH("create", mkdir, (const char *path, mode_t mode), (path, mode))
+ON_PATH("remove", unlink, (const char *path), (path))
+ON_PATH("remove", remove, (const char *path), (path))
 
 /* The four ways to open a file; `existed` tells whether a name is new. */
 #define OPEN(name, fixed, values)                                       \

@@ -13,21 +13,17 @@ import select
 import sys
 import time
 from collections import Counter
-from typing import Any
 
 from argosy.errors import CatalogError
 from argosy.model.data import QuoteTick
-from argosy.model.identifiers import InstrumentId
-from argosy.serialization.arrow import from_batch, to_batch
+from argosy.serialization.arrow import from_batch
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.lake import Lake
 from tests.catalog.samples import SECOND, T0
-from tests.catalog.victim import TABLE
-from tests.catalog.victim import quotes as victims_quotes
+from tests.catalog.victim import SLOT, quotes
 
 SHARED, RACE = "ALL.SIM", "RACE.SIM"
 ROWS = 10
-SLOT = 1000 * SECOND
 
 Rows = Counter[tuple[str, int, int]]
 """Quotes by instrument, slot of time, and price: the number of their writer."""
@@ -37,20 +33,10 @@ def own(number: int) -> str:
     return f"W{number}.SIM"
 
 
-def quotes(key: str, slot: int, number: int) -> Any:
-    """Make rows of a writer at a slot of time."""
-    made = victims_quotes(slot, key, ROWS)
-    price = type(made[0].bid_price).from_raw(number, 0)
-    one = made[0].bid_size
-    return to_batch(
-        [QuoteTick(q.instrument_id, price, price, one, one, q.ts_event, q.ts_init) for q in made]
-    )
-
-
 def put(catalog: ParquetDataCatalog, slot: int, number: int, *keys: str) -> None:
-    with catalog.writer() as writer:
-        for key in keys:
-            writer.append(TABLE, InstrumentId(key), quotes(key, slot, number))
+    first = T0 + slot * SLOT
+    times = range(first, first + ROWS * SECOND, SECOND)
+    catalog.write_data([quote for key in keys for quote in quotes(number, key, times)])
 
 
 def write(catalog: ParquetDataCatalog, number: int, rivals: int, times: int) -> None:

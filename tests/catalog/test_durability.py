@@ -11,10 +11,9 @@ import pytest
 
 from tests.catalog import truth
 from tests.catalog.calls import ON_LINUX, Disk, compiled, recorded
+from tests.catalog.victim import STEPS
 
 pytestmark = [pytest.mark.slow, ON_LINUX]
-
-BATCHES = 6
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +50,13 @@ def acknowledgements(calls: list[tuple[str, Path]], top: Path) -> int:
             if said % 2 == 0:  # it says "begin" and "done" in turn
                 at_risk = {each: lost for each in metadata | data if (lost := disk.lost(each, top))}
                 assert {} == at_risk, f"acknowledged before it was on disk: {said // 2}"
-        disk.see(verb, path)
         if path.suffix == ".parquet":
-            data.add(path)
+            if verb == "remove":
+                assert metadata.isdisjoint(disk.bytes_at_risk), "removed before it was forgotten"
+                data.discard(path)
+            else:
+                data.add(path)
+        disk.see(verb, path)
     assert {path for _, path, _ in truth.files(folder)} == data
     return said // 2
 
@@ -102,11 +105,11 @@ def test_what_was_acknowledged_was_synced(
         with closing(sqlite3.connect(folder / "metadata.sqlite")) as reader:
             reader.execute("BEGIN")
             reader.execute("SELECT * FROM ducklake_snapshot").fetchall()
-            calls = record(recorder, tmp_path, *victim, "1", str(1 + BATCHES), project=project)
+            calls = record(recorder, tmp_path, *victim, "1", str(1 + STEPS), project=project)
             assert (folder / "metadata.sqlite-wal").stat().st_size > 0
         known = {path for _, path, _ in truth.files(folder)} - {path for _, path in calls}
         calls = [("sync", path) for path in known] + calls
     else:
-        command = ["-m", "tests.catalog.victim", str(folder), "0", str(BATCHES)]
+        command = ["-m", "tests.catalog.victim", str(folder), "0", str(STEPS)]
         calls = record(recorder, tmp_path, *command, project=project)
-    assert BATCHES == acknowledgements(calls, tmp_path)
+    assert STEPS == acknowledgements(calls, tmp_path)

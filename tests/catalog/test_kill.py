@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,6 @@ from tests.catalog import truth, victim
 from tests.catalog.calls import compiled
 
 POINTS = ("rename", "close", "fsync", "register", "commit")
-BATCHES = 6
-"""A victim writes so many batches if nothing kills it: each kind twice."""
-
 CALLS = 400
 """So many calls to the system it makes below the catalog's folder at least."""
 
@@ -34,11 +32,12 @@ class Attack:
 
     folder: Path
     project: Path
-    next_batch: int = 0
+    next_step: int = 0
+    state: victim.State = field(default_factory=Counter)
 
     def start(self, *point: str, **environment: str) -> "subprocess.Popen[str]":
-        """Start a process that writes from the next batch on."""
-        first, last = str(self.next_batch), str(self.next_batch + BATCHES)
+        """Start a process that goes on from the next step, and takes each kind of step once."""
+        first, last = str(self.next_step), str(self.next_step + victim.STEPS)
         return subprocess.Popen(
             [sys.executable, "-m", "tests.catalog.victim", str(self.folder), first, last, *point],
             cwd=self.project,
@@ -58,12 +57,15 @@ class Attack:
         lines = [line.split() for line in output.splitlines()]
         done = [int(number) for verb, number in lines if verb == "done"]
         begun = [int(number) for verb, number in lines if verb == "begin"]
-        acknowledged = self.next_batch + len(done)
-        assert list(range(self.next_batch, acknowledged)) == done
-        found = truth.batches(self.folder)
-        in_doubt = {acknowledged} & found.keys() if len(begun) > len(done) else set()
-        self.next_batch = acknowledged + len(in_doubt)
-        assert {n: victim.expected(n) for n in range(self.next_batch)} == found
+        assert list(range(self.next_step, self.next_step + len(done))) == done
+        for number in done:
+            self.state = victim.after(self.state, number)
+        self.next_step += len(done)
+        found = truth.state(self.folder)
+        if len(begun) > len(done) and found != self.state:
+            self.state = victim.after(self.state, self.next_step)
+            self.next_step += 1
+        assert self.state == found
         return child.returncode
 
 
@@ -75,8 +77,8 @@ def recorder(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
 
 
 def a_round(attack: Attack, dice: random.Random, recorder: Path | None) -> None:
-    for name in POINTS:  # the catalog is made, by a rename, at the first batch
-        times = 1 if name == "rename" else dice.randint(1, BATCHES)
+    for name in POINTS:  # the catalog is made, by a rename, in the first step
+        times = 1 if name == "rename" else dice.randint(1, victim.STEPS)
         point = f"{dice.choice(('before', 'after'))} {name}"
         assert -signal.SIGKILL == attack.end(attack.start(point, str(times))), point
     if recorder is not None:
@@ -92,7 +94,7 @@ def a_round(attack: Attack, dice: random.Random, recorder: Path | None) -> None:
 
 
 @pytest.mark.parametrize("rounds", ROUNDS)
-def test_a_killed_writer_leaves_each_batch_whole_or_not_at_all(
+def test_a_killed_writer_leaves_each_step_whole_or_not_at_all(
     tmp_path: Path, project: Path, recorder: Path | None, rounds: int
 ) -> None:
     for seed in range(rounds):
@@ -100,7 +102,9 @@ def test_a_killed_writer_leaves_each_batch_whole_or_not_at_all(
         a_round(attack, random.Random(seed), recorder)
         assert 0 == attack.end(attack.start())  # the dead are in nobody's way
         with ParquetDataCatalog(attack.folder, read_only=True) as catalog:
-            held = {holding.key: holding.rows for holding in catalog.holdings()}
-        batches = range(attack.next_batch)
-        for key in (victim.ONE, victim.TWO):
-            assert held[key] == sum(victim.expected(n).get(key, 0) for n in batches)
+            read = [
+                (str(tick.instrument_id), tick.ts_init, tick.bid_price.raw)
+                for tick in catalog.quote_ticks()
+            ]
+            assert sorted(read) == sorted(row for row in attack.state if len(row) == 3)
+            assert [] == catalog.verify().findings

@@ -92,17 +92,6 @@ def run_rows(folder: Path) -> Counter[tuple[str, str]]:
     return found
 
 
-def batches(folder: Path) -> dict[int, Counter[str]]:
-    """Return what is there of each numbered batch of `tests.catalog.victim`.
-
-    Raises
-    ------
-    AssertionError : a quote is there twice
-    """
-    found: dict[int, Counter[str]] = {}
-    for (key, time, price), count in quotes(folder).items():
-        assert 1 == count, (key, time, price)
-        found.setdefault(price, Counter())[key] += 1
-    for (table, run), count in run_rows(folder).items():
-        found.setdefault(int(run), Counter())[table] += count
-    return found
+def state(folder: Path) -> Counter[tuple[Any, ...]]:
+    """Count every row that `tests.catalog.victim` can have written."""
+    return Counter({**quotes(folder), **run_rows(folder)})

@@ -1,15 +1,16 @@
-"""A process that writes numbered batches into a catalog until it is killed at a chosen point.
+"""A process that changes a catalog step by step until it is killed at a chosen point.
 
     python -m tests.catalog.victim FOLDER FIRST LAST [POINT TIMES]
 
-It says ``begin N`` and, once the catalog has acknowledged batch N, ``done N``. The points are put
+It says ``begin N`` and, once the catalog has acknowledged step N, ``done N``. The points are put
 around functions of the product from here; the product knows nothing of them.
 """
 
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,43 +19,79 @@ import pyarrow as pa
 from argosy.model.data import QuoteTick
 from argosy.model.identifiers import InstrumentId
 from argosy.model.values import Price, Quantity
-from argosy.serialization.arrow import to_batch
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.kinds import QUOTES, Table
 from tests.catalog.samples import SECOND, T0
 
 ONE, TWO = "ONE.SIM", "TWO.SIM"
-KINDS = 3
+SLOT = 1000 * SECOND
+"""Each step writes into a time of its own."""
+
+STEPS = 6
+"""Kinds of steps: one key, two keys, a run, replacing, deleting, compacting with all clean-up."""
+
+EVER = "2100-01-01"
 TABLE = Table.of(QUOTES, 0, 0)
 
-
-def expected(number: int) -> dict[str, int]:
-    """Return how many rows a batch leaves, by key of quotes or name of run table."""
-    return [{ONE: 50}, {ONE: 30, TWO: 20}, {"events": 40, "fills": 10, "runs": 1}][number % KINDS]
+State = Counter[tuple[Any, ...]]
+"""Quotes by key, time and price, which is the number of their step; run rows by table and run."""
 
 
-def quotes(number: int, key: str, count: int) -> list[QuoteTick]:
-    """Make quotes that bear the number of their batch as their price."""
-    start = T0 + number * 1000 * SECOND
+def after(state: State, number: int) -> State:
+    """Return what is there after a step; the state before it stays as it is."""
+    kind, times = number % STEPS, _times(number)
+    earlier = _times(number - 3)
+    if kind == 0:
+        return state + Counter((ONE, ts, number) for ts in times[:50])
+    if kind == 1:
+        one = Counter((ONE, ts, number) for ts in times[:30])
+        return state + one + Counter((TWO, ts, number) for ts in times[:20])
+    if kind == 2:
+        run = str(number)
+        return state + Counter({("events", run): 40, ("fills", run): 10, ("runs", run): 1})
+    if kind == 3:
+        gone = {(ONE, ts, number - 3) for ts in earlier[:50]}
+        kept = Counter({row: count for row, count in state.items() if row not in gone})
+        return kept + Counter((ONE, ts, number) for ts in earlier[:50:7])
+    if kind == 4:
+        gone = {(ONE, ts, number - 3) for ts in earlier[10:20]}
+        return Counter({row: count for row, count in state.items() if row not in gone})
+    return state
+
+
+def _times(number: int) -> range:
+    first = T0 + number * SLOT
+    return range(first, first + SLOT, SECOND)
+
+
+def quotes(number: int, key: str, times: Iterable[int]) -> list[QuoteTick]:
+    """Make quotes that bear the number of their step as their price."""
     price, size = Price.from_raw(number, 0), Quantity.from_raw(1, 0)
-    return [
-        QuoteTick(InstrumentId(key), price, price, size, size, each, each)
-        for each in range(start, start + count * SECOND, SECOND)
-    ]
+    return [QuoteTick(InstrumentId(key), price, price, size, size, each, each) for each in times]
 
 
-def write(catalog: ParquetDataCatalog, number: int) -> None:
-    """Write one batch."""
-    rows = expected(number)
-    if "runs" in rows:
-        times = pa.array([T0] * rows["events"], pa.timestamp("ns"))
-        events = pa.table({"seq": pa.array(range(rows["events"]), pa.int64()), "ts": times})
-        fills = pa.table({"trade_id": [str(i) for i in range(rows["fills"])]})
+def change(catalog: ParquetDataCatalog, number: int) -> None:
+    """Take one step."""
+    kind, times = number % STEPS, _times(number)
+    earlier = _times(number - 3)
+    if kind == 0:
+        catalog.write_data(quotes(number, ONE, times[:50]))
+    elif kind == 1:
+        both = quotes(number, ONE, times[:30]) + quotes(number, TWO, times[:20])
+        catalog.write_data(both)
+    elif kind == 2:
+        stamps = pa.array([T0] * 40, pa.timestamp("ns"))
+        events = pa.table({"seq": pa.array(range(40), pa.int64()), "ts": stamps})
+        fills = pa.table({"trade_id": [str(i) for i in range(10)]})
         catalog.write_run({"run_id": str(number), "name": "victim"}, {"fills": fills}, [events])
-        return
-    with catalog.writer() as writer:
-        for key, count in rows.items():
-            writer.append(TABLE, InstrumentId(key), to_batch(quotes(number, key, count)))
+    elif kind == 3:
+        catalog.write_data(quotes(number, ONE, earlier[:50:7]), on_overlap="replace")
+    elif kind == 4:
+        catalog.delete(QuoteTick, ONE, earlier[10], earlier[19])
+    else:
+        catalog.compact()
+        catalog.expire(EVER)
+        catalog.clear_orphans(EVER)
 
 
 def die() -> None:
@@ -102,7 +139,7 @@ def main(folder: str, first: str, last: str, point: str = "", times: str = "1") 
     with ParquetDataCatalog(folder) as catalog:
         for number in range(int(first), int(last)):
             os.write(1, f"begin {number}\n".encode())
-            write(catalog, number)
+            change(catalog, number)
             os.write(1, f"done {number}\n".encode())
 
 
