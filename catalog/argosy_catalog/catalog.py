@@ -354,6 +354,18 @@ class ParquetDataCatalog(Upkeep, RunInputs):
         """Return the rows of a SELECT as a RecordBatchReader; see `SqlSession.stream`."""
         return self._sql().stream(query, parameters)
 
+    def save_view(self, name: str, query: str) -> None:
+        """Keep a query under a name; see `saved.save_view`."""
+        from argosy_catalog.saved import save_view
+
+        save_view(self._lake, self._sql(), name, query)
+
+    def drop_view(self, name: str) -> None:
+        """Forget a view that `save_view` made."""
+        from argosy_catalog.saved import drop_view
+
+        drop_view(self._lake, name)
+
     def _sql(self) -> "SqlSession":
         if self._session is None:
             from argosy_catalog.session import SqlSession

@@ -77,12 +77,24 @@ class SqlSession:
             self.lake.disconnect(self._connection)
             self._connection = self._guard = None
 
+    def check(self, query: str) -> None:
+        """Refuse what `run` would refuse, without running it.
+
+        Raises
+        ------
+        CatalogError : the query does anything but read the catalog
+        """
+        with _errors():
+            self._guarded().check(query)
+
     def _execute(self, query: str, parameters: Parameters) -> duckdb.DuckDBPyConnection:
-        connection = self._open()
+        self._guarded().check(query)
+        return self._open().execute(query, parameters)
+
+    def _guarded(self) -> Guard:
         if self._guard is None:
-            self._guard = Guard(connection)
-        self._guard.check(query)
-        return connection.execute(query, parameters)
+            self._guard = Guard(self._open())
+        return self._guard
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         if self._connection is None:

@@ -55,6 +55,8 @@ def _values(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> di
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write into this file, which appears when it is complete.",
 )
+@click.option("--save", metavar="NAME", help="Keep the query as a view of your own instead.")
+@click.option("--drop", metavar="NAME", help="Forget such a view instead.")
 @click.option("--macros", is_flag=True, help="List the macros instead.")
 def sql(
     query: str | None,
@@ -63,6 +65,8 @@ def sql(
     values: dict[str, str],
     form: str | None,
     output: Path | None,
+    save: str | None,
+    drop: str | None,
     *,
     macros: bool,
 ) -> None:
@@ -73,11 +77,19 @@ def sql(
     if macros:
         _list_macros(form)
         return
+    if drop is not None:
+        with open_catalog(folder, read_only=False) as opened:
+            opened.drop_view(drop)
+        return
     from argosy_catalog.output import format_of, write_rows
 
     text = _query(query, source)
     form = format_of(form, output)
     _refuse_inside(folder, output)
+    if save is not None:
+        with open_catalog(folder, read_only=False) as opened:
+            opened.save_view(save, text)
+        return
     with open_catalog(folder, read_only=True) as opened:
         write_rows(opened.sql_batches(text, values or None), form, output)
 

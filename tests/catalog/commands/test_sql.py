@@ -93,6 +93,16 @@ def test_macros_are_listed_for_people_and_for_programs(run: Run) -> None:
     assert [each.signature for each in MACROS] == [row["macro"] for row in json.loads(out)]
 
 
+def test_the_command_keeps_and_forgets(folder: Path, run: Run) -> None:
+    at = ("--catalog", folder)
+    assert (0, "", "") == run("sql", "SELECT 42 AS n", "--save", "answer", *at)
+    assert (0, "n\n42\n", "") == run("sql", "FROM answer", "--format", "csv", *at)
+    assert (0, "", "") == run("sql", "--drop", "answer", *at)
+    code, _, err = run("sql", "FROM answer", *at)
+    assert 2 == code
+    assert "answer does not exist" in err
+
+
 @pytest.mark.slow
 def test_a_large_result_streams_through_little_memory(
     market: ParquetDataCatalog, tmp_path: Path
