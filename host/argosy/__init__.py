@@ -26,7 +26,10 @@ _PUBLIC: dict[str, tuple[str, ...]] = {
         "UnknownNameError",
         "ValueRangeError",
     ),
-    "argosy.engine.custom": ("DataType",),
+    "argosy.engine.custom": (
+        "DataType",
+        "Feature",
+    ),
     "argosy.kernel.clock": (
         "Clock",
         "TimeEvent",

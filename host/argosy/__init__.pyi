@@ -1,4 +1,5 @@
 from argosy.engine.custom import DataType as DataType
+from argosy.engine.custom import Feature as Feature
 from argosy.errors import AccountError as AccountError
 from argosy.errors import ArgosyError as ArgosyError
 from argosy.errors import CatalogError as CatalogError

@@ -1,5 +1,6 @@
 """``argosy check``: resolve a system file and print the plan, without running it."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,32 +11,93 @@ from argosy.cli.options import echo_json, json_option, mode_option, system_argum
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from argosy.cli.node import Finding
     from argosy.config.parts import Choice
     from argosy.config.plan import Mode, Plan
+    from argosy.config.system import DataSettings
 
 SECTIONS = {"actors": "actor", "exec_algorithms": "algorithm", "strategies": "strategy"}
 """Section -> what a line of the plan calls one of its components."""
+
+
+def _moments(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[int, ...]:
+    """Read times as a system file writes them."""
+    from argosy.config.values import parse_time
+
+    try:
+        return tuple(parse_time(each) for each in value)
+    except ValueError as error:
+        raise click.BadParameter(str(error), ctx, param) from None
 
 
 @click.command()
 @system_argument
 @mode_option
 @json_option
-def check(system: Path, mode: "Mode", *, as_json: bool) -> None:
-    """Check a system file: its parts, settings, data and warm-up. Runs nothing."""
+@click.option(
+    "--lookahead", is_flag=True, help="Search for queries and decisions that know later data."
+)
+@click.option(
+    "--after",
+    metavar="TIME",
+    multiple=True,
+    callback=_moments,
+    help="With --lookahead: run with other data after this time, not after the middle of the run.",
+)
+@click.option(
+    "--cuts",
+    type=click.IntRange(1),
+    help="With --lookahead: how often each query is asked with later data withheld.",
+)
+def check(
+    system: Path,
+    mode: "Mode",
+    *,
+    as_json: bool,
+    lookahead: bool,
+    after: tuple[int, ...],
+    cuts: int | None,
+) -> None:
+    """Check a system file: its parts, settings, data and warm-up. Runs nothing but --lookahead."""
     from argosy.cli.node import node_of
     from argosy.plugins.wiring import load_plan
 
+    if (after or cuts) and not lookahead:
+        raise click.UsageError("--after and --cuts belong to --lookahead")
     plan = load_plan(system, mode=mode)
-    warnings = list(node_of(plan).check())
+    node = node_of(plan)
+    warnings = list(node.check())
+    findings: list[Finding] = []
+    if not as_json:
+        for title, text in describe(plan):
+            click.echo(f"{title:<12}{text}")
+        for each in warnings:
+            click.echo(f"warning: {each}", err=True)
+    if lookahead:
+        load = partial(load_plan, system, mode=mode)
+        for finding in node.lookahead(load, after=after, cuts=cuts):
+            findings.append(finding)
+            if not as_json:
+                _tell(finding)
+    is_clean = all(finding.fault is None for finding in findings)
     if as_json:
-        echo_json({"ok": True, "warnings": warnings, "plan": plan.to_dict()})
-        return
-    for title, text in describe(plan):
-        click.echo(f"{title:<12}{text}")
-    for each in warnings:
-        click.echo(f"warning: {each}", err=True)
-    click.echo("ok")
+        found = {"ok": is_clean, "warnings": warnings, "plan": plan.to_dict()}
+        echo_json(found | ({"lookahead": list(map(_plain, findings))} if lookahead else {}))
+    elif is_clean:
+        click.echo("ok")
+    if not is_clean:
+        click.get_current_context().exit(1)
+
+
+def _tell(finding: "Finding") -> None:
+    if finding.fault is None:
+        click.echo(f"{'lookahead':<12}{finding.subject}: {finding.checked}")
+    else:
+        click.echo(f"lookahead: {finding.subject}: {finding.fault}", err=True)
+
+
+def _plain(finding: "Finding") -> dict[str, str | None]:
+    return {name: getattr(finding, name) for name in ("subject", "checked", "fault")}
 
 
 def describe(plan: "Plan") -> "Iterator[tuple[str, str]]":
@@ -52,7 +114,7 @@ def describe(plan: "Plan") -> "Iterator[tuple[str, str]]":
     for instrument in plan.instruments:
         yield "instrument", f"{instrument.id}, {type(instrument).__name__}"
     for data in plan.data:
-        yield "data", f"{data.type} {', '.join(map(str, data.instruments or data.bar_types))}"
+        yield "data", _data(data)
     for component in plan.components:
         name = f" as {component.id}" if component.id else ""
         used = dict.fromkeys(str(each) for each, _ in instruments_in(component.choice.settings))
@@ -61,6 +123,13 @@ def describe(plan: "Plan") -> "Iterator[tuple[str, str]]":
     for sink in plan.sinks:
         yield "sink", _part(sink)
     yield "risk", f"{plan.risk.trading_state}: {', '.join(plan.risk.rules) or 'no rules'}"
+
+
+def _data(data: "DataSettings") -> str:
+    names = ", ".join(map(str, data.instruments or data.bar_types))
+    if data.sql is None:
+        return f"{data.type} {names}"
+    return f"query {data.name}, {' '.join(filter(None, (data.type or 'feature', names)))}"
 
 
 def _part(choice: "Choice") -> str:

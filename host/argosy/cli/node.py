@@ -1,7 +1,7 @@
 """The runner of a mode: the only thing that the command line asks of `argosy.modes`."""
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from argosy.errors import ConfigError
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
 NODES = {"backtest": ("argosy.modes.backtest", "BacktestNode")}
 """Mode -> where its runner is."""
+
+
+class Finding(Protocol):
+    """What one search for lookahead came to."""
+
+    subject: str
+    checked: str
+    fault: str | None
 
 
 class Result(Protocol):
@@ -31,6 +39,12 @@ class Node(Protocol):
 
     def check(self) -> Sequence[str]:
         """Look at data, precisions and warm-up; return warnings, raise InputError."""
+        ...
+
+    def lookahead(
+        self, load: Callable[[], "Plan"], *, after: Sequence[int], cuts: int | None
+    ) -> Iterator[Finding]:
+        """Search for what depends on later data."""
         ...
 
     def run(self) -> Result:

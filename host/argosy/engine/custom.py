@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 
 class DataType:
     """A class of custom data and, where one class has several streams, what tells them apart.
@@ -30,6 +32,28 @@ class DataType:
 
     def __repr__(self) -> str:
         return f"DataType({self.type.__name__}, {self.metadata})"
+
+
+class Feature(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of a query that a [[data]] table declares; its columns are attributes.
+
+    ``subscribe_data(DataType(Feature, {"name": "zscore"}))`` asks for the rows of one query.
+
+    Parameters
+    ----------
+    name : of the query, as the system file gives it
+    ts_event, ts_init : ns; when it happened (as `ts_init`, unless the query tells), and became
+        known
+    """
+
+    name: str
+    ts_event: int
+    ts_init: int
+
+    def __getattr__(self, column: str) -> Any:
+        """Name the columns that there are: only one that is missing is looked up here."""
+        own = [each for each in self.__struct_fields__ if each != "name"]
+        raise AttributeError(f"feature {self.name!r} has no {column!r}; it has {', '.join(own)}")
 
 
 def custom_topic(data_type: DataType) -> str:

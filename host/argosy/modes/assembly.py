@@ -11,6 +11,7 @@ from argosy.model.bar_type import BarType
 from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
+from argosy.modes.feature_stream import FeatureStream
 from argosy.modes.feeds import check_precision, declare_bars
 
 if TYPE_CHECKING:
@@ -39,11 +40,9 @@ def instruments_of(plan: Plan, catalog: Any) -> list[Instrument]:
 
 def streams_of(data: DataSettings, catalog: Any, snapshot: int, batch_rows: int) -> list[Stream]:
     """Return the streams that a [[data]] table asks for, in its order."""
-    if data.sql is not None:
-        raise InputError("[[data]] sql is not available yet", cure="Use type and instruments")
     names = [*data.instruments, *data.bar_types]
     found = catalog.streams(
-        DATA_TYPES[data.type],
+        DATA_TYPES[str(data.type)],
         names,
         data.start,
         data.end,
@@ -87,7 +86,8 @@ def check_engine(engine: BacktestEngine) -> list[str]:
     DataError : a stream's precisions are not its instrument's
     """
     for stream in engine.streams:
-        check_precision(engine.core.data, stream)
+        if not isinstance(stream, FeatureStream):
+            check_precision(engine.core.data, stream)
     declare_bars(engine.core.data, engine.streams)
     spans = [span for stream in engine.streams if (span := _span(stream)) is not None]
     if not spans:

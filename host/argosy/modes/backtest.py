@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -26,8 +24,12 @@ from argosy.model.instruments import Instrument
 from argosy.modes.assembly import check_engine, instruments_of, streams_of
 from argosy.modes.by_hand import choose, plan_of
 from argosy.modes.core import Core
+from argosy.modes.feature_stream import FeatureStream
 from argosy.modes.feeds import add_source, declare_bars, memory_streams, past
+from argosy.modes.garbage import rare_collections
 from argosy.modes.progress import progress_bar
+from argosy.modes.queries import Answer, Query
+from argosy.modes.receipts import receipt_tables
 from argosy.modes.result import RunResult
 from argosy.modes.sinks import SinkDesk
 from argosy.strategy.actor import Actor
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from argosy.config.plan import Plan
     from argosy.engine.cache import Cache
     from argosy.engine.portfolio import Portfolio
+    from argosy.modes.lookahead import Finding
     from argosy.strategy.trader import Trader
 
 Progress = Callable[[int, int], object]
@@ -89,6 +92,7 @@ class BacktestEngine:
         self.core = Core(config, self._history)
         self.streams: list[Stream] = []
         self.objects: list[tuple[str, list[Any]]] = []
+        self.answers: list[Answer] = []
         self.venues: dict[Venue, Any] = {}
         self.replay = Replay(self.core.timeline)
         self.sampler = EquitySampler(
@@ -275,10 +279,13 @@ class BacktestEngine:
         self.replay = Replay(core.timeline, progress)
         declare_bars(core.data, self.streams)
         for stream in self.streams:
+            if isinstance(stream, FeatureStream):
+                self._add_objects(stream.place, stream, start, stream.deliver_to(core.bus))
+                continue
             told = self.sinks.stream(stream) if self.sinks else stream
             add_source(core.data, self.replay, told, start)
         for place, objects in self.objects:
-            self._add_objects(place, objects, start)
+            self._add_objects(place, objects, start, core.data.deliver)
         first = self.replay.first()
         if first is None and end is None:
             raise InputError(
@@ -353,10 +360,16 @@ class BacktestEngine:
             self.core.execution.cancel(order)
         owner.fault()
 
-    def _add_objects(self, place: str, objects: list[Any], start: int | None) -> None:
+    def _add_objects(
+        self,
+        place: str,
+        objects: Iterable[Any],
+        start: int | None,
+        deliver: Callable[[Any], object],
+    ) -> None:
         first = -NEVER if start is None else start
         told = self.sinks.objects(place, objects) if self.sinks else objects
-        self.replay.add(ObjectSource(told, self.core.data.deliver, place, first))
+        self.replay.add(ObjectSource(told, deliver, place, first))
 
     def _history(self, data_type: type, key: Any, start: int | None, end: int) -> Iterator[Any]:
         if self.sinks:
@@ -392,6 +405,14 @@ class BacktestNode:
         finally:
             catalog.close()
 
+    def lookahead(
+        self, load: Callable[[], Plan], *, after: Sequence[int] = (), cuts: int | None = None
+    ) -> Iterator[Finding]:
+        """Search for what depends on later data; see `argosy.modes.lookahead.search`."""
+        from argosy.modes.lookahead import CUTS, search
+
+        return search(load, after=after, cuts=CUTS if cuts is None else cuts)
+
     def run(self) -> RunResult:
         """Run to the end; the run is in the catalog afterwards, an incomplete one too.
 
@@ -415,14 +436,16 @@ class BacktestNode:
                 result = engine.run(progress=progress)
         except Exception:
             if engine.has_result:
-                self._write(catalog, engine.result(), snapshot)
+                self._write(catalog, engine, snapshot)
             raise
-        self._write(catalog, result, snapshot)
+        self._write(catalog, engine, snapshot)
         self._notify("on_run_finished", plan=self.plan, result=result)
         return result
 
-    def _write(self, catalog: Any, result: RunResult, snapshot: int) -> None:
-        catalog.write_run(result.row(snapshot), result.tables(), result.event_batches())
+    def _write(self, catalog: Any, engine: BacktestEngine, snapshot: int) -> None:
+        result = engine.result()
+        tables = {**result.tables(), **receipt_tables(engine.answers)}
+        catalog.write_run(result.row(snapshot), tables, result.event_batches())
 
     def _notify(self, hook: str, **arguments: Any) -> None:
         notify = getattr(self.plan.parts, "notify", None)
@@ -445,10 +468,17 @@ def build_engine(plan: Plan, catalog: Any, snapshot: int) -> BacktestEngine:
     engine.snapshot = snapshot
     for venue in plan.venues:
         engine.add_venue(venue.venue, venue.simulate)
-    for instrument in instruments_of(plan, catalog):
+    instruments = instruments_of(plan, catalog)
+    for instrument in instruments:
         engine.add_instrument(instrument)
-    for data in plan.data:
-        for stream in streams_of(data, catalog, snapshot, plan.system.run.batch_rows):
+    for index, data in enumerate(plan.data):
+        if data.sql is None:
+            streams = streams_of(data, catalog, snapshot, plan.system.run.batch_rows)
+        else:
+            answer = Query(plan, index).ask(catalog, snapshot, instruments)
+            engine.answers.append(answer)
+            streams = answer.streams
+        for stream in streams:
             engine.add_stream(stream)
     for component in plan.components:
         engine.add_actor(component.build())
@@ -466,20 +496,3 @@ def new_run_id(name: str) -> str:
 
 def _ns(moment: Any) -> int | None:
     return moment if moment is None or isinstance(moment, int) else to_ns(moment)
-
-
-@contextmanager
-def rare_collections() -> Iterator[None]:
-    """Let the garbage collector leave alone what a run is going to keep anyway.
-
-    A run keeps every order and event, so that the collector would walk more and more of them for
-    nothing: an order's cost would grow with their number. Reference cycles are still found.
-    """
-    thresholds = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(200_000, 20, 1_000)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*thresholds)
-        gc.unfreeze()

@@ -1,9 +1,11 @@
 import json
+from pathlib import Path
 
 import pytest
 
 from argosy.errors import DataError
-from tests.host.cli.conftest import Line, Node
+from tests.host.cli.conftest import Finding, Line, Node
+from tests.host.config.kit import GOOD
 
 
 def test_a_good_file_prints_its_plan(line: Line, node: type[Node]) -> None:
@@ -33,3 +35,53 @@ def test_what_the_data_lack_is_named(line: Line, node: type[Node]) -> None:
     node.raises = DataError("no quotes of GBP/USD.SIM", cure="Load some")
     result = line("check", "good.toml")
     assert (2, "error: no quotes of GBP/USD.SIM. Load some\n") == (result.exit_code, result.stderr)
+
+
+CLEAN = Finding("run", "7 events are the same")
+FOUND = Finding("query z", "3 rows", "row 1 was 5, and is 6")
+
+
+def test_lookahead_is_searched_when_asked_for(line: Line, node: type[Node]) -> None:
+    node.findings = (CLEAN,)
+    result = line("check", "good.toml", "--lookahead", "--after", "2024-01-01", "--cuts", "3")
+    assert ("", 0) == (result.stderr, result.exit_code)
+    assert ["lookahead   run: 7 events are the same", "ok"] == result.stdout.splitlines()[-2:]
+    assert [("good", {"after": (1_704_067_200_000_000_000,), "cuts": 3})] == node.asked
+
+
+def test_lookahead_that_is_found_is_told_and_fails(line: Line, node: type[Node]) -> None:
+    node.findings = (FOUND, CLEAN)
+    result = line("check", "good.toml", "--lookahead")
+    assert (1, "lookahead: query z: row 1 was 5, and is 6\n") == (result.exit_code, result.stderr)
+    assert "ok" not in result.stdout.splitlines()
+
+
+def test_json_tells_of_lookahead(line: Line, node: type[Node]) -> None:
+    node.findings = (FOUND, CLEAN)
+    result = line("check", "good.toml", "--lookahead", "--json")
+    found = json.loads(result.stdout)
+    assert (1, False, "") == (result.exit_code, found["ok"], result.stderr)
+    assert [FOUND.fault, None] == [each["fault"] for each in found["lookahead"]]
+
+
+@pytest.mark.usefixtures("node")
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("--after", "2024-01-01"), "--after and --cuts belong to --lookahead"),
+        (("--lookahead", "--after", "noon"), "expected a date or time such as"),
+    ],
+)
+def test_options_that_do_not_fit_are_refused(
+    line: Line, words: tuple[str, ...], expected: str
+) -> None:
+    result = line("check", "good.toml", *words)
+    assert 2 == result.exit_code
+    assert expected in result.stderr
+
+
+@pytest.mark.usefixtures("node")
+def test_a_query_is_named_in_the_plan(line: Line, tmp_path: Path) -> None:
+    query = '[[data]]\nname = "z"\nsql = "SELECT 1"\n'
+    (tmp_path / "query.toml").write_text(f"{GOOD}\n{query}")
+    assert "data        query z, feature" in line("check", "query.toml").stdout.splitlines()

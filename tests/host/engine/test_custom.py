@@ -1,6 +1,9 @@
 """Types of custom data are told apart by class and metadata."""
 
-from argosy.engine.custom import DataType, custom_topic
+import msgspec
+import pytest
+
+from argosy.engine.custom import DataType, Feature, custom_topic
 
 
 class Weather:
@@ -39,3 +42,13 @@ def test_classes_of_one_name_have_topics_of_their_own() -> None:
 
 def test_a_type_shows_its_class_and_metadata() -> None:
     assert repr(DataType(Weather, {"a": 1})) == "DataType(Weather, {'a': 1})"
+
+
+def test_a_feature_names_its_columns_where_one_is_missing() -> None:
+    kind = msgspec.defstruct("Feature", [("z", float)], bases=(Feature,), frozen=True, kw_only=True)
+    made = kind(name="zscore", ts_event=1, ts_init=2, z=0.5)
+    assert (0.5, 2) == (made.z, made.ts_init)
+    with pytest.raises(
+        AttributeError, match="feature 'zscore' has no 'x'; it has ts_event, ts_init, z"
+    ):
+        _ = made.x

@@ -1,0 +1,253 @@
+"""Lookahead: whether anything that was known or decided depends on data that came later.
+
+Two searches. Each query is asked again with later data withheld: no row up to the cut may differ.
+The whole system is run again with other data after a time: no event up to that time may differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from argosy.errors import ArgosyError, InputError
+from argosy.modes.assembly import instruments_of
+from argosy.modes.backtest import build_engine
+from argosy.modes.queries import Query, queries_of
+from argosy.modes.result import RunResult
+from argosy.serialization.registry import type_named
+
+if TYPE_CHECKING:
+    from argosy.config.plan import Plan
+
+CUTS = 12
+"""How often each query is asked with later data withheld."""
+
+_OWNERS = ("strategy_id", "account_id")
+_SHOWN = 4
+
+Event = tuple[int, str, bytes]
+"""Time (ns), class and canonical MessagePack of one record of an event log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one search came to.
+
+    Parameters
+    ----------
+    subject : "query zscore", or "run"
+    checked : what was compared
+    fault : the first thing that depends on later data; None where nothing does
+    """
+
+    subject: str
+    checked: str
+    fault: str | None = None
+
+    def __str__(self) -> str:
+        """Return one line."""
+        return f"{self.subject}: {self.fault or self.checked}"
+
+
+def search(
+    load: Callable[[], Plan], *, after: Sequence[int] = (), cuts: int = CUTS
+) -> Iterator[Finding]:
+    """Yield what each search comes to: a query each, then a run for each time.
+
+    Parameters
+    ----------
+    load : reads the system anew, strategy files too
+    after : times (ns) after which data are changed; the middle of the run where there is none
+    cuts : how many cuts are tried on each query
+
+    Raises
+    ------
+    InputError : the system cannot run as it is, or its catalog cannot show other data
+    """
+    plan = load()
+    catalog = plan.catalog.build()
+    try:
+        snapshot = catalog.snapshot()
+        instruments = instruments_of(plan, catalog)
+        for query in queries_of(plan):
+            yield _search_query(query, catalog, snapshot, instruments, cuts)
+        change = _change(plan, catalog)
+    finally:
+        catalog.close()
+    true, result = _run(plan)
+    for time in after or [(result.start_ns + result.end_ns) // 2]:
+        yield _search_run(load, change, true, time)
+
+
+def cut_times(times: Sequence[int], cuts: int) -> list[int]:
+    """Return the first, the last and evenly spread times between, of rows sorted by time."""
+    known = sorted(set(times))
+    last = len(known) - 1
+    chosen = {round(number * last / max(cuts - 1, 1)) for number in range(max(cuts, 1))}
+    return [known[index] for index in sorted({0, last, *chosen})]
+
+
+def _search_query(
+    query: Query, catalog: Any, snapshot: int, instruments: Any, cuts: int
+) -> Finding:
+    whole = query.ask(catalog, snapshot, instruments)
+    _ = whole.streams  # an answer that no run takes is told as such
+    chosen = cut_times(_times(whole.table), cuts)
+    subject = f"query {query.name}"
+    checked = f"{whole.table.num_rows:,} rows, {len(chosen)} cuts: none depends on later data"
+    for time in chosen:
+        cut = f"with data after {text_of(time)} withheld"
+        try:
+            known = query.ask(catalog, snapshot, instruments, until_ns=time)
+        except InputError as error:
+            return Finding(subject, checked, f"{cut}: {error.message}")
+        fault = first_row(_until(whole.table, time), _until(known.table, time))
+        if fault is not None:
+            return Finding(subject, checked, f"{cut}, {fault}")
+    return Finding(subject, checked)
+
+
+def first_row(whole: Any, known: Any) -> str | None:
+    """Say how the first row that differs between two tables of one query differs."""
+    rows = min(whole.num_rows, known.num_rows)
+    if whole.num_rows == known.num_rows and whole.equals(known):
+        return None
+    low, high = 0, rows
+    while low < high:  # the first `low` rows are equal
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if _same(whole, known, low, middle) else (low, middle - 1)
+    if low == rows:
+        longer, when = (whole, "known") if whole.num_rows > rows else (known, "withheld")
+        return f"row {low + 1} is there only while they are {when}: {_show(longer, low)}"
+    return f"row {low + 1} was {_show(whole, low)}, and is {_show(known, low)}"
+
+
+def _same(one: Any, other: Any, first: int, end: int) -> bool:
+    return bool(one.slice(first, end - first).equals(other.slice(first, end - first)))
+
+
+def _show(table: Any, row: int) -> str:
+    """Spell a row as ``ts_init = ..., z = ...``."""
+    from argosy.modes.receipts import row_values
+
+    values = row_values(table.slice(row, 1))
+    return ", ".join(f"{name} = {value}" for name, value in next(values).items())
+
+
+def _times(table: Any) -> list[int]:
+    import pyarrow as pa
+
+    times: list[int] = table.column("ts_init").cast(pa.int64()).to_pylist()
+    return times
+
+
+def _until(table: Any, time: int) -> Any:
+    """Return the rows up to a time, of a table sorted by it."""
+    from bisect import bisect_right
+
+    return table.slice(0, bisect_right(_times(table), time))
+
+
+def _change(plan: Plan, catalog: Any) -> Callable[[int], AbstractContextManager[None]]:
+    change: Callable[[int], AbstractContextManager[None]] | None = getattr(
+        catalog, "changed_after", None
+    )
+    if change is None:
+        raise InputError(
+            f"catalog {plan.catalog.part.name!r} cannot show other data",
+            cure="Search for lookahead with a catalog that can, such as ducklake",
+        )
+    return change
+
+
+def _search_run(
+    load: Callable[[], Plan],
+    change: Callable[[int], AbstractContextManager[None]],
+    true: list[Event],
+    time: int,
+) -> Finding:
+    expected = [event for event in true if event[0] <= time]
+    checked = (
+        f"{len(expected):,} events until {text_of(time)} are the same with other data after it"
+    )
+    with change(time):
+        events, result = _run(load(), may_fail=True)
+    fault = first_event(expected, [event for event in events if event[0] <= time])
+    if fault is None and result.error is not None and result.end_ns <= time:
+        fault = f"with other data it ended at {text_of(result.end_ns)}: {result.error}"
+    if fault is None:
+        return Finding("run", checked)
+    again, _ = _run(load())
+    if again != true:
+        doubt = first_event(true, again)
+        return Finding("run", checked, f"it cannot be repeated, with the same data either: {doubt}")
+    return Finding("run", checked, f"with other data after {text_of(time)}, {fault}")
+
+
+def _run(plan: Plan, *, may_fail: bool = False) -> tuple[list[Event], RunResult]:
+    """Run a system for its event log alone: nothing is written, no sink is told."""
+    plan = replace(plan, sinks=())
+    catalog = plan.catalog.build()
+    try:
+        engine = build_engine(plan, catalog, catalog.snapshot())
+        try:
+            engine.run()
+        except ArgosyError:
+            if not (may_fail and engine.has_result):
+                raise
+        result = engine.result()
+        return [(ts, kind, payload) for _, ts, kind, payload in result.log.rows()], result
+    finally:
+        catalog.close()
+
+
+def first_event(expected: Sequence[Event], found: Sequence[Event]) -> str | None:
+    """Say which record of an event log is the first to differ, and whose it is."""
+    for one, other in zip_longest(expected, found):
+        if one != other:
+            break
+    else:
+        return None
+    if other is None:
+        return f"{_title(one)} does not happen"
+    if one is None:
+        return f"{_title(other)} happens in addition"
+    before, after = _fields(one), _fields(other)
+    if one[1] != other[1] or _owner(before) != _owner(after):
+        return f"{_title(other)} happens where {_title(one)} did"
+    if one[0] != other[0] and one[2] == other[2]:
+        when = f"happens at {text_of(other[0])}, not at {text_of(one[0])}"
+        return f"{one[1]} of {_owner(before)} {when}"
+    changes = [
+        f"{name} was {before.get(name)}, and is {after.get(name)}"
+        for name in before
+        if before.get(name) != after.get(name)
+    ]
+    return f"{_title(one)} differs: {'; '.join(changes[:_SHOWN])}"
+
+
+def _title(event: Event) -> str:
+    return f"{event[1]} of {_owner(_fields(event))} at {text_of(event[0])}"
+
+
+def _owner(fields: dict[str, Any]) -> str:
+    return next((str(fields[name]) for name in _OWNERS if fields.get(name)), "the host")
+
+
+def _fields(event: Event) -> dict[str, Any]:
+    name, *values = msgspec.msgpack.decode(event[2])
+    return dict(zip(type_named(name).__struct_fields__, values, strict=True))
+
+
+def text_of(ns: int) -> str:
+    """Return a time in ISO 8601 with as many decimals as it needs."""
+    seconds, rest = divmod(ns, 1_000_000_000)
+    moment = datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    fraction = f".{rest:09d}".rstrip("0") if rest else ""
+    return f"{moment}{fraction}Z"

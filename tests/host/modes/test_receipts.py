@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+
+from argosy.config.system import DataSettings
+from argosy.modes.receipts import columns_text, receipt_tables, row_texts, rows_hash
+from tests.host.modes.kit import T0
+
+TABLE = pa.table(
+    {
+        "ts_init": pa.array([T0, T0 + 1], pa.timestamp("ns")),
+        "p": pa.array([Decimal("1.50"), Decimal("-2.00")], pa.decimal64(18, 2)),
+        "z": [0.1, 1e-9],
+        "s": ['a"b', "ü"],
+        "b": [True, False],
+        "n": [1, 2],
+    }
+)
+ROWS = [
+    '{"ts_init": "2024-01-01T00:00:00.000000000", "p": "1.50", "z": 0.1, '
+    '"s": "a\\"b", "b": true, "n": 1}',
+    '{"ts_init": "2024-01-01T00:00:00.000000001", "p": "-2.00", "z": 1e-09, '
+    '"s": "ü", "b": false, "n": 2}',
+]
+
+
+@dataclass
+class Asked:
+    name: str
+    index: int
+    data: DataSettings
+
+
+@dataclass
+class Answered:
+    query: Any
+    table: Any = field(default_factory=lambda: TABLE)
+    snapshot: int = 7
+
+
+def answer(name: str, index: int, **data: Any) -> Any:
+    return Answered(Asked(name, index, DataSettings(name=name, sql="SELECT 1", **data)))
+
+
+def test_a_row_is_one_line_of_json() -> None:
+    assert ROWS == list(row_texts(TABLE))
+
+
+def test_the_hash_is_that_of_the_lines() -> None:
+    columns = columns_text(TABLE.schema)
+    assert {
+        "ts_init": "timestamp[ns]",
+        "p": "decimal64(18, 2)",
+        "z": "double",
+    }.items() <= json.loads(columns).items()
+    lines = "".join(f"{line}\n" for line in [columns, *ROWS])
+    assert hashlib.sha256(lines.encode()).hexdigest() == rows_hash(columns, ROWS)
+
+
+def test_where_nothing_was_asked_there_is_no_receipt() -> None:
+    assert {} == receipt_tables([])
+
+
+def test_a_receipt_holds_queries_and_rows() -> None:
+    tables = receipt_tables([answer("a", 1, params={"x": 1}), answer("b", 3, type="m:C")])
+    inputs = tables["inputs"].to_pylist()
+    assert [("a", 1, "feature"), ("b", 3, "m:C")] == [
+        (row["source"], row["position"], row["type"]) for row in inputs
+    ]
+    columns = columns_text(TABLE.schema)
+    assert ("SELECT 1", '{"x": 1}', 7, 2, columns, rows_hash(columns, ROWS)) == tuple(
+        inputs[0][name] for name in ("query", "params", "snapshot", "rows", "columns", "hash")
+    )
+    times = [
+        tables["inputs"].column(name).cast(pa.int64())[0].as_py()
+        for name in ("first_time", "last_time")
+    ]
+    assert [T0, T0 + 1] == times
+    rows = tables["features"].to_pylist()
+    assert [("a", 0, ROWS[0]), ("a", 1, ROWS[1]), ("b", 0, ROWS[0]), ("b", 1, ROWS[1])] == [
+        (row["source"], row["seq"], row["data"]) for row in rows
+    ]
