@@ -118,14 +118,11 @@ def _list_macros(form: str | None) -> None:
     from argosy_catalog.macros import MACROS
 
     if form in {None, "table"}:
-        group = ""
-        for macro in MACROS:
-            if macro.group != group:
-                group = macro.group
-                click.secho(f"\n{group}", bold=True)
-            click.echo(f"  {macro.signature}")
-            click.echo(f"      {macro.doc}")
-            click.echo(f"      -> {macro.returns}")
+        for group in dict.fromkeys(macro.group for macro in MACROS):
+            click.secho(f"\n{group}", bold=True)
+            for macro in MACROS:
+                if macro.group == group:
+                    click.echo(f"  {macro.signature}\n      {macro.doc}\n      -> {macro.returns}")
         return
     import pyarrow as pa
 

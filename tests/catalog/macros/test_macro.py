@@ -1,6 +1,7 @@
 """What a macro is stored as, and what every macro has."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -42,3 +43,9 @@ def test_columns_are_those_that_are_documented(market: ParquetDataCatalog, macro
     documented = macro.returns.removeprefix("columns of the source, ").split(", ")
     assert documented == names[-len(documented) :]
     assert documented == names or macro.name == "with_quotes"
+
+
+def test_the_readme_lists_every_macro_as_it_is() -> None:
+    page = (Path(__file__).parents[3] / "catalog/README.md").read_text()
+    rows = [f"| `{each.signature}` | {each.returns} | {each.doc} |" for each in MACROS]
+    assert sorted(rows) == sorted(line for line in page.splitlines() if line in rows)
