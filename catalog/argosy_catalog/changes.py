@@ -100,7 +100,10 @@ def apply(transaction: "Transaction", changes: Iterable[Change], message: str) -
         "CALL ducklake_set_commit_message($lake, $author, $message)",
         {"lake": duck.NAME, "author": "argosy", "message": message},
     )
-    _make_tables(transaction, {file.table for each in changes for file in each.new})
+    known = {file.table for each in changes for file in each.before.files}
+    needed = {file.table for each in changes for file in each.new} - known
+    if needed:
+        _make_tables(transaction, needed)
     for change in changes:
         _remove(transaction, change)
     new = [file for change in changes for file in (*change.kept, *change.new)]

@@ -57,6 +57,7 @@ class Lake:
         self.database = metadata_of(metadata, self.path)
         self.read_only = read_only
         self._connection: duckdb.DuckDBPyConnection | None = None
+        self._is_upgraded = False
         if read_only:
             self._require()
 
@@ -122,7 +123,8 @@ class Lake:
         ):
             transaction.execute("BEGIN")
             try:
-                layout.upgrade(transaction)
+                if not self._is_upgraded:
+                    layout.upgrade(transaction)
                 yield transaction
                 confirm()
             except BaseException:
@@ -138,6 +140,7 @@ class Lake:
                     cure="Free space or mend access, then see with `argosy catalog ls` "
                     "whether the rows are there",
                 ) from error
+            self._is_upgraded = True
 
     def snapshot(self) -> int:
         """Return the id of the newest snapshot; 0 before anything was written."""
@@ -203,6 +206,7 @@ class Lake:
         if self._connection is not None:
             self.disconnect(self._connection)
             self._connection = None
+            self._is_upgraded = False
 
     def _open(self) -> "duckdb.DuckDBPyConnection":
         if self._connection is None:

@@ -12,9 +12,11 @@ from argosy.model.bar_type import BarType
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
 from argosy_catalog import changes, checks
-from argosy_catalog.coverage import Coverage, Name, read_coverage
+from argosy_catalog.coverage import Coverage, Name, read_coverage, spans_of
 from argosy_catalog.duplicates import Duplicates, OnDuplicate, known_rule
+from argosy_catalog.index import data_files
 from argosy_catalog.instruments import add_instruments
+from argosy_catalog.intervals import touched
 from argosy_catalog.kinds import Table, kind_of
 from argosy_catalog.lake import CommitError, Lake
 from argosy_catalog.metadata import Select
@@ -180,9 +182,7 @@ class MarketWriter:
         name = (table.kind.name, str(key))
         load = self._loads.get(name) or Load(table.kind, str(key))
         if self.on_overlap == "refuse" and self.lake.exists:
-            alone = Load(table.kind, str(key), [series])
-            with self.lake.metadata() as select:
-                refuse_overlap(alone, self._known(select, {name: alone})[name].held)
+            self._refuse_early(Load(table.kind, str(key), [series]), name)
         self._presence.enter()
         if self._warming is None:
             needed = [self.lake.extensions]
@@ -193,6 +193,14 @@ class MarketWriter:
         self._series[table, str(key)] = series
         self._duplicates[table, str(key)] = Duplicates(self.on_duplicate, load.place)
         return series
+
+    def _refuse_early(self, alone: Load, name: Name) -> None:
+        """Refuse rows that clash with what files hold; other clashes show at the commit."""
+        with self.lake.metadata() as select:
+            data_path, keys = self.lake.data_path, {alone.key}
+            files = data_files(select, data_path, kind=alone.kind, keys=keys)
+            if any(touched(span, spans_of(files)) for span in alone.rows_spans):
+                refuse_overlap(alone, self._known(select, {name: alone})[name].held)
 
     def _relieve(self) -> None:
         """Keep memory bounded where rows of many keys alternate."""

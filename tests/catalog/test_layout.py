@@ -87,6 +87,7 @@ def test_an_upgrade_is_undone_with_the_write_that_brought_it(
 ) -> None:
     catalog.write_data(quotes(3))
     make_older(lake)
+    catalog.close()
     with pytest.raises(CatalogError, match="already there"):
         catalog.mark_empty(QuoteTick, "GBP/USD.SIM", "2024-01-01", "2024-01-03")
     with lake.metadata() as select:

@@ -9,7 +9,7 @@ import pytest
 
 from argosy.errors import CatalogError, DataError
 from argosy.serialization.arrow import to_batch
-from argosy_catalog import ParquetDataCatalog, series, writer
+from argosy_catalog import ParquetDataCatalog, duck, series, writer
 from argosy_catalog.kinds import BARS, QUOTES, Table
 from argosy_catalog.lake import CommitError, Lake
 from argosy_catalog.writer import MarketWriter
@@ -187,6 +187,7 @@ die()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("point", "rows"),
     [
@@ -205,3 +206,23 @@ def test_a_killed_writer_leaves_all_rows_or_none(
     if not rows:  # what the dead process left is in nobody's way
         with ParquetDataCatalog(folder) as opened:
             assert 9 == opened.write_data(quotes(9))
+
+
+def test_a_plain_append_asks_little_however_much_is_there(
+    lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    execute = duck.Transaction.execute
+
+    def count(self: duck.Transaction, query: str, *values: Any) -> Any:
+        asked.append(query)
+        return execute(self, query, *values)
+
+    monkeypatch.setattr(duck.Transaction, "execute", count)
+    counts = []
+    for day in range(5):
+        asked.clear()
+        write(lake, to_batch(quotes(3, start=T0 + 1000 * day * SECOND)))
+        counts.append(len(asked))
+    assert 1 == len(set(counts[1:]))
+    assert counts[-1] <= 20
