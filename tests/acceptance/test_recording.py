@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.acceptance import test_fxcm as fxcm
+from tests.acceptance import test_sql_sources as sources
 from tests.acceptance.kit import COMMAND, Project
 from tests.acceptance.small import PLACE, SYSTEM, quotes
 
@@ -178,3 +179,22 @@ def test_a_killed_run_over_real_bars_replays_up_to_its_tail(
     same = expected == found[: len(expected)]
     assert same, "the replay differs before the tail"
     assert len(expected) > 100
+
+
+@pytest.mark.slow
+def test_queries_of_a_recorded_run_are_asked_anew(small: Project) -> None:
+    """Features and bars that a query makes are recorded, too; a replay makes them again."""
+    small.write("strategies/signals.py", sources.STRATEGY)
+    system = sources.SYSTEM
+    small.write("config/recorded.toml", system + SINK)
+    result = small.json("run", "config/recorded.toml")
+    assert result["orders"] > 2
+    folder = small.folder / "data/records" / result["run_id"]
+    done = small.json("record", "convert", str(folder), "--catalog", "data/replay")
+    assert {
+        "quote GBP/USD.SIM": 200,
+        "bar GBP/USD.SIM-5-SECOND-BID-EXTERNAL": 41,
+    } == done["written"]
+    assert [200, 200] == list(done["left_out"].values())
+    small.write(REPLAY, system.replace("data/catalog", "data/replay"))
+    assert result["event_log_hash"] == small.json("run", REPLAY)["event_log_hash"]
