@@ -7,7 +7,7 @@ import pytest
 from argosy.errors import CatalogError
 from argosy.model.data import QuoteTick
 from argosy_catalog import ParquetDataCatalog
-from tests.catalog.samples import SECOND, T0, quotes
+from tests.catalog.samples import DAY, SECOND, T0, quotes
 
 
 def test_the_catalog_at_a_snapshot_reads_as_it_was_in_every_way(
@@ -74,3 +74,22 @@ def test_rows_are_dropped_that_a_load_has_twice(catalog: ParquetDataCatalog) -> 
     twice = [*quotes(2, step=0), *quotes(2, step=0)]
     assert 2 == catalog.write_data(twice, on_duplicate="drop")
     assert 2 == len(catalog.quote_ticks())
+
+
+def test_what_the_readme_shows_is_so(
+    folder: Path, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (project / "catalog/README.md").read_text().partition("## Keeping it in order")[2]
+    (tmp_path / "data").mkdir()
+    folder.rename(tmp_path / "data" / "catalog")
+    monkeypatch.chdir(tmp_path)
+    names = {
+        "quotes": quotes(4, step=DAY // 2),
+        "corrected": quotes(2, step=DAY // 2, price_precision=2),
+        "backfill": quotes(9, start=T0 - DAY, step=DAY // 2),
+    }
+    exec(page.partition("```python\n")[2].partition("```")[0], names)
+    with ParquetDataCatalog("data/catalog") as catalog:
+        assert 9 == len(catalog.quote_ticks())
+        assert ["held", "missing", "empty"] == [each.state for each in catalog.coverage()]
+        assert [] == catalog.verify().findings

@@ -12,6 +12,7 @@ from argosy.serialization.arrow import to_batch
 from argosy_catalog import ParquetDataCatalog, duck, series, writer
 from argosy_catalog.kinds import BARS, QUOTES, Table
 from argosy_catalog.lake import CommitError, Lake
+from argosy_catalog.storage import Place
 from argosy_catalog.writer import MarketWriter
 from tests.catalog.samples import (
     BID_BARS,
@@ -33,7 +34,7 @@ def write(lake: Lake, *batches: Any) -> None:
             opened.append(TABLE, GBPUSD, batch)
 
 
-def rows_of(folder: Path) -> list[int]:
+def rows_of(folder: Place) -> list[int]:
     with ParquetDataCatalog(folder) as opened:
         return [holding.rows for holding in opened.holdings()]
 
