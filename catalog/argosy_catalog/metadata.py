@@ -148,6 +148,8 @@ def cure_of(error: Exception) -> str | None:
     text = str(error)
     if any(words in text for words in FULL):
         return "Free space on the disk, then try again; nothing was changed"
+    if "readonly database" in text:
+        return "Allow writing to the folder of the metadata: even readers keep their locks there"
     if any(words in text for words in LOST):
         return "See that the PostgreSQL server of the metadata can be reached, then try again"
     return None

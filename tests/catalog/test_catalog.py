@@ -279,6 +279,7 @@ with ParquetDataCatalog(sys.argv[1]) as catalog:
 """
 
 
+@pytest.mark.slow
 def test_two_processes_read_and_write_at_once(folder: Path, project: Path) -> None:
     reader = subprocess.Popen([sys.executable, "-c", READER, str(folder)], cwd=project)
     with ParquetDataCatalog(folder) as catalog:

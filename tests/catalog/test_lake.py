@@ -26,11 +26,21 @@ for _ in range(int(sys.argv[2]) if len(sys.argv) > 2 else 1):
 """
 
 
-@pytest.fixture(autouse=True)
-def table(lake: Lake) -> None:
+@pytest.fixture(scope="module")
+def table(empty_catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a catalog with a table; copied for each test."""
+    folder = shutil.copytree(empty_catalog, tmp_path_factory.mktemp("table") / "catalog")
+    lake = Lake(folder)
     with lake.write() as transaction:
         transaction.execute("CREATE TABLE numbers (n INTEGER)")
         transaction.execute("INSERT INTO numbers VALUES (1)")
+    lake.close()
+    return folder
+
+
+@pytest.fixture
+def folder(table: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(table, tmp_path / "catalog"))
 
 
 def numbers(lake: Lake) -> list[int]:
@@ -63,6 +73,7 @@ def test_a_write_that_raises_changes_nothing(lake: Lake) -> None:
     assert [before, [1]] == [lake.snapshot(), numbers(lake)]
 
 
+@pytest.mark.slow
 def test_metadata_is_that_of_one_moment(lake: Lake) -> None:
     lake.close()
     other = Lake(lake.path)
@@ -76,6 +87,7 @@ def test_metadata_is_that_of_one_moment(lake: Lake) -> None:
     other.close()
 
 
+@pytest.mark.slow
 def test_writers_of_two_processes_take_turns(lake: Lake) -> None:
     command = [sys.executable, "-c", ADD, str(lake.path), "10"]
     children = [subprocess.Popen(command) for _ in range(2)]

@@ -184,6 +184,7 @@ ledger.write_run(Lake(Path(sys.argv[1])), {"run_id": "R-9"}, tables, [event_rows
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("files", [1, 3])
 def test_a_killed_process_leaves_no_half_run(folder: Path, project: Path, files: int) -> None:
     command = [sys.executable, "-c", KILLED, str(folder), str(files)]

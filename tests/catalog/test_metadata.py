@@ -35,6 +35,7 @@ def test_both_ways_give_the_same_files(catalog: ParquetDataCatalog) -> None:
     assert by_duckdb == catalog.holdings()
 
 
+@pytest.mark.slow
 def test_reading_market_data_never_loads_duckdb(catalog: ParquetDataCatalog) -> None:
     catalog.write_data(quotes(5))
     catalog.close()
