@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import resource
+import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol, cast
 
 PACKAGE = "tests.bench.workloads"
@@ -20,7 +23,7 @@ class Sample:
     rows : how many of the rows the work was on, for the rate; all unless said
     outcome : what must equal the expectation, such as counts of calls, orders and fills
     notes : what else is worth printing
-    peak_rss_mb : where the work was done in a further process
+    peak_rss_mb : where the process did more than the work, or a further process did it
     """
 
     seconds: float
@@ -53,3 +56,14 @@ def load(name: str) -> Workload:
     """Import one workload; a name that is a keyword has an underscore behind it."""
     module = f"{name}_" if name == "import" else name
     return cast("Workload", importlib.import_module(f"{PACKAGE}.{module}"))
+
+
+def peak_rss_mb() -> float:
+    """Return the most memory that this process has had."""
+    status = Path("/proc/self/status")
+    if status.exists():  # unlike ru_maxrss, this one starts anew at exec
+        for line in status.read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    unit = 1024 if sys.platform != "darwin" else 1024**2
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.bench import files
-from tests.bench.workload import Sample
+from tests.bench.workload import Sample, peak_rss_mb
 
 ROWS = 10_000_000
 VARIANTS = ("memory", "catalog")
@@ -50,6 +50,7 @@ def _catalog(rows: int) -> Sample:
         for stream in store.streams(catalog):
             engine.add_stream(stream)
         sample = market.trades(engine, market.Cross(BAR_TYPE))
+    peak_rss = peak_rss_mb()  # what comes next holds on to what it reads
     bare = store.decode_seconds(rows)
     notes = {"bare_seconds": round(bare, 4), "share_of_bare": round(bare / sample.seconds, 3)}
-    return replace(sample, notes=notes)
+    return replace(sample, notes=notes, peak_rss_mb=peak_rss)
