@@ -47,16 +47,31 @@ def guess_loader(path: Path, parts: Mapping[str, Part], *, is_declared: bool) ->
     if len(found) == 1:
         return found[0]
     if not found:
-        raise InputError(
-            "no loader knows this file",
-            place=str(path),
-            cure=f"Name one with --loader ({', '.join(sorted(parts))}), or say with --map what "
-            "its columns mean",
-        )
+        raise _unknown(path, parts, sample, is_declared=is_declared)
     said = "; ".join(f"{each.part.name}: {each.why}" for each in found)
     options = " or ".join(f"--loader {each.part.name}" for each in found)
     raise InputError(
         f"more than one loader knows this file ({said})", place=str(path), cure=f"Give {options}"
+    )
+
+
+def _unknown(
+    path: Path, parts: Mapping[str, Part], sample: Sample, *, is_declared: bool
+) -> InputError:
+    names = ", ".join(sorted(parts))
+    readable = [
+        f"{part.name}: {why}"
+        for part in parts.values()
+        if DECLARED in part.capabilities and (why := _reason(part, sample)) is not None
+    ]
+    if readable and not is_declared:
+        return InputError(
+            f"no loader knows what its columns mean ({'; '.join(readable)})",
+            place=str(path),
+            cure=f"Say it with --map, or with --type and --column; or give --loader ({names})",
+        )
+    return InputError(
+        "no loader knows this file", place=str(path), cure=f"Name one with --loader ({names})"
     )
 
 

@@ -13,7 +13,7 @@ import pyarrow.csv as pacsv
 from argosy.errors import DataError, suggest
 from argosy.serialization.unpacked import UnpackedFile
 
-BLOCK_BYTES = 4 << 20
+BLOCK_BYTES = 1 << 20  # pyarrow reads up to 32 of them ahead
 _TEXT = pa.string()
 
 
@@ -56,7 +56,7 @@ class CsvFile:
             )
 
     def batches(self, columns: Sequence[str]) -> Iterator[Any]:
-        """Yield RecordBatches of text columns, a few megabytes of the file at a time."""
+        """Yield RecordBatches of text columns, a megabyte of the file at a time."""
         wrong: list[int] = []
 
         def note(row: Any) -> str:

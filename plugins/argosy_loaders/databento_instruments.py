@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from argosy.errors import ArgosyError, DataError
+from argosy.errors import DataError
 from argosy.model.currency import Currency
 from argosy.model.enums import AssetClass, OptionKind
 from argosy.model.identifiers import InstrumentId, Symbol
@@ -35,13 +35,14 @@ def instrument_of(
     ------
     DataError : with the record
     """
-    kind = str(definition.instrument_class)
-    if str(definition.security_update_action) == _DELETED or kind not in {*"FKCP"}:
-        return None  # spreads, bonds and spot instruments have no definition here
     try:
+        kind = str(definition.instrument_class)
+        if str(definition.security_update_action) == _DELETED or kind not in {*"FKCP"}:
+            return None  # spreads, bonds and spot instruments have no definition here
         return _instrument(definition, kind, venue, settings)
-    except ArgosyError as error:
-        raise DataError(str(error), place=place, cure="Correct the definition") from error
+    except Exception as error:  # also what the vendor's object raises at damaged text
+        message = " ".join(str(error).split())
+        raise DataError(message, place=place, cure="Correct the definition") from error
 
 
 def _instrument(definition: Any, kind: str, venue: str, settings: DatabentoSettings) -> Instrument:

@@ -92,7 +92,15 @@ def test_more_than_one_candidate_is_an_error_that_says_what_to_type(path: Path) 
     )
 
 
-@pytest.mark.parametrize("text", ["green", "strict", "table"])
+def test_a_table_asks_for_what_its_columns_mean(path: Path) -> None:
+    path.write_text("a table")
+    with pytest.raises(
+        InputError, match=r"what its columns mean \(table: it says table\)\. Say it"
+    ):
+        guess_loader(path, HOST.parts("loaders"), is_declared=False)
+
+
+@pytest.mark.parametrize("text", ["green", "strict"])
 def test_a_file_that_nobody_knows_names_all_loaders(path: Path, text: str) -> None:
     path.write_text(text)
     with pytest.raises(InputError, match=r"no loader knows this file\. .*bare, blue, red, strict"):

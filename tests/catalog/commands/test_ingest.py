@@ -1,5 +1,6 @@
 """``argosy catalog ingest``, as the command line runs it."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -44,7 +45,10 @@ def test_options_alone_can_say_what_columns_mean(run: Run, folder: Path, tmp_pat
     [
         ("catalog ls --catalog {tmp}/none", "there is no catalog here"),
         ("sql SELECT\\ 1 --catalog {tmp}/none", "there is no catalog here"),
-        ("catalog ingest {tmp}/q.csv --catalog {tmp}/c", "q.csv: no loader knows this file. Name one with --loader"),
+        (
+            "catalog ingest {tmp}/q.csv --catalog {tmp}/c",
+            "q.csv: no loader knows what its columns mean (csv: it is text",
+        ),
         ("catalog ingest {tmp}/no.csv --map {tmp}/q.toml --catalog {tmp}/c", "no.csv: the file"),
         ("catalog ingest {tmp}/q.csv --map {tmp}/no.toml --catalog {tmp}/c", "no such file"),
         ("catalog ingest {tmp}/q.csv --catalog {tmp}/c --column bid", "'bid' has no '='"),
@@ -70,3 +74,76 @@ def test_loading_twice_is_refused_with_the_time_that_is_there(
     code, _, err = run(*line)
     assert 2 == code
     assert "rows from 2024-01-01T00:00:00Z to 2024-01-02T00:00:00Z are already there" in err
+
+
+BITMEX = """exchange,symbol,timestamp,local_timestamp,id,side,price,amount
+bitmex,XBTUSD,1000000,2000000,x,sell,8531.5,2152
+"""
+
+
+def test_a_guess_is_told_with_its_reason(run: Run, folder: Path, tmp_path: Path) -> None:
+    data = tmp_path / "trades.csv"
+    data.write_text(BITMEX)
+    line = ("catalog", "ingest", data, "--catalog", folder)
+    told = f"{data}: read as tardis, since its header is that of Tardis trades\n"
+    code, out, err = run(*line)
+    assert (2, "") == (code, out)
+    assert f"{told}error: {data}: the price_precision of XBTUSD.BITMEX is not known" in err
+    code, out, err = run(*line, "--price-precision", 1, "--size-precision", 0)
+    span = "from 1970-01-01T00:00:02Z to 1970-01-01T00:00:02Z"
+    assert (0, f"XBTUSD.BITMEX: 1 trades {span}\n", told) == (code, out, err)
+    code, out, err = run(*line, "--loader", "tardis", "--venue", "MEX", "--rounding", "half_even")
+    assert (2, "") == (code, out)
+    assert "the price_precision of XBTUSD.MEX is not known" in err
+
+
+def test_any_setting_may_be_given_and_overlaps_are_settled(
+    run: Run, files: tuple[Path, Path], folder: Path
+) -> None:
+    data, mapping = files
+    line = ("catalog", "ingest", data, "--map", mapping, "--catalog", folder)
+    code, out, err = run(*line, "--set", "skip_lines=0", "--set", "shift=2s")
+    assert (0, "") == (code, err)
+    assert "from 2024-01-01T00:00:02Z" in out
+    assert 2 == run(*line, "--set", "shift=2s")[0]
+    assert 0 == run(*line, "--set", "shift=2s", "--on-overlap", "replace")[0]
+    code, _, err = run(*line, "--set", "skip_lines=many")
+    assert (2, True) == (code, "skip_lines" in err)
+
+
+LOADER = """
+from argosy.hookspecs import hookimpl
+from argosy.model.data import QuoteTick
+from argosy.model.identifiers import InstrumentId
+from argosy.model.values import Price, Quantity
+
+class Words:
+    def guess(self, sample): return "its suffix" if ".words" in sample.name else None
+    def load(self, load):
+        for path in load.files:
+            with load.open(path) as file:
+                for number, line in enumerate(file):
+                    price = Price.from_str(line.decode().split()[1])
+                    size = Quantity.from_int(1)
+                    yield QuoteTick(InstrumentId("A.B"), price, price, size, size, number, number)
+
+@hookimpl
+def register_loaders(register):
+    register("words", lambda settings: Words(), doc="Read quotes in words.")
+"""
+
+
+def test_a_strangers_loader_is_guessed_like_the_others(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "argosy_words.py").write_text(LOADER)
+    info = tmp_path / "argosy_words-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: argosy-words\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[argosy]\nwords = argosy_words\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    data = tmp_path / "some.words.gz"
+    data.write_bytes(gzip.compress(b"price 1.5\nprice 2.5\n"))
+    code, out, err = run("catalog", "ingest", data, "--catalog", folder)
+    assert (0, f"{data}: read as words, since its suffix\n") == (code, err)
+    assert out.startswith("A.B: 2 quotes from 1970-01-01T00:00:00Z")
