@@ -1,0 +1,208 @@
+"""Small files of every format, and what is left of them after some bytes were changed."""
+
+import bz2
+import gzip
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from argosy.errors import ArgosyError
+from argosy_catalog.ingest import Ingest
+from tests.plugins.argosy_loaders.kit import loader
+
+Change = tuple[int, int, int]
+"""Kind (overwrite, insert, delete, cut), place and byte."""
+
+
+@dataclass
+class NoWriter:
+    """What `Ingest` needs of a writer, without a catalog behind it."""
+
+    instruments: list[Any] = field(default_factory=list)
+    rows: int = 0
+    last: dict[Any, int] = field(default_factory=dict)
+
+    def last_ns(self, table: Any, key: Any) -> int:
+        """Return the time of the last row of a key."""
+        return self.last.get((table, str(key)), -(2**63))
+
+    def append(self, table: Any, key: Any, batch: Any) -> None:
+        """Take rows."""
+        self.rows += batch.num_rows
+        self.last[table, str(key)] = batch.column("ts_init")[-1].value
+
+    def cover(self, *_: Any) -> None:
+        """Take a span."""
+
+
+class Format:
+    """One kind of small file.
+
+    Parameters
+    ----------
+    settings : of its loader
+    """
+
+    def __init__(
+        self, name: str, suffix: str, data: bytes, settings: dict[str, Any] | None = None
+    ) -> None:
+        self.name = name
+        self.suffix = suffix
+        self.data = data
+        self.settings = settings or {}
+
+    def __repr__(self) -> str:
+        return f"{self.name}{self.suffix}"
+
+
+def formats(real_data: Path) -> list[Format]:
+    """Make a small file of every format out of the real ones."""
+    precise = {"price_precision": 2, "size_precision": 3}
+    feed = {**precise, "rounding": "half_even"}
+
+    def head(name: str, lines: int) -> bytes:
+        opened: Callable[[Path], Any] = bz2.open if name.endswith("bz2") else Path.open
+        with opened(real_data / name) as file:
+            text = [next(file, b"") for _ in range(lines)]
+        return b"".join(each.encode() if isinstance(each, str) else each for each in text)
+
+    found = []
+    for each in ("definition", "mbo_20240508"):
+        data = _plain(real_data / f"databento_esm4_{each}.dbn.zst")
+        data = data[: len(data) - 56 * 13_750] if each.startswith("mbo") else data
+        found.append(Format("databento", ".dbn", data, {"price_precision": 2, "size_precision": 0}))
+    for each in ("mbp1", "trades", "ohlcv1m"):
+        data = (real_data / f"databento_esu4_{each}_20240702.dbn.zst").read_bytes()
+        found.append(
+            Format("databento", ".dbn.zst", data, {"price_precision": 2, "size_precision": 0})
+        )
+    stream = head("betfair_1-180305278.bz2", 40)
+    found += [Format("betfair", ".json", stream), Format("betfair", ".bz2", bz2.compress(stream))]
+    for name in ("bitmex_trades_xbtusd", "deribit_incremental_book_l2_btc_perpetual"):
+        found.append(Format("tardis", ".csv", head(f"tardis_{name}.csv", 12), feed))
+    books = head("tardis_binance_futures_book_snapshot_5_btcusdt.csv", 4)
+    found.append(Format("tardis", ".csv.gz", gzip.compress(books), feed))
+    klines = head("binance_adabtc_1m_20211127.csv", 9)
+    given = {"instrument": "A.B", "price_precision": 8, "size_precision": 8}
+    found += [
+        Format("binance", ".csv", klines, given),
+        Format("binance", ".zip", zipped(klines), given),
+    ]
+    found.append(
+        Format("binance", ".csv", head("binance_btcusdt_depth_update_20221101.csv", 9), feed)
+    )
+    found.append(Format("bybit", ".json", _bybit(), feed))
+    rows = pa.table({"ts_event": [1, 2], "price": [1.5, 2.5], "size": [1.5, 2.5]})
+    sink = io.BytesIO()
+    pq.write_table(rows, sink)
+    declared = {
+        **precise,
+        "type": "trade",
+        "instrument": "A.B",
+        "constants": {"aggressor_side": "BUYER"},
+        "time_format": "ns",
+    }
+    found.append(Format("parquet", ".parquet", sink.getvalue(), declared))
+    text = b"ts_event,price,size\n1,1.5,2\n2,1.6,3\n"
+    found += [
+        Format("csv", ".csv", text, declared),
+        Format("csv", ".csv.gz", gzip.compress(text), declared),
+    ]
+    return found
+
+
+def zipped(data: bytes) -> bytes:
+    """Pack one file."""
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("rows.csv", data)
+    return sink.getvalue()
+
+
+def _plain(path: Path) -> bytes:
+    with pa.input_stream(path, compression="zstd") as stream:
+        data: bytes = stream.read()
+    return data
+
+
+def _bybit() -> bytes:
+    message = {
+        "topic": "orderbook.500.A",
+        "type": "snapshot",
+        "ts": 1_735_689_600_000,
+        "data": {"s": "A", "b": [["1.5", "2"]], "a": [["1.6", "1"]], "u": 1},
+    }
+    lines = [message, {**message, "type": "delta", "ts": message["ts"]}]
+    return b"".join(json.dumps(each).encode() + b"\n" for each in lines)
+
+
+def damaged(data: bytes, changes: Iterable[Change]) -> bytes:
+    """Change bytes of a file."""
+    found = bytearray(data)
+    for kind, place, byte in changes:
+        at = place % (len(found) + 1)
+        if kind == 0 and found:
+            found[at % len(found)] = byte
+        elif kind == 1:
+            found[at:at] = bytes([byte]) * (1 + byte % 3)
+        elif kind == 2:
+            del found[at : at + 1 + byte % 40]
+        elif kind == 3:
+            del found[at:]
+    return bytes(found)
+
+
+def load(made: Format, data: bytes, folder: Path) -> int | str:
+    """Load a file as the catalog does.
+
+    Returns
+    -------
+    how many rows it has, or what is wrong with it; whatever is not an ArgosyError is raised
+    """
+    path = folder / f"file{made.suffix}"
+    path.write_bytes(data)
+    writer = NoWriter()
+    work = Ingest(writer)  # type: ignore[arg-type]
+    try:
+        work.read([path], Bare(loader(made.name, **made.settings)))
+        work.finish()
+    except Escaped as escaped:
+        raise escaped.error from None
+    except ArgosyError as error:
+        return str(error)
+    return writer.rows
+
+
+class Escaped(BaseException):
+    """An exception that is no ArgosyError, on its way past whoever would wrap it."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+@dataclass
+class Bare:
+    """A loader whose own exceptions are seen as they are."""
+
+    loader: Any
+
+    def guess(self, sample: Any) -> str | None:
+        """Know nothing."""
+        return None
+
+    def load(self, load: Any) -> Iterator[Any]:
+        """Yield what the loader yields."""
+        try:
+            yield from self.loader.load(load)
+        except (ArgosyError, GeneratorExit):
+            raise
+        except BaseException as error:
+            raise Escaped(error) from error
