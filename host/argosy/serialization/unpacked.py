@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -95,8 +94,9 @@ class UnpackedFile(io.RawIOBase):
     def _errors(self) -> Iterator[None]:
         try:
             yield
-        # RuntimeError is what zipfile says about encryption and methods that it does not know.
-        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
+        except DataError:
+            raise
+        except Exception as error:  # packers raise whatever damaged bytes make them do
             reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
             raise DataError(
                 f"the file cannot be read ({reason})",

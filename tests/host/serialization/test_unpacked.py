@@ -104,6 +104,13 @@ def test_what_is_no_file_is_named(tmp_path: Path, name: str) -> None:
         read(tmp_path / name)
 
 
+def test_a_member_without_a_name_is_damage(path: Path) -> None:
+    packed = zipped(TEXT)
+    path.write_bytes(packed.replace(b"rows.csv", b"\0ows.csv"))
+    with pytest.raises(DataError, match="the file cannot be read"):
+        read(path)
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(data=st.data())
 def test_damage_is_a_data_error_or_other_bytes(path: Path, data: st.DataObject) -> None:
