@@ -1,7 +1,10 @@
 """SQL for people: a statement that reads the catalog, and has no way to the rest of the machine."""
 
+import os
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -119,6 +122,8 @@ def guarded(
         connection.execute(f"SET threads = {threads:d}")
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET python_enable_replacements = false")  # else names mean variables
+    spill = Path(tempfile.gettempdir()) / f"argosy-sql-{os.getpid()}"  # made when it is needed
+    connection.execute(f"SET temp_directory = {literal(str(spill))}")
     inside = literal(str(lake.data_path))
     connection.execute(f"SET allowed_directories = [{inside}]")
     connection.execute("SET enable_external_access = false")

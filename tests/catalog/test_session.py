@@ -1,6 +1,7 @@
 """SQL that reads the catalog, and nothing else."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from argosy.errors import CatalogError
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.lake import METADATA, Lake
-from argosy_catalog.session import SqlSession
+from argosy_catalog.session import SqlSession, guarded
 from tests.catalog.samples import GBPUSD, SECOND, SHIB, T0, bars, deltas, quotes, trades
 
 VIEWS = "accounts bars deltas equity events fills instruments orders positions quotes runs trades"
@@ -108,6 +109,18 @@ def test_a_stream_yields_batches_as_rows_are_found(filled: ParquetDataCatalog) -
     assert [0, 1, 2] == first.column("i").slice(0, 3).to_pylist()
     assert 1_000_000 > first.num_rows
     session.close()
+
+
+def test_a_query_larger_than_memory_spills_into_no_folder_of_the_user(
+    lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Into the folder for temporary files, not into that where the command was typed."""
+    monkeypatch.chdir(tmp_path)
+    connection = guarded(lake)
+    (row,) = connection.execute("SELECT current_setting('temp_directory')").fetchall()
+    assert Path(tempfile.gettempdir()) == Path(row[0]).parent
+    assert ["catalog"] == [each.name for each in tmp_path.iterdir()]
+    lake.disconnect(connection)
 
 
 def test_a_stream_that_fails_says_so_and_leaves_the_session(filled: ParquetDataCatalog) -> None:
