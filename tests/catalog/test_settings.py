@@ -1,5 +1,6 @@
 """The table [catalog] of a system file."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,12 @@ def test_what_is_wrong_is_refused_without_repeating_secrets(table: dict[str, str
     with pytest.raises(ValidationError) as caught:
         read(table)
     assert "hush" not in str(caught.value)
+
+
+def test_the_readme_shows_a_table_that_is_accepted(project: Path) -> None:
+    text = (project / "catalog/README.md").read_text()
+    section = text.partition("## Servers and object stores")[2].partition("\n## ")[0]
+    block = section.partition("```toml\n")[2].partition("```")[0]
+    settings = read(tomllib.loads(block)["catalog"])
+    assert ObjectPath("research/fx") == settings.path
+    assert str(settings.metadata).startswith("postgres:host=db.example.com ")
