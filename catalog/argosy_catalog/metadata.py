@@ -232,7 +232,7 @@ class MetadataFile:
                 yield select
 
     @contextmanager
-    def locked(self, _: "duckdb.DuckDBPyConnection") -> Iterator[Callable[[], None]]:
+    def locked(self, connection: "duckdb.DuckDBPyConnection") -> Iterator[Callable[[], None]]:
         """Hold the lock file, which cannot be lost."""
         make_folder(self._lock.parent)
         with self._lock.open("a") as lock:
