@@ -181,6 +181,16 @@ class Upkeep:
 
         return verify(self._there())
 
+    def forget_broken(self) -> "list[Removed]":
+        """Go on without the broken files of market data; return which rows are lost.
+
+        Their time is missing then and can be loaded again. Older snapshots keep the files, so put
+        them back from a backup rather, where there is one.
+        """
+        from argosy_catalog.repair import forget_broken
+
+        return forget_broken(self._there(), self.verify())
+
     def _there(self) -> Lake:
         """Return the lake if something was written yet: to keep nothing in order makes none."""
         if not self._lake.exists:

@@ -165,8 +165,12 @@ def _cure(file: KnownFile, ends: Ends) -> str:
         if first is not None:
             span = (text_of(parse_time(moment)) for moment in (first, last))
             which += f" from {' to '.join(span)}"
-    since = "" if file.ended is None else f", which only snapshots before {file.ended} have"
-    return f"Put the file back from a backup: it holds {which}{since}"
+    if file.ended is not None:
+        which += f", which only snapshots before {file.ended} have"
+    cure = f"Put the file back from a backup: it holds {which}"
+    if table is None or file.ended is not None:
+        return cure
+    return f"{cure}; or go on without it: `argosy catalog verify --forget-broken`, then load again"
 
 
 def _overlaps(lake: Lake) -> Iterator[Finding]:
