@@ -19,10 +19,11 @@ pytestmark = pytest.mark.slow
 
 EVERY_MODULE = """
 import importlib, pkgutil
-import argosy, argosy_bars, argosy_catalog, argosy_orders, argosy_risk, argosy_sim, argosy_stats
+import argosy, argosy_bars, argosy_catalog, argosy_loaders, argosy_orders, argosy_risk
+import argosy_sim, argosy_stats
 
-for package in (argosy, argosy_bars, argosy_catalog, argosy_orders, argosy_risk, argosy_sim,
-                argosy_stats):
+for package in (argosy, argosy_bars, argosy_catalog, argosy_loaders, argosy_orders, argosy_risk,
+                argosy_sim, argosy_stats):
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         if not module.name.startswith("argosy.testing."):
             importlib.import_module(module.name)

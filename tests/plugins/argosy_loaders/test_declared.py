@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from argosy.errors import DataError
-from argosy.model.data import OrderBookDelta, QuoteTick, TradeTick
+from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
 from argosy.testing.instruments import default_fx_ccy
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.times import ns_of
@@ -219,6 +220,49 @@ def test_fxcm_bars(catalog: ParquetDataCatalog, real_data: Path) -> None:
     assert expected == bars
     sums = catalog.sql("SELECT sum(close) AS s, count(*) AS n FROM bars").to_pylist()
     assert [{"s": sum(row[4] for row in expected), "n": 30_117}] == sums
+
+
+@pytest.mark.parametrize(
+    ("name", "bar_type", "time", "digits", "rows"),
+    [
+        ("btc_perp_1m_20211231_20220115.csv", "BTC.PERP", "timestamp", (3, 4), 21_659),
+        ("xcme_6eh4_1m_202401.csv.gz", "6EH4.XCME", "timestamp_utc", (5, 0), 29_996),
+    ],
+)
+def test_bars_with_volumes(
+    catalog: ParquetDataCatalog,
+    real_data: Path,
+    name: str,
+    bar_type: str,
+    time: str,
+    digits: tuple[int, int],
+    rows: int,
+) -> None:
+    path = real_data / name
+    load(
+        catalog,
+        path,
+        type="bar",
+        bar_type=f"{bar_type}-1-MINUTE-LAST-EXTERNAL",
+        price_precision=digits[0],
+        size_precision=digits[1],
+        columns={"ts_event": time},
+        rounding="half_even",  # volumes of the first have up to eleven decimals
+    )
+    opened: Any = gzip.open if name.endswith("gz") else open
+    with opened(path, "rt") as file:
+        raw = list(csv.DictReader(file))
+    fields = ("open", "high", "low", "close", "volume")
+    stored = catalog.arrow(Bar, f"{bar_type}-1-MINUTE-LAST-EXTERNAL").read_all()
+    assert rows == len(raw) == stored.num_rows
+    for field in fields:
+        decimals = digits[field == "volume"]
+        expected = [round(Decimal(row[field]), decimals) for row in raw]
+        assert expected == stored.column(field).to_pylist()
+    seconds = [datetime.fromisoformat(f"{row[time]}+00:00") for row in raw]
+    assert [int(each.timestamp()) * 10**9 for each in seconds] == stored.column("ts_init").cast(
+        "int64"
+    ).to_pylist()
 
 
 def test_quotes_without_a_header_in_new_york_winter_time(
