@@ -87,6 +87,7 @@ def test_checking_a_system_records_nothing(small: Project) -> None:
     assert not (small.folder / "data/records").exists()
 
 
+@pytest.mark.slow
 def test_a_path_that_is_a_file_ends_the_run_before_it_begins(small: Project) -> None:
     small.write("data/records", "")
     small.write(PLACE, SYSTEM + SINK)

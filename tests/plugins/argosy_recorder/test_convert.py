@@ -65,6 +65,7 @@ def replay(catalog: ParquetDataCatalog) -> RunResult:
     return again.run()
 
 
+@pytest.mark.slow
 def test_a_whole_record_replays_from_the_catalog(
     made: tuple[RunResult, Record], record: Record, catalog: ParquetDataCatalog
 ) -> None:
@@ -128,6 +129,7 @@ def test_a_record_may_go_into_several_catalogs(
     assert 2 == len(json.loads((record.path / CONVERTED).read_text()))
 
 
+@pytest.mark.slow
 def test_a_record_is_removed_after_the_commit_and_not_before(
     record: Record, catalog: ParquetDataCatalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -231,6 +233,7 @@ def test_spans_of_one_key_go_in_by_time_whatever_their_order(
     assert 4 == len(catalog.quote_ticks())
 
 
+@pytest.mark.slow
 def test_a_channel_without_rows_is_told(tmp_path: Path, catalog: ParquetDataCatalog) -> None:
     sink = recorder(tmp_path / "records", data=["trade"])
     engine(sink, quotes=10).run()
