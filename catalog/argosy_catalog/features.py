@@ -10,7 +10,7 @@ import pyarrow.compute
 
 from argosy.errors import CatalogError, suggest
 from argosy_catalog import hindsight
-from argosy_catalog.inspection import inspect
+from argosy_catalog.inspection import Inspector
 from argosy_catalog.lake import Lake
 from argosy_catalog.session import guarded
 from argosy_catalog.times import text_of
@@ -46,7 +46,7 @@ class FeatureDesk:
 
     def __init__(self, lake: Lake) -> None:
         self.lake = lake
-        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._inspector: Inspector | None = None
         self._snapshot: int | None = None
 
     def rows(
@@ -61,8 +61,9 @@ class FeatureDesk:
         """Run a query on one thread; see `ParquetDataCatalog.feature_rows`."""
         values = dict(params or {})
         with _errors():
-            connection = self._at(self.lake.snapshot() if snapshot is None else snapshot)
-            inspect(connection, query, values)
+            inspector = self._at(self.lake.snapshot() if snapshot is None else snapshot)
+            inspector.check(query, values)
+            connection = inspector.connection
             with hindsight.covered(connection, until_ns, hindsight.changes_after()):
                 done = connection.execute(query, values)
                 columns = [(str(name), str(kind)) for name, kind, *_ in done.description or ()]
@@ -72,17 +73,17 @@ class FeatureDesk:
 
     def close(self) -> None:
         """Close the connection; the next query opens it again."""
-        if self._connection is not None:
-            self.lake.disconnect(self._connection)
-            self._connection = None
+        if self._inspector is not None:
+            self.lake.disconnect(self._inspector.connection)
+            self._inspector = None
 
-    def _at(self, snapshot: int) -> duckdb.DuckDBPyConnection:
+    def _at(self, snapshot: int) -> Inspector:
         if self._snapshot != snapshot:
             self.close()
-        if self._connection is None:
-            self._connection = guarded(self.lake, snapshot=snapshot, threads=1)
+        if self._inspector is None:
+            self._inspector = Inspector(guarded(self.lake, snapshot=snapshot, threads=1))
             self._snapshot = snapshot
-        return self._connection
+        return self._inspector
 
 
 @contextmanager

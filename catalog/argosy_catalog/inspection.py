@@ -33,34 +33,51 @@ _UNSETTLED = {
 _WORDS = {"localtime", "localtimestamp", "session_user", "user"}
 """Names without brackets that mean the clock or the process, beside those with ``current_``."""
 
-_UNSTABLE = """
-SELECT DISTINCT lower(function_name) FROM duckdb_functions() WHERE stability <> 'CONSISTENT'
-"""
-_MACROS = """
-SELECT lower(function_name), macro_definition FROM duckdb_functions()
-WHERE macro_definition IS NOT NULL
+_FUNCTIONS = """
+SELECT lower(function_name), stability <> 'CONSISTENT', macro_definition FROM duckdb_functions()
+WHERE stability <> 'CONSISTENT' OR macro_definition IS NOT NULL
 """
 _VIEWS = "SELECT lower(view_name), sql FROM duckdb_views() WHERE database_name = current_database()"
 
 Node = dict[str, Any]
 
 
-def inspect(connection: duckdb.DuckDBPyConnection, query: str, names: Collection[str] = ()) -> None:
-    """Refuse a query that cannot be repeated.
+class Inspector:
+    """Look at queries before they are asked.
 
     Parameters
     ----------
-    connection : of the lake, which knows views, functions and macros
-    query : one SELECT
-    names : the parameters for which there are values
-
-    Raises
-    ------
-    CatalogError : with what is wrong; `place` is what to blame, query or params
+    connection : of a lake at one snapshot, which knows views, functions and macros
     """
-    tree = _tree(connection, query)
-    _check_parameters(tree, names)
-    _Reading(connection).check(tree)
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+        functions = connection.execute(_FUNCTIONS).fetchall()
+        unstable = {name for name, is_unstable, _ in functions if is_unstable}
+        self.unsettled = unstable - _HARMLESS | _UNSETTLED
+        self.macros: dict[str, list[str]] = {}
+        for name, _, definition in functions:
+            if definition is not None:
+                self.macros.setdefault(name, []).append(definition)
+        self.views = {
+            name: sql.partition(" AS ")[2] for name, sql in connection.execute(_VIEWS).fetchall()
+        }
+
+    def check(self, query: str, names: Collection[str] = ()) -> None:
+        """Refuse a query that cannot be repeated.
+
+        Parameters
+        ----------
+        query : one SELECT
+        names : the parameters for which there are values
+
+        Raises
+        ------
+        CatalogError : with what is wrong; `place` is what to blame, query or params
+        """
+        tree = _tree(self.connection, query)
+        _check_parameters(tree, names)
+        _Reading(self).check(tree)
 
 
 def _tree(connection: duckdb.DuckDBPyConnection, query: str) -> Node:
@@ -105,16 +122,11 @@ def _check_parameters(tree: Node, names: Collection[str]) -> None:
 class _Reading:
     """One look through a query, and through the views and macros that it uses."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
-        unstable = {row[0] for row in connection.execute(_UNSTABLE).fetchall()}
-        self._unsettled = unstable - _HARMLESS | _UNSETTLED
-        self._views = {
-            name: sql.partition(" AS ")[2] for name, sql in connection.execute(_VIEWS).fetchall()
-        }
-        self._macros: dict[str, list[str]] = {}
-        for name, definition in connection.execute(_MACROS).fetchall():
-            self._macros.setdefault(name, []).append(definition)
+    def __init__(self, known: Inspector) -> None:
+        self._connection = known.connection
+        self._unsettled = known.unsettled
+        self._views = known.views
+        self._macros = known.macros
         self._seen: set[str] = set()
 
     def check(self, tree: Node, inside: str = "") -> None:

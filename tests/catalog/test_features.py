@@ -100,6 +100,15 @@ def test_later_data_can_be_withheld(held: ParquetDataCatalog) -> None:
     assert [6] == [row["n"] for row in rows]
 
 
+def test_macros_may_be_used_and_see_what_is_withheld(held: ParquetDataCatalog) -> None:
+    query = "SELECT ts_init, high FROM bars_from_quotes($id, '2 seconds', price := 'bid')"
+    whole = held.feature_rows(query, {"id": "GBP/USD.SIM"}, decimals={"high": 5})
+    until = T0 + 4 * SECOND
+    known = held.feature_rows(query, {"id": "GBP/USD.SIM"}, decimals={"high": 5}, until_ns=until)
+    assert [Decimal(f"1.5000{n}") for n in (0, 2, 4, 6, 8, 9)] == whole.column("high").to_pylist()
+    assert whole.slice(0, 3).equals(known)
+
+
 def test_a_query_may_return_nothing(held: ParquetDataCatalog) -> None:
     assert 0 == held.feature_rows("SELECT ts_init FROM quotes WHERE false").num_rows
 

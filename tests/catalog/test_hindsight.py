@@ -72,15 +72,15 @@ def test_only_what_came_later_is_changed(held: Path, kind: type, view: str, key:
         assert {name in moving} == {before != after for before, after in pairs}
 
 
-@pytest.mark.parametrize(("kind", "view", "key"), KEYS)
-def test_sql_shows_what_streams_show(held: Path, kind: type, view: str, key: str) -> None:
-    column = "bar_type" if kind is Bar else "instrument_id"
+def test_sql_shows_what_streams_show(held: Path) -> None:
     with hindsight.changed_after(AFTER), ParquetDataCatalog(held) as catalog:
-        streamed = stored(held, kind, key)
-        names = decimal_columns(streamed)
-        query = f"SELECT {', '.join(names)} FROM {view} WHERE {column} = $key ORDER BY ts_init"
-        asked = catalog.sql(query, {"key": key})
-    assert numbers(streamed, names) == numbers(asked, names)
+        for kind, view, key in KEYS:
+            column = "bar_type" if kind is Bar else "instrument_id"
+            streamed = stored(held, kind, key)
+            names = decimal_columns(streamed)
+            query = f"SELECT {', '.join(names)} FROM {view} WHERE {column} = $key ORDER BY ts_init"
+            asked = catalog.sql(query, {"key": key})
+            assert numbers(streamed, names) == numbers(asked, names)
 
 
 def test_objects_are_changed_and_still_valid(held: Path) -> None:
@@ -120,6 +120,7 @@ def test_a_number_that_cannot_grow_stays() -> None:
     assert Decimal(-100) < made.column("price")[1].as_py()
 
 
+@pytest.mark.slow
 def test_withheld_rows_are_in_no_view(held: Path) -> None:
     with ParquetDataCatalog(held) as catalog:
         connection: Any = guarded(catalog._lake)
@@ -132,6 +133,7 @@ def test_withheld_rows_are_in_no_view(held: Path) -> None:
     assert [8, 3, 0, 2, 1, 0] == counts
 
 
+@pytest.mark.slow
 def test_a_definition_that_was_not_known_is_withheld(folder: Path) -> None:
     known = default_fx_ccy("GBP/USD")
     later: Instrument = type(known)(

@@ -3,12 +3,11 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from argosy.errors import CatalogError
-from argosy_catalog.inspection import INPUTS, inspect
+from argosy_catalog.inspection import INPUTS, Inspector
 from argosy_catalog.lake import Lake
 from argosy_catalog.session import guarded
 
@@ -19,7 +18,7 @@ LATER = "is refused: it may answer differently later"
 
 
 @pytest.fixture(scope="module")
-def connection(empty_catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def inspector(empty_catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inspector]:
     folder = tmp_path_factory.mktemp("inspection") / "catalog"
     lake = Lake(Path(shutil.copytree(empty_catalog, folder)), read_only=True)
     opened = guarded(lake)
@@ -29,14 +28,14 @@ def connection(empty_catalog: Path, tmp_path_factory: pytest.TempPathFactory) ->
     opened.execute(
         "CREATE TEMP MACRO doubled(x) AS TABLE SELECT ts_init, bid_price * x AS p FROM quotes"
     )
-    yield opened
+    yield Inspector(opened)
     lake.disconnect(opened)
 
 
 @pytest.mark.parametrize("view", INPUTS)
-def test_the_views_of_inputs_are_read(connection: Any, view: str) -> None:
-    inspect(connection, f"SELECT ts_init FROM {view}")
-    inspect(connection, f"FROM main.{view.upper()}")
+def test_the_views_of_inputs_are_read(inspector: Inspector, view: str) -> None:
+    inspector.check(f"SELECT ts_init FROM {view}")
+    inspector.check(f"FROM main.{view.upper()}")
 
 
 @pytest.mark.parametrize(
@@ -51,8 +50,8 @@ def test_the_views_of_inputs_are_read(connection: Any, view: str) -> None:
         "SELECT time_bucket(INTERVAL 1 MINUTE, ts_init), age(ts_init, ts_event) FROM quotes",
     ],
 )
-def test_what_is_the_same_each_time_passes(connection: Any, query: str) -> None:
-    inspect(connection, query)
+def test_what_is_the_same_each_time_passes(inspector: Inspector, query: str) -> None:
+    inspector.check(query)
 
 
 @pytest.mark.parametrize(
@@ -116,10 +115,10 @@ def test_what_is_the_same_each_time_passes(connection: Any, query: str) -> None:
     ],
 )
 def test_what_cannot_be_repeated_is_refused_by_name(
-    connection: Any, query: str, expected: str
+    inspector: Inspector, query: str, expected: str
 ) -> None:
     with pytest.raises(CatalogError) as raised:
-        inspect(connection, query)
+        inspector.check(query)
     assert f"query: {expected}" == str(raised.value)
 
 
@@ -131,9 +130,9 @@ def test_what_cannot_be_repeated_is_refused_by_name(
     ],
 )
 def test_parameters_are_those_of_the_query(
-    connection: Any, names: list[str], expected: str
+    inspector: Inspector, names: list[str], expected: str
 ) -> None:
-    inspect(connection, "FROM quotes WHERE bid_price > $a + $b + $a", ["a", "b"])
+    inspector.check("FROM quotes WHERE bid_price > $a + $b + $a", ["a", "b"])
     with pytest.raises(CatalogError) as raised:
-        inspect(connection, "FROM quotes WHERE bid_price > $a + $b + $a", names)
+        inspector.check("FROM quotes WHERE bid_price > $a + $b + $a", names)
     assert expected == str(raised.value)

@@ -86,6 +86,7 @@ def test_what_no_run_took_in_is_said(catalog: ParquetDataCatalog) -> None:
         catalog.run_features("q", "signals")
 
 
+@pytest.mark.slow
 def test_a_catalog_of_an_older_version_gets_the_tables(folder: Path) -> None:
     with ParquetDataCatalog(folder) as catalog:
         with catalog._lake.write() as transaction:
