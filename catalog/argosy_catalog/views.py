@@ -46,8 +46,9 @@ def _select(table: Table) -> str:
             columns.append(f"list_extract([{names}], {name} + 1) AS {name}")
         else:
             columns.append(name)
-    columns.append(f"{table.price_precision}::TINYINT AS price_precision")
-    columns.append(f"{table.size_precision}::TINYINT AS size_precision")
+    if table.kind.columns is None:
+        columns.append(f"{table.price_precision}::TINYINT AS price_precision")
+        columns.append(f"{table.size_precision}::TINYINT AS size_precision")
     columns.append(_PLACE)
     return f"SELECT {', '.join(columns)} FROM {SCHEMA}.{identifier(table.name)}"
 
@@ -60,7 +61,8 @@ def _nothing(kind: Kind) -> str:
         f"AS {identifier(field.name)}"
         for field in Table.of(kind, 0, 0).file_schema()
     ]
-    digits = [f"NULL::TINYINT AS {side}_precision" for side in ("price", "size")]
+    sides = ("price", "size") if kind.columns is None else ()
+    digits = [f"NULL::TINYINT AS {side}_precision" for side in sides]
     place = f"NULL::HUGEINT AS {PLACE}"
     return f"SELECT {', '.join([*columns, *digits, place])} WHERE false"
 

@@ -71,6 +71,26 @@ def test_sql_names_actions_and_leaves_reasons_out(catalog: ParquetDataCatalog) -
     assert [("SIM", "TRADING", None), ("SIM", "HALT", ""), ("SIM", "CLOSE", "fire")] == rows
 
 
+def test_a_view_has_the_columns_of_its_kind(catalog: ParquetDataCatalog) -> None:
+    catalog.write_data(UPDATES)
+    expected = ["instrument_id", "ts_event", "ts_init", "action", "reason", "flags"]
+    assert expected == catalog.sql("SELECT * FROM instrument_statuses").schema.names
+    empty = catalog.sql("SELECT * FROM venue_statuses").schema.names
+    assert ["venue", "ts_event", "ts_init", "status", "reason"] == empty
+
+
+def test_updates_are_kept_in_order_like_other_rows(catalog: ParquetDataCatalog) -> None:
+    for each in VENUES:
+        catalog.write_data([each])
+    catalog.compact()
+    assert VENUES == catalog.query(VenueStatusUpdate)
+    assert 1 == catalog.holdings()[0].files
+    assert ["held"] == [span.state for span in catalog.coverage(VenueStatusUpdate)][:1]
+    catalog.verify()
+    catalog.delete(VenueStatusUpdate, "SIM", start=VENUES[1].ts_init)
+    assert VENUES[:1] == catalog.query(VenueStatusUpdate)
+
+
 def test_updates_and_ticks_may_come_mixed(catalog: ParquetDataCatalog) -> None:
     catalog.write_data([*UPDATES, *quotes(3), *bars(2)])
     assert ["quotes", "bars", "instrument_statuses", "instrument_statuses"] == [
