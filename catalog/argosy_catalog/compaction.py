@@ -61,7 +61,7 @@ def compact(
 ) -> list[Compacted]:
     """Join small files: written while others may write too, then taken in one transaction.
 
-    A group one of whose files was replaced meanwhile is left for the next time.
+    A group in whose time something was written meanwhile is left for the next time.
     """
     with lake.metadata() as select:
         known = _chosen(read_coverage(select, lake.data_path, kind=kind), kind, names, lake)
@@ -107,9 +107,11 @@ def _change(
     """Return what puts joined files in the place of those that are still there."""
     kind = next(kind for kind in KINDS if kind.name == name[0])
     change = Change(kind, name[1], now, now.held, now.empty)
-    current = {file.number for file in now.files}
     for group, new in pairs:
-        if current.issuperset(file.number for file in group):
+        numbers = {file.number for file in group}
+        first, last = group[0].first_ns, group[-1].last_ns
+        # All files of that time: those of the group, and none that filled a gap meanwhile.
+        if numbers == {file.number for file in now.files if file.overlaps(first, last)}:
             change.gone += group
             change.kept += new
     return change

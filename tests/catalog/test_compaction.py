@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from argosy.model.data import QuoteTick
 from argosy_catalog import ParquetDataCatalog, series
 from argosy_catalog.compaction import Compacted, compact, groups
 from argosy_catalog.index import DataFile
@@ -83,21 +84,35 @@ def test_other_precisions_between_stay_between(catalog: ParquetDataCatalog, lake
     assert times == column
 
 
-def test_a_group_that_changed_meanwhile_is_left_for_the_next_time(
-    catalog: ParquetDataCatalog, lake: Lake, folder: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("start", "rows"), [(0, [0, 9, 10, 18, 19]), (5, [0, 1, 5, 9, 10, 18, 19])]
+)
+def test_a_group_in_whose_time_was_written_meanwhile_is_left_for_the_next_time(
+    catalog: ParquetDataCatalog,
+    lake: Lake,
+    monkeypatch: pytest.MonkeyPatch,
+    start: int,
+    rows: list[int],
 ) -> None:
     for i in range(3):
         catalog.write_data(quotes(2, start=T0 + 9 * i * SECOND))
 
     def meanwhile(self: series.Scissors, group: list[DataFile]) -> object:
         made = original(self, group)
-        catalog.write_data(quotes(1, start=T0), on_overlap="replace")
+        span = {"start": T0, "end": T0 + SECOND} if start == 0 else {}
+        options = {"data_type": QuoteTick, "identifier": "GBP/USD.SIM", **span} if span else {}
+        catalog.write_data(
+            quotes(1, start=T0 + start * SECOND),
+            on_overlap="replace",
+            **options,  # type: ignore[arg-type]
+        )
         return made
 
     original = series.Scissors.joined
     monkeypatch.setattr(series.Scissors, "joined", meanwhile)
     assert [] == compact(lake, None, None)
     monkeypatch.undo()
-    assert 6 == len(catalog.quote_ticks())
-    assert 5 == len(files_under(folder))  # three, and two of the replacement
-    assert [Compacted("quotes", "GBP/USD.SIM", 6, 4, 1)] == compact(lake, None, None)
+    for _ in range(2):
+        assert rows == [(quote.ts_init - T0) // SECOND for quote in catalog.quote_ticks()]
+        compact(lake, None, None)
+    assert [] == catalog.verify().findings
