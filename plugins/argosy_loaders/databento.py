@@ -1,6 +1,8 @@
 """DBN files of Databento: definitions, MBO, MBP-1, BBO, trades, OHLCV and status."""
 
+import io
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,6 +23,7 @@ from argosy.model.enums import AggressorSide, MarketStatusAction
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
 from argosy.serialization.loading import Covered, Load, Rows, Sample
+from argosy.serialization.unpacked import UnpackedFile
 from argosy_loaders import dbn_file
 from argosy_loaders.batches import market_batch
 from argosy_loaders.databento_instruments import instrument_of
@@ -32,6 +35,7 @@ from argosy_loaders.precision import digits_of
 _LENGTHS = {1: "1-SECOND", 60: "1-MINUTE", 3_600: "1-HOUR", 86_400: "1-DAY"}
 _AGGRESSORS = {"B": AggressorSide.BUYER, "A": AggressorSide.SELLER, "N": AggressorSide.NO_AGGRESSOR}
 _TRADE = ord("T")
+_PRICES = {"price", "bid_px", "ask_px", "open", "high", "low", "close"}
 
 
 class DatabentoLoader:
@@ -56,6 +60,22 @@ class DatabentoLoader:
                 file = DbnFile(path, stream)
                 file.read_metadata()
                 yield from _FileRows(file, self.settings, load).read()
+
+
+def decimals_of(path: Path) -> int:
+    """Return the most decimals of a price in a file."""
+    most = 0
+    with io.BufferedReader(UnpackedFile(path)) as stream:
+        file = DbnFile(path, stream)
+        file.read_metadata()
+        for records in file.records():
+            names = () if records.data is None else records.data.dtype.names
+            for name in _PRICES.intersection(names):
+                raws = records.data[name]
+                raws = raws[raws != UNDEF_PRICE]
+                while most < 9 and (raws % 10 ** (9 - most) != 0).any():
+                    most += 1
+    return most
 
 
 class _FileRows:
@@ -170,7 +190,7 @@ class _FileRows:
                 self.load.instruments,
                 (self.settings.price_precision, self.settings.size_precision),
                 place=str(self.file.path),
-                measure=lambda: (2, 0),
+                measure=lambda: (decimals_of(self.file.path), 0),
             )
         return self._digits[key]
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,18 @@ def test_any_setting_may_be_given_and_overlaps_are_settled(
     assert 0 == run(*line, "--set", "shift=2s", "--on-overlap", "replace")[0]
     code, _, err = run(*line, "--set", "skip_lines=many")
     assert (2, True) == (code, "skip_lines" in err)
+
+
+def test_a_terminal_shows_how_far_files_are_read(
+    run: Run, files: tuple[Path, Path], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, mapping = files
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    code, out, err = run("catalog", "ingest", data, "--map", mapping, "--catalog", folder)
+    assert (0, True) == (code, out.startswith("GBP/USD.SIM: 2 quotes from "))
+    size = data.stat().st_size
+    assert f"{size}/{size} bytes" in err
 
 
 LOADER = """

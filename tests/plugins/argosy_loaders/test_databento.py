@@ -228,6 +228,12 @@ def test_the_time_that_was_asked_for_is_covered(
     assert (1_719_877_200 + 60) * 10**9 == span.first_ns
 
 
+def test_an_unknown_precision_tells_what_the_file_needs(real_data: Path) -> None:
+    for name in ("esu4_trades", "esu4_ohlcv1m", "esu4_mbp1"):
+        with pytest.raises(DataError, match="give --price-precision 2 --size-precision 0, which"):
+            items("databento", real_data / f"databento_{name}_20240702.dbn.zst")
+
+
 def test_a_venue_may_be_named(catalog: ParquetDataCatalog, esu4: Path) -> None:
     catalog.ingest([esu4], "databento", {"venue": "XCME"})
     assert ["ESU4.XCME", "NQU4.XCME"] == [each.id for each in catalog.instruments()]

@@ -36,6 +36,17 @@ def test_there_is_a_file_of_every_format(made: list[Format], tmp_path: Path) -> 
         assert isinstance(rows, int), (each.name, rows)
 
 
+@pytest.mark.parametrize("name", ["databento", "betfair", "tardis", "binance", "bybit", "parquet"])
+def test_a_file_of_another_format_is_refused(made: list[Format], tmp_path: Path, name: str) -> None:
+    declared = {"type": "quote", "instrument": "A.B", "price_precision": 1, "size_precision": 1}
+    settings = declared if name == "parquet" else {}
+    for each in made:
+        if each.name != name:
+            found = load(Format(name, each.suffix, each.data, settings), each.data, tmp_path)
+            assert isinstance(found, str), each
+            assert found.startswith(str(tmp_path)), found
+
+
 @FUZZ
 @given(changes=CHANGES)
 @pytest.mark.parametrize("number", range(COUNT))
