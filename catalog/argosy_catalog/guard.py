@@ -76,8 +76,9 @@ _FILE = re.compile(
 _PLACE = "the query"
 _REMEMBERED = 1_000
 
-_VIEWS = "SELECT sql FROM {meta}.ducklake_view WHERE lower(view_name) IN ({names})"
-_MACROS = """
+_STORED = """
+SELECT sql FROM {meta}.ducklake_view WHERE lower(view_name) IN ({names})
+UNION ALL
 SELECT CASE i.type WHEN 'scalar' THEN 'SELECT ' || i.sql ELSE i.sql END
 FROM {meta}.ducklake_macro m JOIN {meta}.ducklake_macro_impl i USING (macro_id)
 WHERE lower(m.macro_name) IN ({names})
@@ -204,10 +205,8 @@ class Guard:
             return []
         listed = ", ".join(map(literal, sorted(names)))
         meta = identifier(f"__ducklake_metadata_{NAME}")
-        rows = []
-        for query in (_VIEWS, _MACROS):
-            rows += self.connection.execute(query.format(meta=meta, names=listed)).fetchall()
-        return [row[0] for row in rows]
+        query = _STORED.format(meta=meta, names=listed)
+        return [row[0] for row in self.connection.execute(query).fetchall()]
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:

@@ -52,12 +52,14 @@ WITH moves AS (
                PARTITION BY f.instrument_id ORDER BY f.event_id) AS net_quantity
     FROM fills f LEFT JOIN instruments i USING (instrument_id)
     WHERE f.{_OF_RUN}
+), sizes AS (
+    SELECT *, exact_product(net_quantity, multiplier) AS size FROM moves
 )
 SELECT run_id, ts_event, instrument_id, net_quantity, price,
-       CASE WHEN is_inverse THEN exact_quotient(exact_product(net_quantity, multiplier), price)
-            ELSE notional(net_quantity, price, multiplier) END AS exposure,
+       CASE WHEN is_inverse THEN exact_quotient(size, price)
+            ELSE exact_product(size, price) END AS exposure,
        currency
-FROM moves ORDER BY event_id
+FROM sizes ORDER BY event_id
 """
 
 RUNS = (
