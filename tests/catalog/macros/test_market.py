@@ -3,17 +3,19 @@
 import re
 import shutil
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
-from argosy import Bar, BarType, Strategy
+from argosy import Bar, BarType, Strategy, StrategyConfig
 from argosy.errors import CatalogError
 from argosy_bars.grid import LengthGrid
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.printing import texts
-from tests.acceptance.script import play
+from tests.acceptance.script import play, quote
 from tests.catalog.market import GBPUSD
 from tests.catalog.samples import DAY, SECOND, T0, quotes, trades
 
@@ -69,31 +71,54 @@ def test_a_tick_at_the_close_belongs_to_the_bar_and_the_later_of_equal_times_clo
     )
 
 
-def test_bars_of_quotes_are_those_of_a_backtest(market: ParquetDataCatalog) -> None:
-    """The aggregator of the engine builds the same bars from the same quotes."""
-    seen: list[Bar] = []
+class Watcher(Strategy):
+    """Collect bars of several lengths and prices."""
 
-    class Watcher(Strategy):
-        def on_start(self) -> None:
-            self.subscribe_bars(BarType.from_str("GBP/USD.SIM-30-SECOND-MID-INTERNAL"))
+    def __init__(self, *kinds: str) -> None:
+        super().__init__(StrategyConfig())
+        self.seen: dict[str, list[Bar]] = {kind: [] for kind in kinds}
 
-        def on_bar(self, bar: Bar) -> None:
-            seen.append(bar)
+    def on_start(self) -> None:
+        for kind in self.seen:
+            self.subscribe_bars(BarType.from_str(f"GBP/USD.SIM-{kind}-INTERNAL"))
 
+    def on_bar(self, bar: Bar) -> None:
+        self.seen[str(bar.bar_type.spec)].append(bar)
+
+
+def test_bars_of_quotes_are_those_of_a_backtest(catalog: ParquetDataCatalog) -> None:
+    """Prices walk below zero, many quotes have one time, and many come at the very close."""
+    chance = Random(7)
+    times = sorted(
+        chance.choice((0, 500, 1_000)) + 1_000 * chance.randrange(900) for _ in range(900)
+    )
+    walk = list(accumulate((chance.randrange(-40, 41) for _ in times), initial=60))
+    ticks = [
+        quote(at / 1_000, bid, bid + 7, 1 + n)
+        for n, (at, bid) in enumerate(zip(times, walk, strict=False))
+    ]
+    catalog.write_data(ticks)
+    kinds = {"7-SECOND-MID": "7 seconds", "1-MINUTE-BID": "1 minute", "5-MINUTE-ASK": "5 minutes"}
+    watcher = Watcher(*kinds)
     play(
-        market.quote_ticks("GBP/USD.SIM"),
+        ticks,
         instruments=[GBPUSD],
-        strategies=[Watcher()],
+        strategies=[watcher],
         bars={"build_with_no_updates": False},
     )
-    found = market.sql(f"FROM bars_from_quotes({GBP}, '30 seconds')").to_pylist()
     names = ("open", "high", "low", "close", "volume")
-    expected = [(bar.ts_init, *(getattr(bar, name).as_decimal() for name in names)) for bar in seen]
-    # The engine leaves out the last bar, which is not full when the data end.
-    assert expected == [
-        (row["ts_init"].value, *(row[name] for name in names)) for row in found[: len(seen)]
-    ]
-    assert len(found) - 1 == len(seen)
+    for kind, step in kinds.items():
+        price = kind.rpartition("-")[2].lower()
+        query = "FROM bars_from_quotes('GBP/USD.SIM', $step, $price)"
+        found = catalog.sql(query, {"step": step, "price": price}).to_pylist()
+        rows = [(row["ts_init"].value, *(row[name] for name in names)) for row in found]
+        bars = watcher.seen[kind]
+        # The engine leaves out the last bar unless it is full when the data end.
+        assert len(rows) - len(bars) in (0, 1)
+        assert rows[: len(bars)] == [
+            (bar.ts_init, *(getattr(bar, name).as_decimal() for name in names)) for bar in bars
+        ]
+        assert any(row[1] < 0 for row in rows)
 
 
 def test_bars_of_trades_count_both_sides_and_prices_below_zero(market: ParquetDataCatalog) -> None:
