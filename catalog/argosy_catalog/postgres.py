@@ -1,5 +1,6 @@
 """Metadata in PostgreSQL, for a catalog that machines share: one database holds one catalog."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
@@ -38,6 +39,11 @@ _BEGIN = (
     END $$""",
 )
 _COMPLETE = ("UPDATE public.argosy_catalog SET is_complete = true",)
+_KEYWORD = re.compile(
+    r"\s*(?P<key>\w+)\s*=\s*"
+    r"(?:'(?P<quoted>(?:[^'\\]|\\.)*)'|(?P<plain>(?:[^\s'\\]|\\.)*))(?:\s+|$)"
+)
+_ESCAPED = re.compile(r"\\(.)")
 _LOCK = f"SELECT pg_try_advisory_xact_lock({LOCK_KEY})"
 
 
@@ -194,14 +200,15 @@ def _settings(address: str) -> dict[str, str]:
 
 
 def _of_keywords(text: str) -> dict[str, str]:
-    import shlex
-
-    found = {}
-    for part in shlex.split(text):
-        key, equals, value = part.partition("=")
-        if not (equals and key.isidentifier()):
-            raise ValueError(key)
-        found[key] = value
+    """Take ``key=value`` and ``key='a value'`` apart, as libpq does."""
+    found, at = {}, 0
+    for match in _KEYWORD.finditer(text):
+        if match.start() != at:
+            break
+        found[match["key"]] = _ESCAPED.sub(r"\1", match["quoted"] or match["plain"] or "")
+        at = match.end()
+    if at != len(text):
+        raise ValueError
     return found
 
 

@@ -3,13 +3,17 @@
 import os
 import shutil
 import signal
+import subprocess
 import tempfile
+import time
 import warnings
 from pathlib import Path
 from typing import Any
 
 PASSWORD = "hu'sh hu\\sh"
 """Of the role that owns the catalogs."""
+
+START_TIMEOUT_S = 120.0
 
 _QUOTED = PASSWORD.replace("'", "''")
 
@@ -29,6 +33,7 @@ class PostgresServer:
         self.tell(f"CREATE ROLE quant LOGIN PASSWORD '{_QUOTED}'")
         rules = self.folder / "data" / "pg_hba.conf"
         rules.write_text(f"local all quant scram-sha-256\n{rules.read_text()}")
+        self.tell("ALTER SYSTEM SET fsync = off")  # processes are killed here, not the machine
         self.tell("SELECT pg_reload_conf()")
 
     def _start(self) -> Any:
@@ -53,10 +58,17 @@ class PostgresServer:
         os.kill(process.pid, signal.SIGQUIT)
         process.wait(30)
 
-    def start(self) -> None:
+    def start(self) -> Any:
         """Start it again, with what it had committed."""
         (self.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
-        self._server.ensure_postgres_running()
+        deadline = time.monotonic() + START_TIMEOUT_S
+        while True:
+            try:
+                return self._server.ensure_postgres_running()
+            except (AssertionError, subprocess.SubprocessError):  # 10 s were too few
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.5)
 
     def close(self) -> None:
         """Stop it for good, and remove its data."""
