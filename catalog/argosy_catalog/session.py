@@ -151,4 +151,6 @@ def _explain(error: Exception) -> CatalogError:
     cure = " ".join(rest.split("LINE")[0].split())
     if isinstance(error, duckdb.CatalogException):
         cure = f"{cure} `SHOW TABLES` lists the views".strip()
+    if ".parquet" in message:  # a query names no file, so this is one of the catalog
+        cure = "`argosy catalog verify` finds files that are damaged or missing"
     return CatalogError(message.partition(" Error: ")[2] or message, place="the query", cure=cure)

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -125,6 +125,18 @@ def test_a_stream_that_fails_says_so_and_leaves_the_session(filled: ParquetDataC
         list(session.stream(query))
     assert [{"x": 1}] == session.run("SELECT 1 AS x").to_pylist()
     session.close()
+
+
+@pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
+def test_a_damaged_file_is_named_with_what_finds_others(
+    catalog: ParquetDataCatalog, damage: Callable[[Path], object]
+) -> None:
+    catalog.write_data(quotes(3))
+    (file,) = (catalog.path / "data").rglob("*.parquet")
+    damage(file)
+    with pytest.raises(CatalogError, match="`argosy catalog verify`") as caught:
+        catalog.sql("SELECT bid_price FROM quotes")
+    assert file.name in str(caught.value)
 
 
 def test_an_unknown_name_gets_a_suggestion(filled: ParquetDataCatalog) -> None:
