@@ -84,6 +84,7 @@ def test_other_precisions_between_stay_between(catalog: ParquetDataCatalog, lake
     assert times == column
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("start", "rows"), [(0, [0, 9, 10, 18, 19]), (5, [0, 1, 5, 9, 10, 18, 19])]
 )

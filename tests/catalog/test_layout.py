@@ -82,6 +82,7 @@ def test_a_catalog_of_the_layout_before_is_read_as_it_is_and_upgraded_by_a_write
     assert 3 == catalog.sql("FROM quotes").num_rows
 
 
+@pytest.mark.slow
 def test_an_upgrade_is_undone_with_the_write_that_brought_it(
     catalog: ParquetDataCatalog, lake: Lake
 ) -> None:

@@ -251,6 +251,7 @@ SEQUENCE = [
 ]
 
 
+@pytest.mark.slow
 def test_a_sequence_of_all_that_can_be_done_keeps_to_the_model(empty_catalog: Path) -> None:
     with pytest.MonkeyPatch.context() as patch, fresh(empty_catalog) as catalog:
         patch.setattr(series, "FILE_ROWS", 6)

@@ -47,6 +47,7 @@ def test_what_was_deleted_comes_back_and_only_that(catalog: ParquetDataCatalog, 
     ]
 
 
+@pytest.mark.slow
 def test_later_rows_make_way_for_those_of_the_snapshot(
     catalog: ParquetDataCatalog, lake: Lake
 ) -> None:

@@ -11,6 +11,7 @@ from argosy_catalog.removal import Removed
 from tests.catalog.samples import DAY, SECOND, T0, quotes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_there", ["cut", "gone"])
 def test_the_time_of_a_broken_file_is_missing_and_can_be_loaded_again(
     catalog: ParquetDataCatalog, folder: Path, is_there: str

@@ -76,6 +76,7 @@ def test_rows_are_dropped_that_a_load_has_twice(catalog: ParquetDataCatalog) -> 
     assert 2 == len(catalog.quote_ticks())
 
 
+@pytest.mark.slow
 def test_what_the_readme_shows_is_so(
     folder: Path, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
