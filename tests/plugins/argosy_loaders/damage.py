@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,31 +15,10 @@ import pyarrow.parquet as pq
 
 from argosy.errors import ArgosyError
 from argosy_catalog.ingest import Ingest
-from tests.plugins.argosy_loaders.kit import loader
+from tests.plugins.argosy_loaders.kit import NoWriter, loader
 
 Change = tuple[int, int, int]
 """Kind (overwrite, insert, delete, cut), place and byte."""
-
-
-@dataclass
-class NoWriter:
-    """What `Ingest` needs of a writer, without a catalog behind it."""
-
-    instruments: list[Any] = field(default_factory=list)
-    rows: int = 0
-    last: dict[Any, int] = field(default_factory=dict)
-
-    def last_ns(self, table: Any, key: Any) -> int:
-        """Return the time of the last row of a key."""
-        return self.last.get((table, str(key)), -(2**63))
-
-    def append(self, table: Any, key: Any, batch: Any) -> None:
-        """Take rows."""
-        self.rows += batch.num_rows
-        self.last[table, str(key)] = batch.column("ts_init")[-1].value
-
-    def cover(self, *_: Any) -> None:
-        """Take a span."""
 
 
 class Format:

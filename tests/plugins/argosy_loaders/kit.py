@@ -1,6 +1,7 @@
 """Loaders built as the command line builds them, and what they yield."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,30 @@ from argosy.plugins.host import PluginHost
 from argosy.serialization.arrow import from_batch
 from argosy.serialization.loading import Covered, Load, Rows, Sample
 from argosy_catalog.choice import plan_ingest
+from argosy_catalog.ingest import Ingest
 
 HOST = PluginHost.installed()
+
+
+@dataclass
+class NoWriter:
+    """What `Ingest` needs of a writer, without a catalog behind it."""
+
+    instruments: list[Any] = field(default_factory=list)
+    rows: int = 0
+    last: dict[Any, int] = field(default_factory=dict)
+
+    def last_ns(self, table: Any, key: Any) -> int:
+        """Return the time of the last row of a key."""
+        return self.last.get((table, str(key)), -(2**63))
+
+    def append(self, table: Any, key: Any, batch: Any) -> None:
+        """Take rows."""
+        self.rows += batch.num_rows
+        self.last[table, str(key)] = batch.column("ts_init")[-1].value
+
+    def cover(self, *_: Any) -> None:
+        """Take a span."""
 
 
 def loader(name: str, **settings: Any) -> Any:
@@ -40,6 +63,15 @@ def objects(name: str, *files: Path, **given: Any) -> list[Any]:
         elif not isinstance(item, Covered):
             found.append(item)
     return found
+
+
+def check(name: str, path: Path, **settings: Any) -> int:
+    """Load a file as the catalog does, without one, and return how many rows it has."""
+    writer = NoWriter()
+    work = Ingest(writer)  # type: ignore[arg-type]
+    work.read([path], loader(name, **settings))
+    work.finish()
+    return writer.rows
 
 
 def guesses(path: Path) -> dict[str, str]:

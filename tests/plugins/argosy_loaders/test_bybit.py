@@ -14,7 +14,7 @@ from argosy.model.enums import BookAction
 from argosy_catalog import ParquetDataCatalog
 from argosy_loaders import bybit
 from tests.plugins.argosy_loaders.books import Levels, level_book
-from tests.plugins.argosy_loaders.kit import guesses, items, objects
+from tests.plugins.argosy_loaders.kit import check, guesses, items, objects
 
 PRECISE: dict[str, Any] = {"price_precision": 2, "size_precision": 3}
 T0 = 1_735_689_600_000
@@ -119,12 +119,9 @@ FIRST = MESSAGES[0]
         (message(1, "delta", [["1", "1"]], [], ts=T0 - 5), r":2: the rows are not sorted"),
     ],
 )
-def test_a_bad_line_is_named(
-    catalog: ParquetDataCatalog, tmp_path: Path, line: Any, text: str
-) -> None:
+def test_a_bad_line_is_named(tmp_path: Path, line: Any, text: str) -> None:
     with pytest.raises(DataError, match=text):
-        catalog.ingest([write(tmp_path, FIRST, line)], "bybit", PRECISE)
-    assert [] == catalog.holdings()
+        check("bybit", write(tmp_path, FIRST, line), **PRECISE)
 
 
 def test_a_file_without_books_or_lines_is_refused(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from argosy.errors import DataError
-from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
+from argosy.model.data import Bar, QuoteTick
 from argosy.testing.instruments import default_fx_ccy
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.times import ns_of
@@ -193,6 +193,7 @@ def test_a_declared_rounding_rounds(catalog: ParquetDataCatalog, file: Path) -> 
 # Real files
 
 
+@pytest.mark.slow
 def test_fxcm_bars(catalog: ParquetDataCatalog, real_data: Path) -> None:
     path = real_data / "fxcm_gbpusd_m1_bid_2012.csv"
     load(
@@ -222,6 +223,7 @@ def test_fxcm_bars(catalog: ParquetDataCatalog, real_data: Path) -> None:
     assert [{"s": sum(row[4] for row in expected), "n": 30_117}] == sums
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "bar_type", "time", "digits", "rows"),
     [
@@ -289,6 +291,7 @@ def test_quotes_without_a_header_in_new_york_winter_time(
     assert expected == [(q.bid_price.as_decimal(), q.ask_price.as_decimal()) for q in found]
 
 
+@pytest.mark.slow
 def test_adjusted_stocks_of_five_symbols(catalog: ParquetDataCatalog) -> None:
     sample = pytest.importorskip("bokeh_sampledata")
     path = Path(sample.__file__).parent / "_data" / "stocks.csv.gz"
@@ -316,39 +319,3 @@ def test_adjusted_stocks_of_five_symbols(catalog: ParquetDataCatalog) -> None:
     ]
     found = [Fraction(bar.high.as_decimal()) for bar in catalog.bars("AAPL.XNAS")]
     assert expected == found
-
-
-def test_tardis_trades_and_book_changes(catalog: ParquetDataCatalog, real_data: Path) -> None:
-    common: dict[str, Any] = {
-        "time_format": "us",
-        "price_precision": 1,
-        "size_precision": 0,
-    }
-    times = {"ts_event": "timestamp", "ts_init": "local_timestamp", "size": "amount"}
-    load(
-        catalog,
-        real_data / "tardis_bitmex_trades_xbtusd.csv",
-        type="trade",
-        instrument="XBTUSD.BITMEX",
-        columns={**times, "trade_id": "id", "aggressor_side": "side"},
-        values={"aggressor_side": {"buy": "BUYER", "sell": "SELLER"}},
-        **common,
-    )
-    load(
-        catalog,
-        real_data / "tardis_deribit_incremental_book_l2_btc_perpetual.csv",
-        type="delta",
-        instrument="BTC-PERPETUAL.DERIBIT",
-        columns=times,
-        constants={"action": "UPDATE"},
-        values={"side": {"bid": "BUY", "ask": "SELL"}},
-        **common,
-    )
-    assert [10, 15] == [len(catalog.query(each)) for each in (TradeTick, OrderBookDelta)]
-    first = catalog.trade_ticks()[0]
-    assert ("8531.5", "2152", "SELLER") == (
-        str(first.price),
-        str(first.size),
-        first.aggressor_side.value,
-    )
-    assert first.ts_event < first.ts_init
