@@ -57,6 +57,7 @@ class FeatureDesk:
         snapshot: int | None = None,
         until_ns: int | None = None,
         decimals: Mapping[str, int] | None = None,
+        is_reversed: bool = False,
     ) -> pa.Table:
         """Run a query on one thread; see `ParquetDataCatalog.feature_rows`."""
         values = dict(params or {})
@@ -64,7 +65,8 @@ class FeatureDesk:
             inspector = self._at(self.lake.snapshot() if snapshot is None else snapshot)
             inspector.check(query, values)
             connection = inspector.connection
-            with hindsight.covered(connection, until_ns, hindsight.changes_after()):
+            after_ns = hindsight.changes_after()
+            with hindsight.covered(connection, until_ns, after_ns, is_reversed=is_reversed):
                 done = connection.execute(query, values)
                 columns = [(str(name), str(kind)) for name, kind, *_ in done.description or ()]
                 _check_names([name for name, _ in columns])

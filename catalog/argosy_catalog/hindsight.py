@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from argosy.model.values import RAW_MAX
-from argosy_catalog.kinds import DELTAS, SCHEMA, Kind, Table, is_size
+from argosy_catalog.kinds import DELTAS, KINDS, SCHEMA, Kind, Table, is_size
 from argosy_catalog.macros import MACROS
 from argosy_catalog.sql import identifier
 from argosy_catalog.tables import INSTRUMENTS, REFERENCE_SCHEMA
@@ -109,15 +109,19 @@ def cover_changes(connection: "duckdb.DuckDBPyConnection") -> None:
 
 @contextmanager
 def covered(
-    connection: "duckdb.DuckDBPyConnection", until_ns: int | None, after_ns: int | None
+    connection: "duckdb.DuckDBPyConnection",
+    until_ns: int | None,
+    after_ns: int | None,
+    *,
+    is_reversed: bool = False,
 ) -> Iterator[None]:
-    """Show withheld or changed rows in the block, if there are such; see `cover`."""
-    if until_ns is None and after_ns is None:
+    """Show rows in the block as `cover` does, where that makes a difference."""
+    if until_ns is None and after_ns is None and not is_reversed:
         yield
         return
     row = connection.execute("SELECT current_database()").fetchone()
     try:
-        cover(connection, until_ns=until_ns, after_ns=after_ns)
+        cover(connection, until_ns=until_ns, after_ns=after_ns, is_reversed=is_reversed)
         yield
     finally:
         connection.execute(f"USE {identifier(str(row[0]) if row else '')}")
@@ -129,6 +133,7 @@ def cover(
     *,
     until_ns: int | None = None,
     after_ns: int | None = None,
+    is_reversed: bool = False,
 ) -> None:
     """Show the views of a lake over rows that are withheld or changed.
 
@@ -137,6 +142,7 @@ def cover(
     connection : with the lake as the default database; another is it afterwards
     until_ns : rows with a later `ts_init` are withheld
     after_ns : rows with a later `ts_init` are changed as `changed` does
+    is_reversed : rows are read from the last to the first
     """
     row = connection.execute("SELECT current_database()").fetchone()
     lake = str(row[0]) if row else ""
@@ -152,6 +158,8 @@ def cover(
     connection.execute(f"USE {_SHOWN}")
     stored = [macro.statement for macro in MACROS]
     rows = [(name, sql) for name, sql in views if name != _OF_FILES]
+    if is_reversed:
+        rows = [(name, _reversed(name, sql)) for name, sql in rows]
     _restore(connection, [*stored, *(_spelled(name, sql, lake, until_ns) for name, sql in rows)])
 
 
@@ -190,6 +198,13 @@ def _changes(table: Table, after_ns: int) -> str:
 def _raw(column: str, digits: int) -> str:
     """Return the integer behind a decimal."""
     return f"CAST({column} * CAST({10**digits} AS DECIMAL(19, 0)) AS HUGEINT)"
+
+
+def _reversed(name: str, sql: str) -> str:
+    if name not in {kind.name for kind in KINDS}:
+        return sql
+    head, _, select = sql.rstrip("; \n").partition(" AS ")
+    return f"{head} AS SELECT * FROM ({select}) ORDER BY ALL DESC"
 
 
 def _spelled(name: str, sql: str, lake: str, until_ns: int | None) -> str:

@@ -26,6 +26,7 @@ class RunInputs:
         snapshot: int | None = None,
         until_ns: int | None = None,
         decimals: Mapping[str, int] | None = None,
+        is_reversed: bool = False,
     ) -> Any:
         """Return what a query feeds to a run, as an Arrow Table that is the same each time.
 
@@ -40,6 +41,8 @@ class RunInputs:
         snapshot : an id that `snapshot` returned; else the newest
         until_ns : withhold from the query all data with a later `ts_init`
         decimals : columns that have so many decimals, exactly
+        is_reversed : let the query read rows from the last to the first: an order that it does not
+            ask for must not matter
 
         Raises
         ------
@@ -51,7 +54,14 @@ class RunInputs:
 
             self._desk = FeatureDesk(self._lake)
         at = self._snapshot if snapshot is None else snapshot
-        return self._desk.rows(query, params, snapshot=at, until_ns=until_ns, decimals=decimals)
+        return self._desk.rows(
+            query,
+            params,
+            snapshot=at,
+            until_ns=until_ns,
+            decimals=decimals,
+            is_reversed=is_reversed,
+        )
 
     def run_features(self, run_id: str, source: str) -> Any:
         """Return the rows that a query fed to a run, as `feature_rows` returned them.

@@ -109,6 +109,28 @@ def test_macros_may_be_used_and_see_what_is_withheld(held: ParquetDataCatalog) -
     assert whole.slice(0, 3).equals(known)
 
 
+@pytest.mark.parametrize(
+    ("select", "matters"),
+    [
+        ("ts_init, instrument_id, row_number() OVER (ORDER BY ts_init) AS n FROM quotes", True),
+        ("ts_init, first(instrument_id) AS f FROM quotes GROUP BY 1", True),
+        (
+            "ts_init, row_number() OVER (ORDER BY ts_init, instrument_id) AS n FROM quotes",
+            False,
+        ),
+        ("ts_init, high FROM bars_from_quotes('GBP/USD.SIM', '2 seconds')", False),
+    ],
+)
+def test_an_order_that_a_query_does_not_ask_for_may_matter(
+    held: ParquetDataCatalog,
+    select: str,
+    matters: bool,  # noqa: FBT001
+) -> None:
+    query = f"SELECT {select}"
+    once, other = (held.feature_rows(query, is_reversed=each) for each in (False, True))
+    assert matters is not once.equals(other)
+
+
 def test_a_query_may_return_nothing(held: ParquetDataCatalog) -> None:
     assert 0 == held.feature_rows("SELECT ts_init FROM quotes WHERE false").num_rows
 

@@ -28,7 +28,7 @@ from argosy.modes.feature_stream import FeatureStream
 from argosy.modes.feeds import add_source, declare_bars, memory_streams, past
 from argosy.modes.garbage import rare_collections
 from argosy.modes.progress import progress_bar
-from argosy.modes.queries import Answer, Query
+from argosy.modes.queries import Answer, Query, check_orders
 from argosy.modes.receipts import receipt_tables
 from argosy.modes.result import RunResult
 from argosy.modes.sinks import SinkDesk
@@ -401,7 +401,9 @@ class BacktestNode:
         """
         catalog = self.plan.catalog.build()
         try:
-            return check_engine(build_engine(self.plan, catalog, catalog.snapshot()))
+            engine = build_engine(self.plan, catalog, catalog.snapshot())
+            check_orders(engine.answers, catalog)
+            return check_engine(engine)
         finally:
             catalog.close()
 
@@ -411,7 +413,7 @@ class BacktestNode:
         """Search for what depends on later data; see `argosy.modes.lookahead.search`."""
         from argosy.modes.lookahead import CUTS, search
 
-        return search(load, after=after, cuts=CUTS if cuts is None else cuts)
+        return search(load, after=after, cuts=cuts or CUTS)
 
     def run(self) -> RunResult:
         """Run to the end; the run is in the catalog afterwards, an incomplete one too.
@@ -478,8 +480,7 @@ def build_engine(plan: Plan, catalog: Any, snapshot: int) -> BacktestEngine:
             answer = Query(plan, index).ask(catalog, snapshot, instruments)
             engine.answers.append(answer)
             streams = answer.streams
-        for stream in streams:
-            engine.add_stream(stream)
+        engine.streams.extend(streams)
     for component in plan.components:
         engine.add_actor(component.build())
     for sink in plan.sinks:

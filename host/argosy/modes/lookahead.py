@@ -20,6 +20,7 @@ from argosy.modes.assembly import instruments_of
 from argosy.modes.backtest import build_engine
 from argosy.modes.queries import Query, queries_of
 from argosy.modes.result import RunResult
+from argosy.modes.table_difference import first_row
 from argosy.serialization.registry import type_named
 
 if TYPE_CHECKING:
@@ -111,33 +112,6 @@ def _search_query(
         if fault is not None:
             return Finding(subject, checked, f"{cut}, {fault}")
     return Finding(subject, checked)
-
-
-def first_row(whole: Any, known: Any) -> str | None:
-    """Say how the first row that differs between two tables of one query differs."""
-    rows = min(whole.num_rows, known.num_rows)
-    if whole.num_rows == known.num_rows and whole.equals(known):
-        return None
-    low, high = 0, rows
-    while low < high:  # the first `low` rows are equal
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if _same(whole, known, low, middle) else (low, middle - 1)
-    if low == rows:
-        longer, when = (whole, "known") if whole.num_rows > rows else (known, "withheld")
-        return f"row {low + 1} is there only while they are {when}: {_show(longer, low)}"
-    return f"row {low + 1} was {_show(whole, low)}, and is {_show(known, low)}"
-
-
-def _same(one: Any, other: Any, first: int, end: int) -> bool:
-    return bool(one.slice(first, end - first).equals(other.slice(first, end - first)))
-
-
-def _show(table: Any, row: int) -> str:
-    """Spell a row as ``ts_init = ..., z = ...``."""
-    from argosy.modes.receipts import row_values
-
-    values = row_values(table.slice(row, 1))
-    return ", ".join(f"{name} = {value}" for name, value in next(values).items())
 
 
 def _times(table: Any) -> list[int]:

@@ -14,6 +14,7 @@ from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
 from argosy.modes.feature_stream import FeatureStream, feature_class
 from argosy.modes.query_rows import market_streams, needed_decimals
+from argosy.modes.table_difference import are_close, first_row
 
 if TYPE_CHECKING:
     from argosy.config.plan import Plan
@@ -57,6 +58,7 @@ class Query:
         instruments: Iterable[Instrument],
         *,
         until_ns: int | None = None,
+        is_reversed: bool = False,
     ) -> Answer:
         """Run the query.
 
@@ -65,6 +67,7 @@ class Query:
         catalog, snapshot : what it reads
         instruments : of the run, which say how many decimals prices and sizes have
         until_ns : data with a later `ts_init` are withheld from it
+        is_reversed : it reads rows from the last to the first
 
         Raises
         ------
@@ -85,6 +88,7 @@ class Query:
                 snapshot=snapshot,
                 until_ns=until_ns,
                 decimals=self._decimals(definitions),
+                is_reversed=is_reversed,
             )
         except InputError as error:
             raise self._located(error) from error
@@ -161,7 +165,31 @@ class Answer:
         stream.check()
         return [stream]
 
+    def check_order(self, catalog: Any) -> None:
+        """Ask again over rows in reverse order.
+
+        Raises
+        ------
+        DataError : the answer differs: it depends on an order that the query does not ask for
+        """
+        instruments = self.definitions.values()
+        other = self.query.ask(catalog, self.snapshot, instruments, is_reversed=True).table
+        if not are_close(self.table, other):
+            raise DataError(
+                "its rows depend on the order in which rows of one time are read: "
+                f"{first_row(self.table, other)}",
+                place=self.query.place("sql"),
+                cure="Order by all that tells rows apart, such as "
+                "OVER (ORDER BY ts_init, instrument_id)",
+            )
+
 
 def queries_of(plan: Plan) -> list[Query]:
     """Return the queries of a system, in declared order."""
     return [Query(plan, index) for index, data in enumerate(plan.data) if data.sql is not None]
+
+
+def check_orders(answers: Iterable[Answer], catalog: Any) -> None:
+    """Check that no answer depends on an order that its query does not ask for."""
+    for answer in answers:
+        answer.check_order(catalog)

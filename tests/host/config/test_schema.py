@@ -107,3 +107,14 @@ def test_values_are_described_as_a_file_writes_them(schema: dict[str, Any]) -> N
     assert "default" not in run["equity_interval"]
     cross = schema["$defs"]["strategies.cross"]["properties"]
     assert {"number", "string"} == {each["type"] for each in cross["rate"]["anyOf"]}
+
+
+def test_a_table_of_data_may_hold_a_query(schema: dict[str, Any]) -> None:
+    data = schema["$defs"]["DataSettings"]["properties"]
+    assert {"name", "sql", "params", "decimals", "type"} <= data.keys()
+    words, spelled = data["type"]["anyOf"][:2]
+    assert ["quote", "trade", "bar", "delta"] == words["enum"]
+    assert re.fullmatch(spelled["pattern"], "signals:Signal")
+    params, decimals = (data[key]["additionalProperties"] for key in ("params", "decimals"))
+    assert ["string", "number", "boolean", "array"] == params["type"]
+    assert (0, 18) == (decimals["minimum"], decimals["maximum"])

@@ -36,6 +36,57 @@ RANGE = "start = 2012-02-01\nend = 2012-03-01\n"
             "Use instruments = [...]",
         ),
         (
+            'type = "quote"\n',
+            "",
+            "s.toml:7: data[0].type: missing key. Add type = ...",
+        ),
+        (
+            'type = "quote"\n',
+            'type = "tests.host.config.test_row_types:Row"\n',
+            "s.toml:8: data[0].type: the catalog stores no rows of a class. "
+            "Add sql = ..., or use one of quote, trade, bar, delta",
+        ),
+        (
+            'instruments = ["GBP/USD.SIM"]',
+            'instruments = ["GBP/USD.SIM"]\nparams = { n = 1 }',
+            "s.toml:10: data[0].params: this key belongs to a query. Add sql = ...",
+        ),
+        (
+            'instruments = ["GBP/USD.SIM"]',
+            'instruments = ["GBP/USD.SIM"]\nname = "a b"\nsql = "SELECT 1"',
+            "s.toml:10: data[0].name: 'a b' is no name. "
+            'Add name = "...", letters, digits and _: what the rows of the query are called',
+        ),
+        (
+            'instruments = ["GBP/USD.SIM"]',
+            'instruments = ["GBP/USD.SIM"]\nname = "a"\nsql = " "',
+            "s.toml:11: data[0].sql: the query is empty. Give a SELECT that returns ts_init",
+        ),
+        (
+            'type = "quote"\ninstruments = ["GBP/USD.SIM"]',
+            'type = "delta"\nname = "a"\nsql = "SELECT 1"',
+            "s.toml:8: data[0].type: deltas cannot come from a query, which has no order within "
+            "a moment. Use quote, trade, bar or a class",
+        ),
+        (
+            'instruments = ["GBP/USD.SIM"]',
+            'instruments = ["GBP/USD.SIM"]\nname = "a"\nsql = "SELECT 1"\ndecimals = { z = 2 }',
+            "s.toml:12: data[0].decimals: the definition of the instrument says them. "
+            "Remove the key",
+        ),
+        (
+            'type = "quote"\n',
+            'name = "a"\nsql = "SELECT 1"\n',
+            "s.toml:10: data[0].instruments: rows of a query take instruments only as quotes, "
+            "trades or bars. Bind a value with params, or give a type",
+        ),
+        (
+            "[[strategies]]",
+            '[[data]]\nname = "a"\nsql = "SELECT 1"\n\n[[data]]\nname = "a"\nsql = "SELECT 2"\n\n'
+            "[[strategies]]",
+            "s.toml:18: data[2].name: two queries have the name 'a'. Change one",
+        ),
+        (
             'type = "quote"\ninstruments = ["GBP/USD.SIM"]',
             'type = "bar"\nbar_types = ["GBP/USD.SIM-1-DAY-BID-INTERNAL"]',
             "s.toml:9: data[0].bar_types[0]: GBP/USD.SIM-1-DAY-BID-INTERNAL is built during the "

@@ -33,6 +33,15 @@ class Shelf:
         return pa.table({"ts_init": pa.array(self.times, pa.timestamp("ns"))})
 
 
+@dataclass
+class Upended(Shelf):
+    """A catalog whose answer depends on the order of its rows."""
+
+    def feature_rows(self, *words: Any, is_reversed: bool = False, **more: Any) -> pa.Table:
+        table = super().feature_rows(*words, **more)
+        return table.append_column("n", [[3, 2, 1] if is_reversed else [1, 2, 3]])
+
+
 def query(**data: Any) -> Query:
     stored = {"type": "quote", "instruments": [str(PAIR)]}
     asked = {"name": "zscore", "sql": "SELECT 1", **data}
@@ -46,7 +55,7 @@ def test_a_query_is_asked_as_the_table_says() -> None:
     shelf = Shelf()
     made = query(params={"n": 3}, decimals={"z": 4})
     answer = made.ask(shelf, 5, [GBPUSD], until_ns=T0 + 9)
-    expected = {"snapshot": 5, "until_ns": T0 + 9, "decimals": {"z": 4}}
+    expected = {"snapshot": 5, "until_ns": T0 + 9, "decimals": {"z": 4}, "is_reversed": False}
     assert [(("SELECT 1", {"n": 3}), expected)] == shelf.asked
     assert (1, 5, "zscore", 3) == (made.index, answer.snapshot, made.name, answer.table.num_rows)
     assert ["zscore"] == [stream.key for stream in answer.streams]
@@ -105,3 +114,14 @@ def test_what_is_wrong_is_said_at_the_key_to_blame(
 def test_a_catalog_without_sql_is_named() -> None:
     with pytest.raises(DataError, match=r"data\[1\]\.sql: catalog 'ducklake' answers no queries"):
         query().ask(object(), 1, [GBPUSD])
+
+
+def test_an_answer_must_not_depend_on_an_order_that_nobody_asked_for() -> None:
+    query().ask(Shelf(), 1, [GBPUSD]).check_order(Shelf())
+    shelf = Upended()
+    with pytest.raises(DataError) as raised:
+        query().ask(shelf, 1, [GBPUSD]).check_order(shelf)
+    assert str(raised.value).startswith(
+        "system: data[1].sql: its rows depend on the order in which rows of one time are read: "
+        "row 1 was ts_init = 2024-01-01T00:00:00.000000000, n = 1, and is "
+    )
