@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 MESSAGE = "forget broken files"
 
+_END = """
+UPDATE {meta}ducklake_data_file SET end_snapshot = $snapshot WHERE data_file_id = $number
+"""
 _MADE = (
     "SELECT max(snapshot_id) FROM {meta}ducklake_snapshot_changes WHERE commit_message = $message"
 )
@@ -68,11 +71,7 @@ def _declare_missing(
 
 def _end(lake: Lake, numbers: list[int]) -> None:
     """End files with the snapshot that notes their time as missing."""
-    from argosy_catalog import duck
-
     with lake.write() as transaction:
         ((made,),) = transaction.select(_MADE, {"message": MESSAGE})
-        transaction.execute(
-            f"UPDATE __ducklake_metadata_{duck.NAME}.ducklake_data_file "
-            f"SET end_snapshot = {made:d} WHERE data_file_id IN ({', '.join(map(str, numbers))})"
-        )
+        for number in numbers:
+            transaction.select(_END, {"snapshot": made, "number": number})
