@@ -6,7 +6,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from argosy_catalog.commands.options import FOLDER, FORMAT
+from argosy_catalog.commands.options import FOLDER, FORMAT, open_catalog
+from argosy_catalog.lake import METADATA
+from argosy_catalog.objects import ObjectPath
 
 
 @click.command()
@@ -30,3 +32,31 @@ def test_an_option_goes_before_the_environment_and_that_before_the_default(
 ) -> None:
     result = CliRunner().invoke(shown, line, env={"ARGOSY_CATALOG": environment})
     assert expected == result.output
+
+
+@click.command()
+@FOLDER
+def opened(folder: Path | ObjectPath) -> None:
+    """Print the newest snapshot."""
+    with open_catalog(folder, read_only=True) as catalog:
+        click.echo(f"snapshot {catalog.snapshot()}")
+
+
+@pytest.mark.parametrize("by_option", [True, False])
+def test_metadata_may_lie_elsewhere(
+    folder: Path,
+    tmp_path: Path,
+    by_option: bool,  # noqa: FBT001
+) -> None:
+    metadata = (folder / METADATA).rename(tmp_path / "fx.sqlite")
+    line = ["--metadata", f"sqlite:{metadata}"] if by_option else []
+    environment = {} if by_option else {"ARGOSY_CATALOG_METADATA": str(metadata)}
+    missing = CliRunner().invoke(opened, ["--catalog", str(folder)])
+    assert "there is no catalog here" in str(missing.exception)
+    result = CliRunner().invoke(opened, ["--catalog", str(folder), *line], env=environment)
+    assert result.output.startswith("snapshot ")
+
+
+def test_a_catalog_may_lie_in_an_object_store() -> None:
+    result = CliRunner().invoke(shown, ["--catalog", "s3://lake/fx"])
+    assert "s3://lake/fx table\n" == result.output
