@@ -69,9 +69,9 @@ def decimals_of(path: Path) -> int:
         file = DbnFile(path, stream)
         file.read_metadata()
         for records in file.records():
-            names = () if records.data is None else records.data.dtype.names
-            for name in _PRICES.intersection(names):
-                raws = records.data[name]
+            data: Any = records.data
+            for name in _PRICES.intersection(() if data is None else data.dtype.names):
+                raws = data[name]
                 raws = raws[raws != UNDEF_PRICE]
                 while most < 9 and (raws % 10 ** (9 - most) != 0).any():
                     most += 1
