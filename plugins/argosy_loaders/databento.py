@@ -69,9 +69,10 @@ def decimals_of(path: Path) -> int:
         file = DbnFile(path, stream)
         file.read_metadata()
         for records in file.records():
-            data: Any = records.data
-            for name in _PRICES.intersection(() if data is None else data.dtype.names):
-                raws = data[name]
+            if records.data is None:
+                continue
+            for name in _PRICES.intersection(records.data.dtype.names):
+                raws = records.data[name]
                 raws = raws[raws != UNDEF_PRICE]
                 while most < 9 and (raws % 10 ** (9 - most) != 0).any():
                     most += 1

@@ -90,7 +90,7 @@ def test_a_damaged_file_is_loaded_whole_or_not_at_all(
             assert ([], [], []) == (
                 catalog.holdings(),
                 catalog.instruments(),
-                files_under(folder),
+                files_under(folder / "catalog"),
             )
         else:
             market = [h for h in catalog.holdings() if not h.kind.endswith("statuses")]
