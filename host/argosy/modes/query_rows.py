@@ -104,13 +104,14 @@ def _parts(table: Any, column: str, keys: tuple[Any, ...], place: str) -> Iterat
     import pyarrow.compute
 
     if column not in table.schema.names:
-        if len(keys) > 1:
+        only, *others = keys
+        if others:
             raise DataError(
                 f"the query returns no {column!r}, and there are {len(keys)} of them",
                 place=place,
                 cure=f"Return {column}, or write a query for each",
             )
-        yield keys[0], table
+        yield only, table
         return
     compute: Any = pyarrow.compute
     names = {str(key) for key in keys}
