@@ -54,6 +54,7 @@ def connect(extensions: Sequence[str] = EXTENSIONS) -> duckdb.DuckDBPyConnection
             connection.close()
             raise _missing(name) from error
         _verified.add(binary)
+    connection.execute("SET enable_progress_bar = false")  # it is printed on stdout
     return connection
 
 

@@ -118,6 +118,13 @@ def test_a_query_larger_than_memory_spills_into_no_folder_of_the_user(
     lake.disconnect(connection)
 
 
+def test_a_long_query_prints_no_progress_between_its_rows(lake: Lake) -> None:
+    connection = guarded(lake)
+    query = "SELECT current_setting('enable_progress_bar')"
+    assert [(False,)] == connection.execute(query).fetchall()
+    lake.disconnect(connection)
+
+
 def test_a_stream_that_fails_says_so_and_leaves_the_session(filled: ParquetDataCatalog) -> None:
     session = SqlSession(Lake(filled.path))
     query = "SELECT CASE WHEN i > 50000 THEN error('no') ELSE i END FROM range(60000) t(i)"
