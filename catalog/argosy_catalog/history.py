@@ -72,7 +72,8 @@ def snapshots(select: Select, data_path: Place) -> list[Snapshot]:
     for file in known_files(select, data_path):
         table = Table.named(file.table) if file.schema == SCHEMA else None
         column = table.kind.key_columns[0] if table else ""
-        name = (table.kind.name if table else file.table, keys.get((file.number, column), ("", ""))[0])
+        key, _ = keys.get((file.number, column), ("", ""))
+        name = (table.kind.name if table else file.table, key)
         if file.begun in found:
             changes[file.begun].setdefault(name, Changed(*name)).added += file.rows
         if file.ended in found:
