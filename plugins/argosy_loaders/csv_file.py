@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ from argosy.errors import DataError, suggest
 from argosy.serialization.unpacked import UnpackedFile
 
 BLOCK_BYTES = 1 << 20  # pyarrow reads up to 32 of them ahead
+DELIMITERS = ",;\t|"
+"""What separates columns, where nobody says so; the first goes before those behind it."""
+
 _TEXT = pa.string()
 
 
@@ -23,7 +27,7 @@ class CsvFile:
     Parameters
     ----------
     path : of the file
-    delimiter : between columns
+    delimiter : between columns; None: that of `DELIMITERS` which the first line has most of
     names : of the columns, where the file has no header
     skip_lines : before the header, or before the first row
     opened : opens the file when its rows are read, so that the progress is seen
@@ -33,15 +37,15 @@ class CsvFile:
         self,
         path: Path,
         *,
-        delimiter: str = ",",
+        delimiter: str | None = None,
         names: Sequence[str] = (),
         skip_lines: int = 0,
         opened: Callable[[Path], Any] | None = None,
     ) -> None:
         self.path = path
         self._opened = opened or _open
-        self.delimiter = delimiter
         self.skip_lines = skip_lines
+        self.delimiter = delimiter or delimiter_of(self._first_line())
         self.has_header = not names
         self.names = list(names) or self._header()
 
@@ -128,22 +132,37 @@ class CsvFile:
                 ) from error
 
     def _header(self) -> list[str]:
+        with self._text() as text:
+            rows = islice(self._split(text), self.skip_lines, None)
+            header = next((row for row in rows if row), [])
+        if not header:
+            raise DataError("the file is empty", place=str(self.path), cure="Give one with rows")
+        return header
+
+    def _first_line(self) -> str:
+        with self._text() as text:
+            lines = islice(text, self.skip_lines, None)
+            return next((line for line in lines if line.strip()), "")
+
+    @contextmanager
+    def _text(self) -> Iterator[Any]:
         try:
             with _open(self.path) as stream, io.TextIOWrapper(stream, "utf-8") as text:
-                rows = islice(self._split(text), self.skip_lines, None)
-                header = next((row for row in rows if row), [])
+                yield text
         except (UnicodeError, csv.Error) as error:
             raise DataError(
                 f"the file cannot be read ({error})",
                 place=str(self.path),
                 cure="Give a CSV file in UTF-8",
             ) from error
-        if not header:
-            raise DataError("the file is empty", place=str(self.path), cure="Give one with rows")
-        return header
 
     def _split(self, text: Any) -> Iterator[list[str]]:
         return csv.reader(text, delimiter=self.delimiter)
+
+
+def delimiter_of(line: str) -> str:
+    """Return what seems to separate the columns of a line."""
+    return max(DELIMITERS, key=line.count)
 
 
 def _open(path: Path) -> Any:

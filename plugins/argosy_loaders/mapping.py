@@ -171,19 +171,19 @@ class CsvMapping(Mapping, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     Parameters
     ----------
-    delimiter : between columns
+    delimiter : between columns; guessed where it is not said
     names : the names of the columns, where the file has no header
     skip_lines : before the header
     """
 
-    delimiter: str = ","
+    delimiter: str | None = None
     names: list[str] = []
     skip_lines: int = 0
 
     def __post_init__(self) -> None:
         """Check the delimiter too."""
         super().__post_init__()
-        if len(self.delimiter) != 1 or self.delimiter in '\r\n"':
+        if self.delimiter is not None and (len(self.delimiter) != 1 or self.delimiter in '\r\n"'):
             raise ConfigError(f"delimiter {self.delimiter!r} is not one character of text")
         if self.skip_lines < 0:
             raise ConfigError(f"skip_lines is {self.skip_lines}", cure="Give 0 or more")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from argosy.serialization.loading import Load, Rows, Sample
-from argosy_loaders.csv_file import CsvFile
+from argosy_loaders.csv_file import CsvFile, delimiter_of
 from argosy_loaders.declared import DeclaredRows
 from argosy_loaders.mapping import CsvMapping, Mapping
 from argosy_loaders.parquet_file import ParquetFile
@@ -25,9 +25,12 @@ class CsvLoader:
         if sample.head.startswith(b"PAR1") or "\0" in "".join(sample.lines[:10]):
             return None
         rows = sample.lines[self.mapping.skip_lines :]
-        if not rows or rows[0].startswith("{") or self.mapping.delimiter not in rows[0]:
+        if not rows or rows[0].startswith("{"):
             return None
-        return f"it is text with columns, {rows[0].count(self.mapping.delimiter) + 1} in a row"
+        delimiter = self.mapping.delimiter or delimiter_of(rows[0])
+        if delimiter not in rows[0]:
+            return None
+        return f"it is text with columns, {rows[0].count(delimiter) + 1} in a row"
 
     def load(self, load: Load) -> Iterator[Rows]:
         """Yield quotes, trades, bars or deltas."""

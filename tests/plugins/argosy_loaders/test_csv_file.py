@@ -36,6 +36,14 @@ def test_a_file_without_header_gets_names(path: Path) -> None:
     assert 2 == file.line_of(1)
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_what_separates_columns_is_guessed(path: Path, delimiter: str) -> None:
+    path.write_text(f"# made by; a, vendor\na{delimiter}b{delimiter}c\n1{delimiter}2{delimiter}3\n")
+    file = CsvFile(path, skip_lines=1)
+    assert ["a", "b", "c"] == file.names
+    assert [("3", "1")] == rows(file, "c", "a")
+
+
 def test_lines_before_the_header_are_skipped(path: Path) -> None:
     path.write_text("made by a vendor\n# really\na,b\n1,2\n3,4\n")
     file = CsvFile(path, skip_lines=2)
