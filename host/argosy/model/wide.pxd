@@ -20,6 +20,9 @@ cdef extern from *:
     /* In the order of the roundings below. */
     enum { ARGOSY_HALF_AWAY, ARGOSY_HALF_EVEN, ARGOSY_FLOOR, ARGOSY_CEIL, ARGOSY_TRUNC };
 
+    #ifdef __GNUC__
+    __attribute__((unused))  /* many modules see this file and need only a part of it */
+    #endif
     static const int64_t argosy_pow10[19] = {
         1LL, 10LL, 100LL, 1000LL, 10000LL, 100000LL, 1000000LL, 10000000LL, 100000000LL,
         1000000000LL, 10000000000LL, 100000000000LL, 1000000000000LL, 10000000000000LL, 100000000000000LL,
