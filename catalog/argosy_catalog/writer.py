@@ -52,8 +52,8 @@ class MarketWriter:
         on_duplicate: OnDuplicate = "allow",
     ) -> None:
         self.lake = lake
-        self.on_overlap = known_policy(on_overlap)
-        self.on_duplicate = known_rule(on_duplicate)
+        self.on_overlap: OnOverlap = known_policy(on_overlap)
+        self.on_duplicate: OnDuplicate = known_rule(on_duplicate)
         self.rows = 0
         self.instruments: list[Instrument] = []
         self._presence = Presence(lake.path)
