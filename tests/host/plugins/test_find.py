@@ -9,7 +9,7 @@ from argosy.plugins.find import Found, find_plugins
 
 def test_the_plugins_of_the_host_are_found_by_their_entry_points() -> None:
     own = {each.name: each.module for each in find_plugins() if each.is_own}
-    expected = ["bars", "catalog", "orders", "risk", "sim", "stats"]
+    expected = ["bars", "catalog", "loaders", "orders", "recorder", "risk", "sim", "stats"]
     assert {name: f"argosy_{name}" for name in expected} == own
 
 
