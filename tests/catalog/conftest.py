@@ -1,14 +1,35 @@
 """Catalogs for tests: each test gets its own copy of an empty one, which is quick to make."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.lake import Lake
 from tests.catalog.market import make_market
+
+MakeCatalog = Callable[..., Path]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Give each DuckDB one thread: on a few rows, two take half as much again of the processor.
+
+    `make slow` leaves it as many as there are cores.
+    """
+    connect = duckdb.connect
+
+    def single(*args: Any, config: dict[str, Any] | None = None, **options: Any) -> Any:
+        return connect(*args, config={**(config or {}), "threads": 1}, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        if "slow" != request.config.getoption("markexpr"):
+            patch.setattr(duckdb, "connect", single)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +40,21 @@ def empty_catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lake.create()
     lake.close()
     return folder
+
+
+@pytest.fixture(scope="session")
+def make_catalog(empty_catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> MakeCatalog:
+    """Make folders of catalogs, one write for each list of objects, that a file's tests share."""
+
+    def make(*loads: list[Any]) -> Path:
+        folder = tmp_path_factory.mktemp("shared") / "catalog"
+        shutil.copytree(empty_catalog, folder)
+        with ParquetDataCatalog(folder) as catalog:
+            for load in loads:
+                catalog.write_data(load)
+        return folder
+
+    return make
 
 
 @pytest.fixture
