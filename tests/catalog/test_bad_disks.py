@@ -17,6 +17,7 @@ from argosy_catalog.lake import METADATA
 from tests.catalog.samples import SECOND, T0, files_under, quotes
 
 NOBODY = 65_534
+SLOW = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +138,14 @@ def test_a_full_disk_leaves_the_catalog_as_it_was(filled: Path, limit: int) -> N
         assert quotes(5) == catalog.quote_ticks()
 
 
-@pytest.mark.parametrize("damage", ["cut", "zeroes", "flipped", "emptied", "foreign"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "cut",
+        "flipped",
+        *(pytest.param(each, marks=SLOW) for each in ("zeroes", "emptied", "foreign")),
+    ],
+)
 def test_a_damaged_file_is_named_and_the_others_are_read(
     filled: Path, tmp_path: Path, damage: str
 ) -> None:

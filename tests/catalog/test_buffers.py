@@ -27,6 +27,7 @@ def test_a_constant_says_the_same_in_each_row(rows: int) -> None:
     assert ["GBP/USD.SIM"] * rows == constant("GBP/USD.SIM", rows).to_pylist()
 
 
+@pytest.mark.slow
 def test_reading_writing_and_asking_import_no_pandas(catalog: ParquetDataCatalog) -> None:
     catalog.write_data(quotes(100))
     code = (

@@ -1,6 +1,8 @@
 """Files that go and files that come: together, and counted."""
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,14 +12,24 @@ from argosy_catalog.changes import Change, apply, cut_out, scissors
 from argosy_catalog.coverage import Coverage, read_coverage
 from argosy_catalog.kinds import QUOTES
 from argosy_catalog.lake import CommitError, Lake
+from tests.catalog.conftest import MakeCatalog
 from tests.catalog.samples import SECOND, T0, files_under, quotes
 
 NAME = ("quotes", "GBP/USD.SIM")
 
 
+@pytest.fixture(scope="module")
+def filled(make_catalog: MakeCatalog) -> Path:
+    return make_catalog(quotes(10))
+
+
 @pytest.fixture
-def known(catalog: ParquetDataCatalog, lake: Lake) -> Coverage:
-    catalog.write_data(quotes(10))
+def folder(filled: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(filled, tmp_path / "catalog"))
+
+
+@pytest.fixture
+def known(lake: Lake) -> Coverage:
     with lake.metadata() as select:
         return read_coverage(select, lake.data_path)[NAME]
 

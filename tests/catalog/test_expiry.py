@@ -64,6 +64,7 @@ def test_young_snapshots_and_the_newest_stay(catalog: ParquetDataCatalog) -> Non
     assert [1, 2] == [each.number for each in catalog.history()]
 
 
+@pytest.mark.slow
 def test_files_of_a_dead_writer_go_those_of_a_living_one_stay(
     catalog: ParquetDataCatalog, folder: Path, project: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """Which files hold which rows, at which snapshot."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.index import DataFile, data_files, market_tables
 from argosy_catalog.kinds import QUOTES, TRADES
 from argosy_catalog.lake import Lake
+from tests.catalog.conftest import MakeCatalog
 from tests.catalog.samples import DAY, GBPUSD, SECOND, SHIB, T0, bars, quotes, trades
 
 
@@ -17,16 +19,26 @@ def files(lake: Lake, **choice: object) -> list[DataFile]:
         return data_files(select, lake.data_path, **choice)  # type: ignore[arg-type]
 
 
+@pytest.fixture(scope="module")
+def filled(make_catalog: MakeCatalog) -> Path:
+    last = [*quotes(5, instrument=SHIB, price_precision=8), *trades(7), *bars(3)]
+    return make_catalog(quotes(10, start=T0 + DAY), quotes(20), last)
+
+
+@pytest.fixture(scope="module")
+def held(filled: Path) -> Lake:
+    """The lake that is only read."""
+    return Lake(filled, read_only=True)
+
+
 @pytest.fixture
-def filled(catalog: ParquetDataCatalog) -> ParquetDataCatalog:
-    catalog.write_data(quotes(10, start=T0 + DAY))
-    catalog.write_data(quotes(20))
-    catalog.write_data([*quotes(5, instrument=SHIB, price_precision=8), *trades(7), *bars(3)])
-    return catalog
+def folder(filled: Path, tmp_path: Path) -> Path:
+    """A copy, for a test that changes it."""
+    return Path(shutil.copytree(filled, tmp_path / "catalog"))
 
 
-def test_files_come_by_table_key_and_time(filled: ParquetDataCatalog, lake: Lake) -> None:
-    found = [(file.table.name, file.key, file.rows) for file in files(lake)]
+def test_files_come_by_table_key_and_time(held: Lake) -> None:
+    found = [(file.table.name, file.key, file.rows) for file in files(held)]
     expected = [
         ("bars_5_0", "GBP/USD.SIM-1-MINUTE-BID-EXTERNAL", 3),
         ("quotes_5_0", "GBP/USD.SIM", 20),
@@ -37,54 +49,54 @@ def test_files_come_by_table_key_and_time(filled: ParquetDataCatalog, lake: Lake
     assert expected == found
 
 
-def test_the_times_of_a_file_are_exact(filled: ParquetDataCatalog, lake: Lake) -> None:
-    (file,) = files(lake, kind=TRADES)
+def test_the_times_of_a_file_are_exact(held: Lake) -> None:
+    (file,) = files(held, kind=TRADES)
     assert (T0 + 5, T0 + 6 * SECOND + 5) == (file.first_ns, file.last_ns)
     assert file.overlaps(file.last_ns, file.last_ns + 9)
     assert not file.overlaps(file.last_ns + 1, file.last_ns + 9)
 
 
-def test_files_are_chosen_by_kind_and_key(filled: ParquetDataCatalog, lake: Lake) -> None:
-    assert [5] == [file.rows for file in files(lake, kind=QUOTES, keys={SHIB})]
+def test_files_are_chosen_by_kind_and_key(held: Lake) -> None:
+    assert [5] == [file.rows for file in files(held, kind=QUOTES, keys={SHIB})]
 
 
-def test_a_snapshot_has_the_files_of_its_time(filled: ParquetDataCatalog, lake: Lake) -> None:
-    newest = lake.snapshot()
-    counts = [len(files(lake, snapshot=each)) for each in range(newest - 3, newest + 1)]
+def test_a_snapshot_has_the_files_of_its_time(held: Lake) -> None:
+    newest = held.snapshot()
+    counts = [len(files(held, snapshot=each)) for each in range(newest - 3, newest + 1)]
     assert [0, 1, 2, 5] == counts
-    with lake.metadata() as select:
+    with held.metadata() as select:
         assert 1 == len(market_tables(select, newest - 1))
 
 
-def test_the_folders_of_files_say_what_is_in_them(
-    filled: ParquetDataCatalog, lake: Lake, folder: Path
-) -> None:
-    paths = [file.path.relative_to(folder) for file in files(lake, keys={GBPUSD})]
+def test_the_folders_of_files_say_what_is_in_them(held: Lake) -> None:
+    paths = [file.path.relative_to(Path(str(held.path))) for file in files(held, keys={GBPUSD})]
     assert all("data/market/quotes_5_0/GBP%2FUSD.SIM/2024-01-0" in str(path) for path in paths[:2])
-    assert all((folder / path).is_file() for path in paths)
+    assert all((held.path / path).is_file() for path in paths)
 
 
 def test_a_foreign_file_in_the_tree_is_not_data(
-    filled: ParquetDataCatalog, lake: Lake, folder: Path
+    catalog: ParquetDataCatalog, lake: Lake, folder: Path
 ) -> None:
     (file,) = files(lake, kind=TRADES)
     file.path.with_name("foreign.parquet").write_bytes(b"not even Parquet")
     assert [file] == files(lake, kind=TRADES)
-    assert 7 == len(filled.trade_ticks())
+    assert 7 == len(catalog.trade_ticks())
 
 
-def test_rows_that_another_program_deleted_are_told(filled: ParquetDataCatalog, lake: Lake) -> None:
+def test_rows_that_another_program_deleted_are_told(
+    catalog: ParquetDataCatalog, lake: Lake
+) -> None:
     with lake.write() as connection:
         connection.execute("DELETE FROM market.trades_5_2 WHERE trade_id = 'T-3'")
     with pytest.raises(CatalogError, match="was changed by another program"):
-        filled.trade_ticks()
+        catalog.trade_ticks()
 
 
-def test_a_file_of_several_instruments_is_told(filled: ParquetDataCatalog, lake: Lake) -> None:
+def test_a_file_of_several_instruments_is_told(catalog: ParquetDataCatalog, lake: Lake) -> None:
     with lake.write() as connection:
         connection.execute(
             "INSERT INTO market.trades_5_2 SELECT * REPLACE ('B' || trade_id || '.SIM' AS "
             "instrument_id) FROM market.trades_5_2"
         )
     with pytest.raises(CatalogError, match="was changed by another program"):
-        filled.trade_ticks()
+        catalog.trade_ticks()

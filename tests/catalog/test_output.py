@@ -113,7 +113,12 @@ def test_bytes_are_not_for_a_terminal(monkeypatch: pytest.MonkeyPatch, form: str
         write_rows(reader(), form)
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "arrow", "parquet", "table"])
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize(
+    "form", ["csv", *(pytest.param(each, marks=SLOW) for each in FORMATS if each != "csv")]
+)
 def test_a_reader_that_has_seen_enough_ends_it_quietly(form: str) -> None:
     """As `head` does: the pipe is closed while rows are written."""
     code = (

@@ -1,8 +1,7 @@
 """SQL that reads the catalog, and nothing else."""
 
-import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,24 +11,23 @@ from argosy.errors import CatalogError
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.lake import METADATA, Lake
 from argosy_catalog.session import SqlSession, guarded
+from tests.catalog.conftest import MakeCatalog
 from tests.catalog.samples import GBPUSD, SECOND, SHIB, T0, bars, deltas, quotes, trades
 
 VIEWS = "accounts bars deltas equity events fills instruments orders positions quotes runs trades"
 
 
 @pytest.fixture(scope="module")
-def filled(
-    empty_catalog: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[ParquetDataCatalog]:
-    folder = shutil.copytree(empty_catalog, tmp_path_factory.mktemp("filled") / "catalog")
-    with ParquetDataCatalog(folder) as opened:
-        opened.write_data([*quotes(100), *trades(4), *bars(3), *deltas(3)])
+def filled(make_catalog: MakeCatalog) -> Iterator[ParquetDataCatalog]:
+    folder = make_catalog([*quotes(100), *trades(4), *bars(3), *deltas(3)])
+    with ParquetDataCatalog(folder, read_only=True) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def empty(empty_catalog: Path) -> Iterator[ParquetDataCatalog]:
-    with ParquetDataCatalog(empty_catalog, read_only=True) as opened:
+def empty(make_catalog: MakeCatalog) -> Iterator[ParquetDataCatalog]:
+    """A copy: SQLite leaves files beside a database that was only read."""
+    with ParquetDataCatalog(make_catalog(), read_only=True) as opened:
         yield opened
 
 
@@ -134,16 +132,14 @@ def test_a_stream_that_fails_says_so_and_leaves_the_session(filled: ParquetDataC
     session.close()
 
 
-@pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
-def test_a_damaged_file_is_named_with_what_finds_others(
-    catalog: ParquetDataCatalog, damage: Callable[[Path], object]
-) -> None:
+def test_a_damaged_file_is_named_with_what_finds_others(catalog: ParquetDataCatalog) -> None:
     catalog.write_data(quotes(3))
     (file,) = (catalog.path / "data").rglob("*.parquet")
-    damage(file)
-    with pytest.raises(CatalogError, match="`argosy catalog verify`") as caught:
-        catalog.sql("SELECT bid_price FROM quotes")
-    assert file.name in str(caught.value)
+    for damage in (lambda: file.write_bytes(b""), file.unlink):
+        damage()
+        with pytest.raises(CatalogError, match="`argosy catalog verify`") as caught:
+            catalog.sql("SELECT bid_price FROM quotes")
+        assert file.name in str(caught.value)
 
 
 def test_an_unknown_name_gets_a_suggestion(filled: ParquetDataCatalog) -> None:

@@ -1,5 +1,8 @@
 """What venues and instruments did, stored and read back."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from argosy.errors import DataError
@@ -16,6 +19,7 @@ from argosy.model.identifiers import InstrumentId, Venue
 from argosy.model.values import Price, Quantity
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.statuses import objects_of
+from tests.catalog.conftest import MakeCatalog
 from tests.catalog.samples import BID_BARS, GBPUSD, SECOND, T0, bars, quotes
 
 OTHER = InstrumentId("EUR/USD.SIM")
@@ -49,13 +53,18 @@ VENUES = [
 ]
 
 
-def test_updates_are_read_back_as_they_were(catalog: ParquetDataCatalog) -> None:
-    assert 7 == catalog.write_data([*UPDATES, *VENUES])
-    assert UPDATES == catalog.query(InstrumentStatusUpdate)
-    assert VENUES == catalog.query(VenueStatusUpdate)
-    assert [UPDATES[1]] == catalog.query(InstrumentStatusUpdate, "EUR/USD.SIM")
-    assert UPDATES[2:] == catalog.query(InstrumentStatusUpdate, start=T0 + 2 * SECOND)
-    held = [(each.kind, each.key, each.rows) for each in catalog.holdings()]
+@pytest.fixture(scope="module")
+def held(make_catalog: MakeCatalog) -> Iterator[ParquetDataCatalog]:
+    with ParquetDataCatalog(make_catalog([*UPDATES, *VENUES]), read_only=True) as opened:
+        yield opened
+
+
+def test_updates_are_read_back_as_they_were(held: ParquetDataCatalog) -> None:
+    assert UPDATES == held.query(InstrumentStatusUpdate)
+    assert VENUES == held.query(VenueStatusUpdate)
+    assert [UPDATES[1]] == held.query(InstrumentStatusUpdate, "EUR/USD.SIM")
+    assert UPDATES[2:] == held.query(InstrumentStatusUpdate, start=T0 + 2 * SECOND)
+    held = [(each.kind, each.key, each.rows) for each in held.holdings()]
     assert [
         ("instrument_statuses", "EUR/USD.SIM", 1),
         ("instrument_statuses", "GBP/USD.SIM", 3),
@@ -63,20 +72,31 @@ def test_updates_are_read_back_as_they_were(catalog: ParquetDataCatalog) -> None
     ] == held
 
 
-def test_sql_names_actions_and_leaves_reasons_out(catalog: ParquetDataCatalog) -> None:
+def test_sql_names_actions_and_leaves_reasons_out(held: ParquetDataCatalog) -> None:
     query = "SELECT venue, status, reason FROM venue_statuses ORDER BY ts_init"
-    assert [] == catalog.sql(query).to_pylist()
-    catalog.write_data(VENUES)
-    rows = [tuple(row.values()) for row in catalog.sql(query).to_pylist()]
+    rows = [tuple(row.values()) for row in held.sql(query).to_pylist()]
     assert [("SIM", "TRADING", None), ("SIM", "HALT", ""), ("SIM", "CLOSE", "fire")] == rows
 
 
-def test_a_view_has_the_columns_of_its_kind(catalog: ParquetDataCatalog) -> None:
-    catalog.write_data(UPDATES)
+def objects_of_bars(catalog: ParquetDataCatalog) -> list[Any]:
+    (stream,) = catalog.streams(type(bars(1)[0]), BID_BARS)
+    (batch,) = stream.batches()
+    return objects_of(stream.data_type, batch, stream.key)
+
+
+def test_updates_and_ticks_may_come_mixed_and_each_view_has_the_columns_of_its_kind(
+    catalog: ParquetDataCatalog,
+) -> None:
+    catalog.write_data([*UPDATES, *quotes(3), *bars(2)])
+    assert ["quotes", "bars", "instrument_statuses", "instrument_statuses"] == [
+        each.kind for each in catalog.holdings()
+    ]
     expected = ["instrument_id", "ts_event", "ts_init", "action", "reason", "flags"]
     assert expected == catalog.sql("SELECT * FROM instrument_statuses").schema.names
-    empty = catalog.sql("SELECT * FROM venue_statuses").schema.names
-    assert ["venue", "ts_event", "ts_init", "status", "reason"] == empty
+    empty = catalog.sql("SELECT * FROM venue_statuses")
+    assert ["venue", "ts_event", "ts_init", "status", "reason"] == empty.schema.names
+    assert 0 == empty.num_rows
+    assert bars(2) == objects_of_bars(catalog)
 
 
 def test_updates_are_kept_in_order_like_other_rows(catalog: ParquetDataCatalog) -> None:
@@ -91,24 +111,10 @@ def test_updates_are_kept_in_order_like_other_rows(catalog: ParquetDataCatalog) 
     assert VENUES[:1] == catalog.query(VenueStatusUpdate)
 
 
-def test_updates_and_ticks_may_come_mixed(catalog: ParquetDataCatalog) -> None:
-    catalog.write_data([*UPDATES, *quotes(3), *bars(2)])
-    assert ["quotes", "bars", "instrument_statuses", "instrument_statuses"] == [
-        each.kind for each in catalog.holdings()
-    ]
-
-
 def test_unsorted_updates_are_refused(catalog: ParquetDataCatalog) -> None:
     with pytest.raises(DataError, match=r"instrument_statuses of GBP/USD\.SIM.* not sorted"):
         catalog.write_data([UPDATES[3], UPDATES[2]])
     assert [] == catalog.holdings()
-
-
-def test_ticks_are_read_as_before(catalog: ParquetDataCatalog) -> None:
-    catalog.write_data(bars(2))
-    (stream,) = catalog.streams(type(bars(1)[0]), BID_BARS)
-    (batch,) = stream.batches()
-    assert bars(2) == objects_of(stream.data_type, batch, stream.key)
 
 
 def test_a_whole_book_is_stored_as_its_deltas(catalog: ParquetDataCatalog) -> None:

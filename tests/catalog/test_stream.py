@@ -1,7 +1,9 @@
 """Streams read the files of one snapshot, in order, with or without a second thread."""
 
+import shutil
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -13,13 +15,22 @@ from argosy.model.data import QuoteTick
 from argosy.serialization.arrow import from_batch
 from argosy_catalog import CatalogStream, ParquetDataCatalog
 from argosy_catalog.stream import ahead
+from tests.catalog.conftest import MakeCatalog
 from tests.catalog.samples import DAY, GBPUSD, SECOND, T0, quotes
+
+
+@pytest.fixture(scope="module")
+def filled(make_catalog: MakeCatalog) -> Path:
+    return make_catalog(quotes(50), quotes(50, start=T0 + DAY))
+
+
+@pytest.fixture
+def folder(filled: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(filled, tmp_path / "catalog"))
 
 
 @pytest.fixture
 def stream(catalog: ParquetDataCatalog) -> CatalogStream:
-    catalog.write_data(quotes(50))
-    catalog.write_data(quotes(50, start=T0 + DAY))
     (found,) = catalog.streams(QuoteTick, GBPUSD, batch_rows=7)
     return found
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from argosy_catalog.kinds import BARS, QUOTES, Table
 from argosy_catalog.lake import CommitError, Lake
 from argosy_catalog.storage import Place
 from argosy_catalog.writer import MarketWriter
+from tests.catalog.conftest import MakeCatalog
 from tests.catalog.samples import (
     BID_BARS,
     GBPUSD,
@@ -77,29 +79,34 @@ def test_batches_may_share_a_moment(lake: Lake) -> None:
     assert [6] == rows_of(lake.path)
 
 
+@pytest.fixture(scope="module")
+def taken(make_catalog: MakeCatalog) -> Iterator[Lake]:
+    """A lake with three quotes, in which all else is refused."""
+    lake = Lake(make_catalog(quotes(3)))
+    yield lake
+    lake.close()
+
+
 @pytest.mark.parametrize("start", [-2, 0, 2])
-def test_rows_in_a_time_that_is_taken_are_refused(lake: Lake, folder: Path, start: int) -> None:
-    write(lake, to_batch(quotes(3)))
+def test_rows_in_a_time_that_is_taken_are_refused(taken: Lake, start: int) -> None:
     with pytest.raises(CatalogError) as caught:
-        write(lake, to_batch(quotes(3, start=T0 + start * SECOND)))
+        write(taken, to_batch(quotes(3, start=T0 + start * SECOND)))
     message = (
         "quotes of GBP/USD.SIM: rows from 2024-01-01T00:00:00Z to 2024-01-01T00:00:02Z are already"
     )
     assert str(caught.value).startswith(message)
     assert "Leave out" in str(caught.value)
-    assert 1 == len(files_under(folder))
+    assert 1 == len(files_under(taken.path))
 
 
-def test_rows_around_what_is_there_are_refused(lake: Lake) -> None:
-    write(lake, to_batch(quotes(3)))
+def test_rows_around_what_is_there_are_refused(taken: Lake) -> None:
     around = quotes(2, start=T0 - SECOND, step=10 * SECOND)
     with pytest.raises(CatalogError, match="already there"):
-        write(lake, to_batch(around))
+        write(taken, to_batch(around))
 
 
-def test_a_taken_time_is_found_at_another_precision(lake: Lake) -> None:
-    write(lake, to_batch(quotes(3)))
-    with pytest.raises(CatalogError, match="already there"), MarketWriter(lake) as opened:
+def test_a_taken_time_is_found_at_another_precision(taken: Lake) -> None:
+    with pytest.raises(CatalogError, match="already there"), MarketWriter(taken) as opened:
         opened.append(Table.of(QUOTES, 4, 0), GBPUSD, to_batch(quotes(1, price_precision=4)))
 
 
@@ -221,7 +228,7 @@ def test_a_plain_append_asks_little_however_much_is_there(
 
     monkeypatch.setattr(duck.Transaction, "execute", count)
     counts = []
-    for day in range(5):
+    for day in range(4):
         asked.clear()
         write(lake, to_batch(quotes(3, start=T0 + 1000 * day * SECOND)))
         counts.append(len(asked))
