@@ -9,7 +9,7 @@ from hypothesis import settings
 from tests import pure
 
 # A shared machine stalls now and then: time is what benchmarks measure.
-settings.register_profile("default", deadline=None, max_examples=50)
+settings.register_profile("default", deadline=None, max_examples=30)
 settings.register_profile("thorough", deadline=None, max_examples=2_000)
 settings.load_profile(os.environ.get("ARGOSY_EXAMPLES", "default"))
 

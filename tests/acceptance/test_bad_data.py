@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from math import inf, nan
 from pathlib import Path
@@ -14,6 +15,7 @@ from argosy import BacktestEngine, DataError, Price, Quantity, QuoteTick, ValueR
 from argosy.model.instruments import Instrument
 from argosy.serialization import arrow
 from argosy.testing.instruments import default_fx_ccy
+from tests.acceptance.conftest import new_project, with_small_system
 from tests.acceptance.kit import Project
 from tests.acceptance.script import MARGIN, PAIR, ns, quote
 from tests.acceptance.small import PLACE, SYSTEM
@@ -36,6 +38,17 @@ def assert_unchanged(small: Project) -> None:
 # -- files that are loaded ------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def refusing(
+    project: Path, small_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Project]:
+    """A project that bad files are loaded into; none of them has left anything at the end."""
+    made = with_small_system(new_project(tmp_path_factory.mktemp("bad"), project), small_data)
+    made.write("good.csv", GOOD)
+    yield made
+    assert [{"rows": 200}] == made.sql("SELECT count(*) AS rows FROM quotes")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
@@ -51,15 +64,14 @@ def assert_unchanged(small: Project) -> None:
     ],
 )
 def test_a_bad_file_is_loaded_not_at_all(
-    small: Project, before: str, after: str, expected: str
+    refusing: Project, monkeypatch: pytest.MonkeyPatch, before: str, after: str, expected: str
 ) -> None:
+    monkeypatch.chdir(refusing.folder)
     assert before in GOOD
-    small.write("good.csv", GOOD)
-    small.write("bad.csv", GOOD.replace(before, after).replace("2024-02-01", "2024-02-02"))
-    result = small.line("catalog", "ingest", "good.csv", "bad.csv", *INGEST)
+    refusing.write("bad.csv", GOOD.replace(before, after).replace("2024-02-01", "2024-02-02"))
+    result = refusing.line("catalog", "ingest", "good.csv", "bad.csv", *INGEST)
     assert (2, "") == (result.exit_code, result.stdout)
     assert result.stderr.startswith(f"error: {expected}"), result.stderr
-    assert [{"rows": 200}] == small.sql("SELECT count(*) AS rows FROM quotes")
 
 
 def test_data_that_the_catalog_holds_are_not_loaded_twice(small: Project) -> None:
@@ -79,7 +91,7 @@ def market_file(small: Project) -> Path:
     return found
 
 
-@pytest.mark.parametrize("keep", [0, -100])
+@pytest.mark.parametrize("keep", [pytest.param(0, marks=pytest.mark.slow), -100])
 def test_a_truncated_file_ends_the_run_before_it_begins(small: Project, keep: int) -> None:
     file = market_file(small)
     whole = file.read_bytes()

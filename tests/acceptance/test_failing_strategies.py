@@ -85,7 +85,10 @@ def broken(small: Project, where: str, more: str = "") -> Project:
     return small
 
 
-@pytest.mark.parametrize("where", ["on_start", "on_bar", "on_timer"])
+PLACES = [pytest.param("on_start", marks=pytest.mark.slow), "on_bar"]
+
+
+@pytest.mark.parametrize("where", [*PLACES, pytest.param("on_timer", marks=pytest.mark.slow)])
 def test_the_run_ends_with_file_line_strategy_and_handler(small: Project, where: str) -> None:
     result = broken(small, where).line("run", PLACE)
     failure = f"Broken-001.{where}: ValueError: it went wrong"
@@ -113,7 +116,7 @@ def test_the_traceback_is_shown_on_demand(small: Project) -> None:
 STOP_ONE = '\n[run]\non_error = "stop_strategy"\n'
 
 
-@pytest.mark.parametrize("where", ["on_start", "on_bar"])
+@pytest.mark.parametrize("where", PLACES)
 def test_the_others_go_on_where_the_system_says_so(
     small: Project, where: str, caplog: pytest.LogCaptureFixture
 ) -> None:

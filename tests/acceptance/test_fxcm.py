@@ -174,7 +174,7 @@ def loaded(
         yield made
 
 
-@pytest.mark.parametrize("size", ["100_000", "1_500_000"])
+@pytest.mark.parametrize("size", [pytest.param("100_000", marks=pytest.mark.slow), "1_500_000"])
 def test_every_fill_and_the_balance_are_those_of_a_separate_calculation(
     loaded: Project, real_data: Path, size: str
 ) -> None:

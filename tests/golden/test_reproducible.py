@@ -34,12 +34,12 @@ def test_the_run_trades_enough_to_mean_something(first: Any) -> None:
     }
 
 
-@pytest.mark.parametrize("rows", [1, 7, 65_536])
+@pytest.mark.parametrize("rows", [1, pytest.param(7, marks=pytest.mark.slow), 65_536])
 def test_the_size_of_batches_does_not_matter(golden: Project, first: Any, rows: int) -> None:
     assert first.log.to_bytes() == run(golden, batches_of(rows)).log.to_bytes()
 
 
-@pytest.mark.parametrize("seed", ["0", "1"])
+@pytest.mark.parametrize("seed", [pytest.param("0", marks=pytest.mark.slow), "1"])
 def test_neither_the_process_nor_its_hash_order_matters(
     golden: Project, first: Any, seed: str
 ) -> None:

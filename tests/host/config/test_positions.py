@@ -3,7 +3,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argosy.config.positions import KeyPath, json_lines, toml_lines
@@ -104,13 +104,11 @@ VALUES = st.recursive(
 DOCUMENTS = st.dictionaries(KEYS, VALUES, max_size=4)
 
 
-@settings(max_examples=50)
 @given(DOCUMENTS)
 def test_json_positions_cover_exactly_the_document(document: dict[str, Any]) -> None:
     assert set(paths(document)) == set(json_lines(json.dumps(document, indent=1)))
 
 
-@settings(max_examples=50)
 @given(DOCUMENTS)
 def test_toml_positions_cover_exactly_the_document(document: dict[str, Any]) -> None:
     lines = [f"{spell(key)} = {spell(value)}" for key, value in document.items()]

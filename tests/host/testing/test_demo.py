@@ -1,5 +1,6 @@
 """The data of the demo systems: five stocks and a generated series."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,11 +12,20 @@ from argosy_catalog import ParquetDataCatalog
 
 
 @pytest.fixture(scope="module")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> ParquetDataCatalog:
-    catalog = ParquetDataCatalog(tmp_path_factory.mktemp("demo") / "catalog")
-    demo.load_stocks(catalog)
-    demo.load_series(catalog, quotes=1_000)
-    return catalog
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder, the current one, with the demo data and a short series."""
+    found = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(found)
+        patch.setattr(demo, "QUOTES", 1_000)
+        demo.main()
+        yield found
+
+
+@pytest.fixture(scope="module")
+def catalog(folder: Path) -> Iterator[ParquetDataCatalog]:
+    with ParquetDataCatalog(folder / "data/catalog") as found:
+        yield found
 
 
 def test_every_day_of_the_five_stocks_is_loaded(catalog: ParquetDataCatalog) -> None:
@@ -55,12 +65,9 @@ def test_the_series_never_goes_back_in_time_nor_crosses(catalog: ParquetDataCata
     assert all(quote.bid_price < quote.ask_price for quote in quotes)
 
 
-def test_loading_again_loads_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(demo, "QUOTES", 1_000)
+def test_loading_again_loads_nothing(catalog: ParquetDataCatalog) -> None:
+    before = catalog.snapshot()
     demo.main()
-    demo.main()
-    with ParquetDataCatalog(tmp_path / "data" / "catalog") as catalog:
-        held = {holding.key: holding.rows for holding in catalog.holdings()}
-        assert 6 == len(held)
-        assert InstrumentId("EUR/USD.GEN") in {each.id for each in catalog.instruments()}
+    assert before == catalog.snapshot()
+    assert 6 == len(catalog.holdings())
+    assert InstrumentId("EUR/USD.GEN") in {each.id for each in catalog.instruments()}

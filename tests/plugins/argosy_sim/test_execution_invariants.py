@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argosy.model.enums import LiquiditySide, OrderSide, OrderStatus, OrderType, TimeInForce
@@ -112,7 +112,6 @@ def filled(order: Order) -> list[OrderFilled]:
     return [event for event in order.events if isinstance(event, OrderFilled)]
 
 
-@settings(max_examples=60, deadline=None)
 @given(STEPS, st.sampled_from(L1_EXCESS), st.booleans())
 def test_no_fill_is_worse_than_its_limit_or_better_than_the_book(
     steps: list[Step],
@@ -132,7 +131,6 @@ def test_no_fill_is_worse_than_its_limit_or_better_than_the_book(
                 assert fill.last_px == order.price
 
 
-@settings(max_examples=60, deadline=None)
 @given(STEPS, st.sampled_from(L1_EXCESS), st.booleans())
 def test_quantities_are_conserved(
     steps: list[Step],
@@ -149,7 +147,6 @@ def test_quantities_are_conserved(
     assert net == run.exchange.position()
 
 
-@settings(max_examples=60, deadline=None)
 @given(STEPS, st.sampled_from(L1_EXCESS))
 def test_fill_or_kill_is_all_or_nothing_and_immediate_orders_never_rest(
     steps: list[Step], l1_excess: str
@@ -163,7 +160,6 @@ def test_fill_or_kill_is_all_or_nothing_and_immediate_orders_never_rest(
             assert order.is_closed
 
 
-@settings(max_examples=50, deadline=None)
 @given(STEPS)
 def test_reduce_only_never_opens_or_flips(steps: list[Step]) -> None:
     run = play(steps)
@@ -177,14 +173,12 @@ def test_reduce_only_never_opens_or_flips(steps: list[Step]) -> None:
         position = after
 
 
-@settings(max_examples=60, deadline=None)
 @given(STEPS, st.sampled_from(L1_EXCESS))
 def test_equal_inputs_give_equal_logs(steps: list[Step], l1_excess: str) -> None:
     first = play(steps, l1_excess=l1_excess, seed=3).exchange.log.hash()
     assert first == play(steps, l1_excess=l1_excess, seed=3).exchange.log.hash()
 
 
-@settings(max_examples=60, deadline=None)
 @given(STEPS)
 def test_no_level_gives_more_than_it_shows_where_the_venue_counts(steps: list[Step]) -> None:
     run = play(steps, liquidity_consumption=True, l1_excess="cancel")
