@@ -8,6 +8,9 @@ import pytest
 from argosy.testing.instruments import default_fx_ccy
 from tests.acceptance.kit import Project
 from tests.acceptance.small import PLACE, SYSTEM, quotes
+from tests.catalog.conftest import one_thread
+
+__all__ = ["one_thread"]
 
 
 @pytest.fixture
