@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from argosy.serialization.arrow import from_batch, to_batch
 from argosy.testing import instruments as factory
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.duck import connect
+from tests.catalog.conftest import MakeCatalog
 from tests.catalog.samples import (
     BID_BARS,
     DAY,
@@ -32,45 +34,48 @@ from tests.catalog.samples import (
     trades,
 )
 
+TOKEN = quotes(5, start=T0 + 1, instrument=SHIB, price_precision=8)
+
+
+@pytest.fixture(scope="module")
+def held(make_catalog: MakeCatalog) -> Iterator[ParquetDataCatalog]:
+    folder = make_catalog([*quotes(300), *TOKEN, *trades(300), *bars(300), *deltas(50)])
+    with ParquetDataCatalog(folder, read_only=True) as opened:
+        yield opened
+
 
 @pytest.mark.parametrize(
     ("objects", "data_type"),
     [(quotes(300), QuoteTick), (trades(300), TradeTick), (bars(300), Bar)],
 )
 def test_what_was_written_is_read(
-    catalog: ParquetDataCatalog, objects: list[Any], data_type: type
+    held: ParquetDataCatalog, objects: list[Any], data_type: type
 ) -> None:
-    assert 300 == catalog.write_data(objects)
-    assert objects == catalog.query(data_type)
+    assert objects == held.query(data_type, GBPUSD)
 
 
-def test_deltas_come_back_with_clear_and_flags(catalog: ParquetDataCatalog) -> None:
-    catalog.write_data(deltas(50))
-    found = catalog.order_book_deltas(GBPUSD)
+def test_deltas_come_back_with_clear_and_flags(held: ParquetDataCatalog) -> None:
+    found = held.order_book_deltas(GBPUSD)
     assert [each.to_dict() for each in deltas(50)] == [each.to_dict() for each in found]
 
 
-def test_each_kind_has_its_own_method(catalog: ParquetDataCatalog) -> None:
-    catalog.write_data([*quotes(3), *trades(2), *bars(4)])
-    assert quotes(3) == catalog.quote_ticks([GBPUSD])
-    assert trades(2) == catalog.trade_ticks("GBP/USD.SIM")
-    assert bars(4) == catalog.bars(BID_BARS)
-    assert bars(4) == catalog.bars([str(BID_BARS)])
-    assert bars(4) == catalog.bars("GBP/USD.SIM")
-    assert [] == catalog.bars("EUR/USD.SIM")
+def test_each_kind_has_its_own_method(held: ParquetDataCatalog) -> None:
+    assert quotes(300) == held.quote_ticks([GBPUSD])
+    assert trades(300) == held.trade_ticks("GBP/USD.SIM")
+    assert bars(300) == held.bars(BID_BARS)
+    assert bars(300) == held.bars([str(BID_BARS)])
+    assert bars(300) == held.bars("GBP/USD.SIM")
+    assert [] == held.bars("EUR/USD.SIM")
 
 
-def test_both_ends_of_a_query_are_included(catalog: ParquetDataCatalog) -> None:
-    catalog.write_data(quotes(100))
-    found = catalog.quote_ticks(GBPUSD, start="2024-01-01T00:00:10Z", end=T0 + 12 * SECOND)
+def test_both_ends_of_a_query_are_included(held: ParquetDataCatalog) -> None:
+    found = held.quote_ticks(GBPUSD, start="2024-01-01T00:00:10Z", end=T0 + 12 * SECOND)
     assert [10, 11, 12] == [(each.ts_init - T0) // SECOND for each in found]
 
 
-def test_several_instruments_are_merged_by_time(catalog: ParquetDataCatalog) -> None:
-    shib = quotes(5, start=T0 + 1, instrument=SHIB, price_precision=8)
-    catalog.write_data([*quotes(5), *shib])
-    found = catalog.query(QuoteTick)
-    assert sorted([*quotes(5), *shib], key=lambda each: each.ts_init) == found
+def test_several_instruments_are_merged_by_time(held: ParquetDataCatalog) -> None:
+    found = held.query(QuoteTick)
+    assert sorted([*quotes(300), *TOKEN], key=lambda each: each.ts_init) == found
 
 
 def test_instruments_are_data_too(catalog: ParquetDataCatalog) -> None:
@@ -93,26 +98,21 @@ def test_arrow_gives_back_what_arrow_gave(catalog: ParquetDataCatalog) -> None:
     assert batch.slice(1, 3).to_pylist() == part.to_pylist()
 
 
-def test_a_change_of_precision_makes_two_streams_and_one_table(
+def test_a_change_of_precision_makes_two_streams_and_one_sorted_table(
     catalog: ParquetDataCatalog,
 ) -> None:
     later = quotes(3, start=T0 + DAY, price_precision=6, first_raw=1_500_000)
-    catalog.write_data(later)
-    catalog.write_data(quotes(2))
+    last = quotes(1, start=T0 + 2 * DAY)
+    for load in (later, quotes(2), last):
+        catalog.write_data(load)
     streams = catalog.streams(QuoteTick, GBPUSD)
     assert [5, 6] == [stream.price_precision for stream in streams]
-    prices = catalog.arrow(QuoteTick, GBPUSD).read_all().column("bid_price").to_pylist()
-    expected = ["1.500000", "1.500010", "1.500000", "1.500001", "1.500002"]
-    assert expected == [str(price) for price in prices]
-    assert [*quotes(2), *later] == catalog.quote_ticks()
-
-
-def test_arrow_is_sorted_though_precisions_alternate(catalog: ParquetDataCatalog) -> None:
-    for day, digits in enumerate((5, 6, 5)):
-        catalog.write_data(quotes(2, start=T0 + day * DAY, price_precision=digits))
-    times = catalog.arrow(QuoteTick, GBPUSD).read_all().column("ts_init").to_pylist()
-    assert 6 == len(times)
+    table = catalog.arrow(QuoteTick, GBPUSD).read_all()
+    expected = ["1.500000", "1.500010", "1.500000", "1.500001", "1.500002", "1.500000"]
+    assert expected == [str(price) for price in table.column("bid_price").to_pylist()]
+    times = table.column("ts_init").to_pylist()
     assert sorted(times) == times
+    assert [*quotes(2), *later, *last] == catalog.quote_ticks()
 
 
 def test_arrow_is_of_one_bar_type(catalog: ParquetDataCatalog) -> None:
@@ -132,10 +132,9 @@ def test_data_and_instruments_are_written_together(catalog: ParquetDataCatalog) 
     assert [pair] == catalog.instruments()
 
 
-def test_streams_come_in_the_order_of_their_names(catalog: ParquetDataCatalog) -> None:
-    catalog.write_data([*quotes(2), *quotes(2, instrument=SHIB, price_precision=8)])
+def test_streams_come_in_the_order_of_their_names(held: ParquetDataCatalog) -> None:
     names = [SHIB, GBPUSD]
-    assert names == [stream.key for stream in catalog.streams(QuoteTick, names)]
+    assert names == [stream.key for stream in held.streams(QuoteTick, names)]
 
 
 def test_streams_read_the_snapshot_they_are_asked_for(catalog: ParquetDataCatalog) -> None:
@@ -155,11 +154,10 @@ def test_streams_read_the_snapshot_they_are_asked_for(catalog: ParquetDataCatalo
     ],
 )
 def test_streams_of_nothing_are_an_error(
-    catalog: ParquetDataCatalog, name: str, start: str | None, message: str
+    held: ParquetDataCatalog, name: str, start: str | None, message: str
 ) -> None:
-    catalog.write_data(quotes(2))
     with pytest.raises(CatalogError) as caught:
-        catalog.streams(QuoteTick, [name], start)
+        held.streams(QuoteTick, [name], start)
     assert message in str(caught.value)
 
 
@@ -198,15 +196,11 @@ def test_looking_at_a_catalog_makes_none(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
-def test_a_read_only_catalog_reads_and_refuses_to_write(
-    catalog: ParquetDataCatalog, folder: Path
-) -> None:
-    catalog.write_data(quotes(2))
-    with ParquetDataCatalog(folder, read_only=True) as reader:
-        assert quotes(2) == reader.quote_ticks()
-        assert 2 == reader.sql("SELECT * FROM quotes").num_rows
-        with pytest.raises(CatalogError, match="read-only"):
-            reader.write_data(quotes(2, start=T0 + DAY))
+def test_a_read_only_catalog_reads_and_refuses_to_write(held: ParquetDataCatalog) -> None:
+    assert quotes(300) == held.quote_ticks(GBPUSD)
+    assert 305 == held.sql("SELECT * FROM quotes").num_rows
+    with pytest.raises(CatalogError, match="read-only"):
+        held.write_data(quotes(2, start=T0 + DAY))
 
 
 def test_a_catalog_may_be_moved(catalog: ParquetDataCatalog, folder: Path, tmp_path: Path) -> None:
@@ -289,10 +283,9 @@ def test_two_processes_read_and_write_at_once(folder: Path, project: Path) -> No
     assert 0 == reader.wait(60)
 
 
-def test_batches_of_a_query_have_the_metadata_of_their_type(catalog: ParquetDataCatalog) -> None:
-    catalog.write_data(quotes(3))
-    (batch,) = catalog.arrow(QuoteTick, GBPUSD)
-    assert quotes(3) == from_batch(batch, GBPUSD)
+def test_batches_of_a_query_have_the_metadata_of_their_type(held: ParquetDataCatalog) -> None:
+    (batch,) = held.arrow(QuoteTick, GBPUSD)
+    assert quotes(300) == from_batch(batch, GBPUSD)
 
 
 def test_types_that_are_no_market_data_are_refused(catalog: ParquetDataCatalog) -> None:

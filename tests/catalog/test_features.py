@@ -12,24 +12,16 @@ import pytest
 from argosy.errors import CatalogError
 from argosy.testing.instruments import default_fx_ccy
 from argosy_catalog import ParquetDataCatalog
+from tests.catalog.conftest import MakeCatalog
 from tests.catalog.samples import DAY, SECOND, SHIB, T0, bars, quotes, trades
 
 
 @pytest.fixture(scope="module")
-def held(
-    empty_catalog: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[ParquetDataCatalog]:
-    """A catalog with two precisions and a later day, read by all tests of this file."""
-    import shutil
-
-    folder = tmp_path_factory.mktemp("features") / "catalog"
-    shutil.copytree(empty_catalog, folder)
-    with ParquetDataCatalog(folder) as catalog:
-        catalog.write_data([default_fx_ccy("GBP/USD")])
-        catalog.write_data(quotes(10))
-        catalog.write_data(quotes(10, instrument=SHIB, price_precision=8, size_precision=3))
-        catalog.write_data(bars(5))
-        catalog.write_data(trades(5))
+def held(make_catalog: MakeCatalog) -> Iterator[ParquetDataCatalog]:
+    """A catalog with two precisions, read by all tests of this file."""
+    token = quotes(10, instrument=SHIB, price_precision=8, size_precision=3)
+    ticks = [*quotes(10), *token, *bars(5), *trades(5)]
+    with ParquetDataCatalog(make_catalog([default_fx_ccy("GBP/USD"), *ticks])) as catalog:
         yield catalog
 
 

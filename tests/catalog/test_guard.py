@@ -256,18 +256,17 @@ def test_the_refusal_says_what_and_how_to_go_on(victim: ParquetDataCatalog) -> N
 STORED = [
     ("CREATE VIEW main.harmless AS FROM sqlite_scan('{tmp}/other.sqlite', 'secret')", "harmless"),
     (
-        "CREATE MACRO main.harmless() AS (SELECT i FROM sqlite_scan('{tmp}/other.sqlite', "
-        "'secret'))",
-        "(SELECT harmless())",
+        "CREATE MACRO main.value() AS (SELECT i FROM sqlite_scan('{tmp}/other.sqlite', 'secret'))",
+        "(SELECT value())",
     ),
     (
-        "CREATE MACRO main.harmless() AS TABLE FROM sqlite_scan('{tmp}/other.sqlite', 'secret')",
-        "harmless()",
+        "CREATE MACRO main.rows() AS TABLE FROM sqlite_scan('{tmp}/other.sqlite', 'secret')",
+        "rows()",
     ),
     (
         "CREATE VIEW main.inner_one AS FROM sqlite_scan('{tmp}/other.sqlite', 'secret'); "
-        "CREATE VIEW main.harmless AS FROM inner_one",
-        "harmless",
+        "CREATE VIEW main.outer_one AS FROM inner_one",
+        "outer_one",
     ),
     (
         "CREATE MACRO main.mid(a, b) AS (SELECT i FROM sqlite_scan('{tmp}/other.sqlite', "
@@ -277,23 +276,29 @@ STORED = [
 ]
 
 
-@pytest.mark.parametrize(("statement", "source"), STORED)
-def test_views_and_macros_of_others_hide_nothing(
-    folder: Path, tmp_path: Path, statement: str, source: str
-) -> None:
-    with sqlite3.connect(tmp_path / "other.sqlite") as connection:
+@pytest.fixture(scope="module")
+def trapped(empty_catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlSession]:
+    """A session in a catalog whose views and macros read another database."""
+    folder = tmp_path_factory.mktemp("trapped")
+    with sqlite3.connect(folder / "other.sqlite") as connection:
         connection.execute("CREATE TABLE secret (i INTEGER)")
     connection.close()
-    lake = Lake(folder)
+    lake = Lake(shutil.copytree(empty_catalog, folder / "catalog"))
     with lake.write() as transaction:
         transaction.execute("DROP MACRO main.mid")
         transaction.execute("DROP MACRO TABLE main.spreads")
-        transaction.execute(statement.replace("{tmp}", str(tmp_path)))
+        for statement, _ in STORED:
+            transaction.execute(statement.replace("{tmp}", str(folder)))
     session = SqlSession(lake)
-    with pytest.raises(CatalogError, match="is refused"):
-        session.run(f"FROM {source}")
+    yield session
     session.close()
     lake.close()
+
+
+@pytest.mark.parametrize("source", [source for _, source in STORED])
+def test_views_and_macros_of_others_hide_nothing(trapped: SqlSession, source: str) -> None:
+    with pytest.raises(CatalogError, match="is refused"):
+        trapped.run(f"FROM {source}")
 
 
 def test_a_view_of_ones_own_that_reads_the_catalog_is_fine(folder: Path) -> None:

@@ -1,6 +1,5 @@
 """Catalogs that withhold or change the future."""
 
-import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from argosy.model.instruments import Instrument
 from argosy.testing.instruments import default_fx_ccy
 from argosy_catalog import ParquetDataCatalog, hindsight
 from argosy_catalog.session import guarded
+from tests.catalog.conftest import MakeCatalog
 from tests.catalog.samples import BID_BARS, GBPUSD, SECOND, SHIB, T0, bars, deltas, quotes, trades
 
 AFTER = T0 + 3 * SECOND
@@ -27,17 +27,10 @@ KEYS = [
 
 
 @pytest.fixture(scope="module")
-def held(empty_catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("hindsight") / "catalog"
-    shutil.copytree(empty_catalog, folder)
-    with ParquetDataCatalog(folder) as catalog:
-        catalog.write_data([default_fx_ccy("GBP/USD")])
-        catalog.write_data(quotes(10))
-        catalog.write_data(quotes(10, instrument=SHIB, price_precision=8, size_precision=3))
-        catalog.write_data(trades(5))
-        catalog.write_data(bars(5))
-        catalog.write_data(deltas(5, start=AFTER - 1))
-    return folder
+def held(make_catalog: MakeCatalog) -> Path:
+    token = quotes(10, instrument=SHIB, price_precision=8, size_precision=3)
+    ticks = [*quotes(10), *token, *trades(5), *bars(5), *deltas(5, start=AFTER - 1)]
+    return make_catalog([default_fx_ccy("GBP/USD"), *ticks])
 
 
 def numbers(table: pa.Table, names: list[str]) -> list[list[Decimal]]:

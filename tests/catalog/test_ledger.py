@@ -4,6 +4,7 @@ import json
 import resource
 import subprocess
 import sys
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from argosy.errors import CatalogError, UnknownNameError
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.lake import Lake
 from argosy_catalog.ledger import RunLedger, write_run
+from tests.catalog.conftest import MakeCatalog
 from tests.catalog.samples import SECOND, T0, event_rows, files_under, fill_rows
 
 RUN = {
@@ -119,6 +121,14 @@ def test_a_run_that_is_not_committed_leaves_nothing(lake: Lake) -> None:
     assert [] == files_under(lake.path)
 
 
+@pytest.fixture(scope="module")
+def untouched(make_catalog: MakeCatalog) -> Iterator[Lake]:
+    """A lake for writes that are refused."""
+    lake = Lake(make_catalog())
+    yield lake
+    lake.close()
+
+
 @pytest.mark.parametrize(
     ("run", "tables", "error", "message"),
     [
@@ -140,12 +150,17 @@ def test_a_run_that_is_not_committed_leaves_nothing(lake: Lake) -> None:
     ],
 )
 def test_what_cannot_be_stored_is_refused_before_anything_is(
-    lake: Lake, run: dict[str, Any], tables: dict[str, Any], error: type[Exception], message: str
+    untouched: Lake,
+    run: dict[str, Any],
+    tables: dict[str, Any],
+    error: type[Exception],
+    message: str,
 ) -> None:
+    before = untouched.snapshot()
     with pytest.raises(error, match=f"(?i){message}"):
-        write_run(lake, {**RUN, **run}, tables, [event_rows(2)])
-    assert [] == files_under(lake.path)
-    assert [] == rows(lake.path, "SELECT run_id FROM runs")
+        write_run(untouched, {**RUN, **run}, tables, [event_rows(2)])
+    assert [] == files_under(untouched.path)
+    assert before == untouched.snapshot()
 
 
 def test_a_full_disk_leaves_the_catalog_as_it_was(lake: Lake) -> None:

@@ -1,10 +1,9 @@
 """Bars, prices as of a time and averages, on rows computed by hand."""
 
 import re
-import shutil
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import accumulate
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -16,6 +15,7 @@ from argosy_bars.grid import LengthGrid
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.printing import texts
 from tests.acceptance.script import play, quote
+from tests.catalog.conftest import MakeCatalog
 from tests.catalog.market import GBPUSD
 from tests.catalog.samples import DAY, SECOND, T0, quotes, trades
 
@@ -226,12 +226,11 @@ def test_returns_and_volatility_of_bars(market: ParquetDataCatalog) -> None:
 
 
 @pytest.fixture(scope="module")
-def five_days(empty_catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> ParquetDataCatalog:
-    folder = shutil.copytree(empty_catalog, tmp_path_factory.mktemp("days") / "catalog")
-    catalog = ParquetDataCatalog(folder)
-    for day in range(5):
-        catalog.write_data([*quotes(10, start=T0 + day * DAY), *trades(10, start=T0 + day * DAY)])
-    return catalog
+def three_days(make_catalog: MakeCatalog) -> Iterator[ParquetDataCatalog]:
+    starts = [T0 + day * DAY for day in range(3)]
+    loads = ([*quotes(10, start=start), *trades(10, start=start)] for start in starts)
+    with ParquetDataCatalog(make_catalog(*loads), read_only=True) as opened:
+        yield opened
 
 
 NARROW = "start_time := '2024-01-02', end_time := '2024-01-02 12:00'"
@@ -255,14 +254,14 @@ AT = "'2024-01-02 12:00'"
     ],
 )
 def test_a_narrow_range_reads_no_other_file(
-    five_days: ParquetDataCatalog, query: str, files: int
+    three_days: ParquetDataCatalog, query: str, files: int
 ) -> None:
-    plan = str(five_days.sql(f"EXPLAIN ANALYZE {query}").to_pylist())
+    plan = str(three_days.sql(f"EXPLAIN ANALYZE {query}").to_pylist())
     assert files == sum(map(int, re.findall(r"Total Files Read: (\d+)", plan)))
 
 
-def test_parameters_prune_as_literals_do(five_days: ParquetDataCatalog) -> None:
+def test_parameters_prune_as_literals_do(three_days: ParquetDataCatalog) -> None:
     query = "EXPLAIN ANALYZE FROM bars_from_quotes($id, $step, start_time := $a, end_time := $b)"
     values = {"id": "GBP/USD.SIM", "step": "1 minute", "a": "2024-01-02", "b": "2024-01-02 12:00"}
-    plan = str(five_days.sql(query, values).to_pylist())
+    plan = str(three_days.sql(query, values).to_pylist())
     assert ["1"] == re.findall(r"Total Files Read: (\d+)", plan)
