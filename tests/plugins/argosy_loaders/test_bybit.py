@@ -63,7 +63,10 @@ def plain_book(messages: list[dict[str, Any]]) -> Levels:
     return {level: size for level, size in book.items() if size}
 
 
-@pytest.mark.parametrize("name", ["2025-01-01_BTCUSDT_ob500.data.zip", "ob500.data"])
+@pytest.mark.parametrize(
+    "name",
+    ["2025-01-01_BTCUSDT_ob500.data.zip", pytest.param("ob500.data", marks=pytest.mark.slow)],
+)
 def test_snapshots_and_deltas_build_the_book(
     catalog: ParquetDataCatalog, tmp_path: Path, name: str
 ) -> None:

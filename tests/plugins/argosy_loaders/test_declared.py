@@ -2,6 +2,8 @@
 
 import csv
 import gzip
+import shutil
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +19,7 @@ from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.times import ns_of
 from argosy_loaders import csv_file
 from tests.catalog.samples import GBPUSD, files_under
+from tests.plugins.argosy_loaders.kit import objects
 
 QUOTE = {
     "type": "quote",
@@ -70,6 +73,16 @@ def test_files_are_loaded_one_after_another(
     assert [f"1.{i:05}" for _ in range(3) for i in range(600)] == prices
 
 
+@pytest.fixture(scope="module")
+def refusing(
+    empty_catalog: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ParquetDataCatalog]:
+    """A catalog that bad files are loaded into; nothing of them stays."""
+    folder = shutil.copytree(empty_catalog, tmp_path_factory.mktemp("refusing") / "catalog")
+    with ParquetDataCatalog(folder) as opened:
+        yield opened
+
+
 @pytest.mark.parametrize(
     ("row", "message"),
     [
@@ -83,63 +96,62 @@ def test_files_are_loaded_one_after_another(
     ],
 )
 def test_a_bad_row_is_named_and_nothing_is_loaded(
-    catalog: ParquetDataCatalog, file: Path, folder: Path, row: str, message: str
+    refusing: ParquetDataCatalog, file: Path, row: str, message: str
 ) -> None:
     file.write_text(f"{HEADER}2024-01-01,1,2\n\n{row}\n2024-01-02,1,2\n")
     with pytest.raises(DataError) as caught:
-        load(catalog, file, **QUOTE)
+        load(refusing, file, **QUOTE)
     assert f"{file}:4" in str(caught.value)
     assert message in str(caught.value)
-    assert [] == catalog.holdings()
-    assert [] == files_under(folder)
+    assert [] == refusing.holdings()
+    assert [] == files_under(refusing.path)
 
 
 def test_a_bad_row_behind_the_first_block_and_file_is_named(
-    catalog: ParquetDataCatalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    refusing: ParquetDataCatalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(csv_file, "BLOCK_BYTES", 500)
     first, second = tmp_path / "1.csv", tmp_path / "2.csv"
     first.write_text(HEADER + "2024-01-01,1,2\n" * 100)
     second.write_text(HEADER + "2024-01-02,1,2\n" * 200 + "2024-01-02,x,2\n")
     with pytest.raises(DataError, match=r"2\.csv:202, column 'bid': 'x' is no finite number"):
-        load(catalog, first, second, **QUOTE)
+        load(refusing, first, second, **QUOTE)
     second.write_text(HEADER + "2023-01-02,1,2\n")
     with pytest.raises(DataError, match=r"2\.csv:2: the rows are not sorted"):
-        load(catalog, first, second, **QUOTE)
+        load(refusing, first, second, **QUOTE)
 
 
 def test_negative_sizes_and_impossible_bars_are_named(
-    catalog: ParquetDataCatalog, file: Path
+    refusing: ParquetDataCatalog, file: Path
 ) -> None:
     file.write_text("time,bid,ask,size\n2024-01-01,1,2,5\n2024-01-01,1,2,-5\n")
     columns = {**QUOTE["columns"], "bid_size": "size"}  # type: ignore[dict-item]
     with pytest.raises(DataError, match=r"rows\.csv:3: bid_size is negative"):
-        load(catalog, file, **{**QUOTE, "columns": columns, "constants": {"ask_size": "1"}})
+        load(refusing, file, **{**QUOTE, "columns": columns, "constants": {"ask_size": "1"}})
     file.write_text("ts_event,open,high,low,close,volume\n2024-01-01,1,2,1,3,0\n")
     bar = {"type": "bar", "bar_type": "A.B-1-DAY-LAST", "instrument": "A.B"}
     with pytest.raises(DataError, match=r"rows\.csv:2: high and low do not enclose"):
-        load(catalog, file, **bar, price_precision=0, size_precision=0)
+        load(refusing, file, **bar, price_precision=0, size_precision=0)
 
 
-def test_a_missing_column_is_named(catalog: ParquetDataCatalog, file: Path) -> None:
+def test_a_missing_column_is_named(refusing: ParquetDataCatalog, file: Path) -> None:
     file.write_text("time,Bid,ask\n2024-01-01,1,2\n")
     with pytest.raises(DataError, match=r"no column 'bid' for bid_price\. Did you mean 'Bid'"):
-        load(catalog, file, **QUOTE)
+        load(refusing, file, **QUOTE)
 
 
-def test_a_file_without_rows_is_refused(catalog: ParquetDataCatalog, file: Path) -> None:
+def test_a_file_without_rows_is_refused(refusing: ParquetDataCatalog, file: Path) -> None:
     file.write_text(HEADER)
     with pytest.raises(DataError, match="the file has no rows"):
-        load(catalog, file, **QUOTE)
+        load(refusing, file, **QUOTE)
 
 
 def test_bars_stamped_at_their_open_become_known_at_their_close(
-    catalog: ParquetDataCatalog, file: Path
+    file: Path,
 ) -> None:
     file.write_text("ts_event,open,high,low,close,volume\n2024-01-01,1,2,1,2,7\n")
     options = {"type": "bar", "bar_type": "A.B-1-DAY-LAST-EXTERNAL", "shift": "2s"}
-    load(catalog, file, **options, stamp="open", price_precision=0, size_precision=0)
-    (bar,) = catalog.bars()
+    (bar,) = objects("csv", file, **options, stamp="open", price_precision=0, size_precision=0)
     assert ns_of("2024-01-02", 0) == bar.ts_event
     assert ns_of("2024-01-02T00:00:02Z", 0) == bar.ts_init
 
@@ -183,10 +195,9 @@ def test_precisions_come_from_the_definition_of_the_instrument(
     assert "1.20000" == str(catalog.quote_ticks(GBPUSD)[0].bid_price)
 
 
-def test_a_declared_rounding_rounds(catalog: ParquetDataCatalog, file: Path) -> None:
+def test_a_declared_rounding_rounds(file: Path) -> None:
     file.write_text(HEADER + "2024-01-01,1.000005,1.000015\n")
-    load(catalog, file, **QUOTE, rounding="half_even")
-    (quote,) = catalog.quote_ticks()
+    (quote,) = objects("csv", file, **QUOTE, rounding="half_even")
     assert ("1.00000", "1.00002") == (str(quote.bid_price), str(quote.ask_price))
 
 

@@ -68,7 +68,7 @@ def test_changes_of_a_book(catalog: ParquetDataCatalog, real_data: Path) -> None
     } == level_book([clear, *deltas])
 
 
-@pytest.mark.parametrize("depth", [5, 25])
+@pytest.mark.parametrize("depth", [5, pytest.param(25, marks=pytest.mark.slow)])
 def test_whole_books(catalog: ParquetDataCatalog, real_data: Path, depth: int) -> None:
     path = real_data / f"tardis_binance_futures_book_snapshot_{depth}_btcusdt.csv"
     catalog.ingest([path], settings={"price_precision": 2, "size_precision": 3})
