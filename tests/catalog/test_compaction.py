@@ -73,6 +73,7 @@ def test_files_are_joined_by_key_in_one_snapshot(
     assert 6 == len(files_under(folder))  # older snapshots need theirs
 
 
+@pytest.mark.slow
 def test_other_precisions_between_stay_between(catalog: ParquetDataCatalog, lake: Lake) -> None:
     for i, digits in enumerate((5, 5, 2, 5)):
         catalog.write_data(quotes(2, start=T0 + 9 * i * SECOND, price_precision=digits))

@@ -86,7 +86,7 @@ def test_numbers_are_stored_as_integers_and_delta_encoded(tmp_path: Path) -> Non
     assert {"ZSTD"} == {column.compression for column in columns}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(st.integers(0, 60), min_size=1, max_size=60).map(sorted),
     st.integers(-1, 61),

@@ -60,14 +60,12 @@ def test_later_rows_make_way_for_those_of_the_snapshot(
     assert ["1.50000", "1.50001", "1.50002", "-0.02", "-0.01", "0.00"] == prices[:6]
 
 
-def test_bars_go_by_bar_type_or_instrument(catalog: ParquetDataCatalog) -> None:
-    catalog.write_data(bars(3))
+def test_bars_go_by_bar_type_or_instrument_and_other_names_are_refused(
+    catalog: ParquetDataCatalog,
+) -> None:
+    catalog.write_data([*bars(3), *quotes(1)])
     (gone,) = catalog.delete(Bar, "GBP/USD.SIM", T0, T0 + 60 * SECOND)
     assert ("bars", "GBP/USD.SIM-1-MINUTE-BID-EXTERNAL", 1) == (gone.kind, gone.key, gone.rows)
-
-
-def test_a_name_that_is_not_there_is_refused(catalog: ParquetDataCatalog) -> None:
-    catalog.write_data(quotes(1))
     with pytest.raises(CatalogError, match=r"there are no quotes of GBPUSD\.SIM"):
         catalog.delete(QuoteTick, "GBPUSD.SIM")
     with pytest.raises(CatalogError, match="before it begins"):

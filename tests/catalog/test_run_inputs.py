@@ -11,6 +11,7 @@ from tests.catalog.samples import DAY, SECOND, T0, quotes
 QUERY = "SELECT ts_init, bid_price FROM quotes"
 
 
+@pytest.mark.slow
 def test_a_catalog_of_the_past_answers_as_of_then(folder: Path) -> None:
     with ParquetDataCatalog(folder) as catalog:
         catalog.write_data(quotes(3))

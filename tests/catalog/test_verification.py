@@ -14,6 +14,8 @@ from argosy_catalog.lake import Lake
 from argosy_catalog.verification import verify
 from tests.catalog.samples import event_rows, files_under, quotes, trades
 
+SLOW = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def sound(empty_catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -137,8 +139,8 @@ def lose_rows(file: Path) -> None:
     ("harm", "problem"),
     [
         (swap_rows, "its rows are not sorted by ts_init"),
-        (lose_note, "it says argosy"),
-        (lose_rows, "it has 39 rows, the metadata says 40"),
+        pytest.param(lose_note, "it says argosy", marks=SLOW),
+        pytest.param(lose_rows, "it has 39 rows, the metadata says 40", marks=SLOW),
     ],
 )
 def test_rows_are_checked_where_no_checksum_vouches_for_them(

@@ -8,10 +8,10 @@ from tests.catalog.samples import DAY, T0, quotes
 
 
 def test_it_says_what_it_joined(run: Run, catalog: ParquetDataCatalog, folder: Path) -> None:
-    for day in range(3):
+    for day in range(2):
         catalog.write_data(quotes(2, start=T0 + day * DAY))
     line = ("catalog", "compact", "--catalog", folder)
-    words = "GBP/USD.SIM: 3 files of quotes {} 1; 6 rows moved\n"
+    words = "GBP/USD.SIM: 2 files of quotes {} 1; 4 rows moved\n"
     assert (0, words.format("would become"), "") == run(*line, "--dry-run")
     assert (0, words.format("became"), "") == run(*line, "quotes", "GBP/USD.SIM")
     assert (0, "there is nothing to join\n", "") == run(*line)
