@@ -7,6 +7,7 @@ module, which would compute wrong numbers without a word, is not even imported.
 
 import importlib.util
 import mmap
+import os
 import re
 from collections.abc import Iterator
 from importlib.machinery import EXTENSION_SUFFIXES
@@ -66,6 +67,9 @@ def extension_modules(package: str) -> Iterator[Path]:
     if spec.origin and spec.origin.endswith(suffixes):
         yield Path(spec.origin)
     for folder in spec.submodule_search_locations or ():
-        for file in sorted(Path(folder).rglob("*")):
-            if file.name.endswith(suffixes):
-                yield file
+        yield from sorted(
+            Path(parent, name)
+            for parent, _, names in os.walk(folder)
+            for name in names
+            if name.endswith(suffixes)
+        )
