@@ -36,6 +36,7 @@ BY_STREAM = (
     '.column("ask_price").to_pylist()[-1]; last = int(last * 100_000)'
 )
 HONEST = "last = 7"
+FICKLE = "import sys; last = sys.fickle = getattr(sys, 'fickle', 0) + 1"
 
 
 @pytest.fixture
@@ -122,7 +123,7 @@ def test_a_strategy_that_reads_nothing_is_not(made: Project) -> None:
 
 def test_a_run_that_cannot_be_repeated_is_told_as_such(made: Project) -> None:
     made.write("config/signals.toml", HEAD + DEVIATION + TAIL)
-    made.write("strategies/signals.py", strategy("import time; last = time.time_ns() % 999 + 1"))
+    made.write("strategies/signals.py", strategy(FICKLE))
     result = made.line("check", "config/signals.toml", "--lookahead", "--cuts", "1")
     assert 1 == result.exit_code
     assert "lookahead: run: it cannot be repeated, with the same data either: " in result.stderr

@@ -260,7 +260,7 @@ def test_a_sequence_of_all_that_can_be_done_keeps_to_the_model(empty_catalog: Pa
 
 @pytest.mark.slow
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(STEPS, min_size=5, max_size=15))
 def test_any_sequence_keeps_rows_and_coverage_to_the_model_at_every_snapshot(

@@ -89,8 +89,13 @@ def test_the_build_leaves_a_clone_clean(clone: Path, tmp_path: Path) -> None:
 def test_the_wheel_says_what_it_needs_and_what_is_extra(wheel: Path) -> None:
     message: Message = Parser().parsestr(metadata(wheel, "METADATA"))
     asked = message.get_all("Requires-Dist") or []
-    assert ["demo"] == message.get_all("Provides-Extra")
-    assert ["bokeh-sampledata; extra == 'demo'"] == [each for each in asked if "extra" in each]
+    assert ["demo", "loaders", "postgres", "s3"] == message.get_all("Provides-Extra")
+    assert [
+        "bokeh-sampledata; extra == 'demo'",
+        "databento-dbn; extra == 'loaders'",
+        "duckdb-extension-postgres-scanner==1.5.5; extra == 'postgres'",
+        "duckdb-extension-httpfs==1.5.5; extra == 's3'",
+    ] == [each for each in asked if "extra" in each]
     assert ">=3.11" == message["Requires-Python"]
     assert "Apache-2.0" == message["License-Expression"]
     assert str(message.get_payload()).startswith("# Argosy")
