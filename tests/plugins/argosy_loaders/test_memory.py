@@ -10,8 +10,9 @@ from tests.pure import PROJECT
 
 LINES = 3_000_000
 LOAD = """
-import resource, sys
+import sys
 from pathlib import Path
+from tests.bench.workload import peak_rss_mb
 from tests.plugins.argosy_loaders.kit import loader
 from argosy.serialization.loading import Load, Rows
 name, path, settings = sys.argv[1], Path(sys.argv[2]), eval(sys.argv[3])
@@ -19,7 +20,7 @@ rows = 0
 for item in loader(name, **settings).load(Load([path])):
     if isinstance(item, Rows):
         rows += item.batch.num_rows
-print(rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(rows, int(peak_rss_mb()))
 """
 PRECISE = {"price_precision": 2, "size_precision": 0}
 FILES = {
