@@ -11,8 +11,9 @@ from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.expiry import ago
 from tests.catalog.samples import DAY, SECOND, T0
 
+DAYS = 14
 WRITE = """
-for day in range(int(argument), 30, 2):
+for day in range(int(argument), DAYS, 2):
     catalog.write_data(quotes(6, start=T0 + day * DAY))
 """
 COMPACT = """
@@ -44,6 +45,7 @@ from argosy.model.data import QuoteTick
 from argosy_catalog import ParquetDataCatalog, series
 from argosy_catalog.expiry import ago
 from tests.catalog.samples import DAY, SECOND, T0, quotes
+from tests.catalog.test_traffic import DAYS
 
 series.FILE_ROWS = 60
 catalog = ParquetDataCatalog(sys.argv[1])
@@ -65,7 +67,7 @@ def test_every_row_is_there_once_whatever_goes_on_around_it(folder: Path, projec
     assert [(0, "")] * 6 == ends
     with ParquetDataCatalog(folder) as catalog:
         catalog.compact()
-        expected = [T0 + day * DAY + i * SECOND for day in range(30) for i in range(6)]
+        expected = [T0 + day * DAY + i * SECOND for day in range(DAYS) for i in range(6)]
         found = [quote.ts_init for quote in catalog.query(QuoteTick)]
         assert expected == found
         catalog.clear_orphans(ago(0))

@@ -21,7 +21,7 @@ CHANGES = st.lists(
 )
 COUNT = 17
 FUZZ = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
-LONG = settings(FUZZ, max_examples=300)
+LONG = settings(FUZZ, max_examples=150)
 
 
 @pytest.fixture(scope="module")
