@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from argosy import DataError
@@ -82,6 +82,7 @@ def test_a_closed_file_is_a_feather_file(tmp_path: Path) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(cut=st.integers(0, 10_000), noise=st.binary(max_size=40))
+@example(cut=0, noise=b"ARROW1")
 def test_a_torn_tail_never_reaches_what_was_flushed(
     tmp_path_factory: pytest.TempPathFactory, cut: int, noise: bytes
 ) -> None:
