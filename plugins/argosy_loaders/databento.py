@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from argosy.errors import ConfigError, DataError
+from argosy.errors import ConfigError, DataError, InputError
 from argosy.model.bar_type import BarType
 from argosy.model.data import (
     IS_QUOTING,
@@ -176,7 +176,7 @@ class _FileRows:
                 symbol = self.file.symbol(number, int(times[first]), records.first + first)
                 try:
                     key = InstrumentId(symbol, self.venue)
-                except Exception as error:
+                except InputError as error:
                     raise DataError(
                         str(error),
                         place=self.file.place(records.first + first),
