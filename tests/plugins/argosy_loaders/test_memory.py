@@ -68,4 +68,6 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path, name: str) -> None:
         assert count == rows
         found.append(megabytes)
     small, large = found
-    assert large < small + 25, found
+    # CSV files differ by 80 MB, and how far pyarrow reads ahead depends on how busy the machine is;
+    # messages held as objects would take more than ten times their 15 MB.
+    assert large < small + (25 if name == "betfair" else 60), found
