@@ -160,7 +160,7 @@ class DbnFile:
         self.head = start + rest
         package = vendor_package()
         self.metadata = self._guarded(lambda: package.Metadata.decode(self.head))
-        self._read_symbols()
+        self._guarded(self._read_symbols)  # a damaged date shows only here
         return self.metadata
 
     def records(self) -> Iterator[Records]:

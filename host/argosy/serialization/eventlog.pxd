@@ -34,12 +34,10 @@ cdef class EventLog:
     cdef Py_ssize_t _size           # bytes written into it
     cdef Py_ssize_t _room           # bytes there is memory for
     cdef readonly int64_t count     # events appended so far
-    cdef readonly list chunks       # finished chunks (bytes), when they are kept
-    cdef readonly bint keeps        # keep the bytes, not only their hash
+    cdef object _chunks             # what is finished
     cdef Py_ssize_t _flushed        # bytes in finished chunks
-    cdef int64_t* _marks            # of each event: where it ends, its ts_init; when they are kept
+    cdef int64_t* _marks            # of each event: where it ends, its ts_init
     cdef int64_t _marks_room        # events there is memory for
-    cdef object _digest             # hashlib object over every finished chunk
     cdef dict _layouts              # event class -> Layout
     cdef object _currency           # the one written last, and its code
     cdef object _currency_code

@@ -14,14 +14,15 @@ from libc.stdint cimport int64_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc, realloc
 from libc.string cimport memcpy
 
-import hashlib
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import chain
 
 from argosy.errors import ValueRangeError
 from argosy.model.currency import Currency
 from argosy.model.money cimport Money
 from argosy.model.values cimport Price, Quantity
+from argosy.serialization.chunks import Chunks
 
 cdef extern from *:
     """
@@ -124,18 +125,11 @@ cdef int _kind(object value) noexcept:
 
 
 cdef class EventLog:
-    """Append events, hash them, and keep their bytes in chunks of about a megabyte.
+    """Append events, hash them, and keep their bytes in chunks of about a megabyte."""
 
-    Parameters
-    ----------
-    keeps : whether `chunks` holds the bytes; without them only the hash is kept
-    """
-
-    def __cinit__(self, bint keeps=True):
-        self.keeps = keeps
-        self.chunks = []
+    def __cinit__(self):
+        self._chunks = Chunks()
         self._layouts = {}
-        self._digest = hashlib.sha256()
         self._room = CHUNK + (CHUNK >> 2)
         self._data = <char*>malloc(self._room)
         if self._data is NULL:
@@ -150,41 +144,40 @@ cdef class EventLog:
 
     def hash(self):
         """Return the SHA-256 of everything appended so far, as 64 hex digits."""
-        digest = self._digest.copy()
+        digest = self._chunks.digest()
         digest.update(PyBytes_FromStringAndSize(self._data, self._size))
         return digest.hexdigest()
 
     def to_bytes(self):
-        """Return the whole log; it must have been kept."""
-        return b"".join([*self.chunks, PyBytes_FromStringAndSize(self._data, self._size)])
+        """Return the whole log."""
+        return b"".join([data for _, data in self._parts(0)])
 
     def rows(self, Py_ssize_t first=0):
-        """Yield (number, ts_init in ns, class name, bytes) of each event; they must be kept.
+        """Yield (number, ts_init in ns, class name, bytes) of each event.
 
         Parameters
         ----------
         first : number of the event to begin with; what lies before it is not touched
         """
-        cdef Py_ssize_t base = 0
-        cdef Py_ssize_t name
-        cdef Py_ssize_t number, end, begin
-        first = min(max(first, 0), self.count)
-        begin = self._marks[2 * first - 2] if first else 0
-        chunks = []
-        for chunk in [*self.chunks, PyBytes_FromStringAndSize(self._data, self._size)]:
-            if not chunks and base + len(chunk) <= begin:
-                base += len(chunk)
-            else:
-                chunks.append(chunk)
-        data = b"".join(chunks)
-        for number in range(first, self.count):
-            end = self._marks[2 * number]
-            payload = data[begin - base:end - base]
-            # After the head of the array (1 or 3 bytes) comes the name, shorter than 32 bytes.
-            name = 1 if payload[0] < 0xDC else 3
-            kind = payload[name + 1 : name + 1 + (payload[name] & 0x1F)].decode()
-            yield number, self._marks[2 * number + 1], kind, payload
-            begin = end
+        cdef Py_ssize_t name, begin, end, base
+        cdef Py_ssize_t number = min(max(first, 0), self.count)
+        begin = self._marks[2 * number - 2] if number else 0
+        for start, data in self._parts(begin):  # each ends with an event
+            base = start
+            while number < self.count and self._marks[2 * number] <= base + len(data):
+                end = self._marks[2 * number]
+                payload = data[begin - base:end - base]
+                # After the head of the array (1 or 3 bytes) comes the name, shorter than 32 bytes.
+                name = 1 if payload[0] < 0xDC else 3
+                kind = payload[name + 1 : name + 1 + (payload[name] & 0x1F)].decode()
+                yield number, self._marks[2 * number + 1], kind, payload
+                begin = end
+                number += 1
+
+    def _parts(self, Py_ssize_t first):
+        """Return where each part begins and its bytes, from the one that holds byte `first`."""
+        rest = (self._chunks.size, PyBytes_FromStringAndSize(self._data, self._size))
+        return chain(self._chunks.read(first), [rest])
 
     cpdef int append(self, object event) except -1:
         """Add one event."""
@@ -198,8 +191,7 @@ cdef class EventLog:
             self._size = begin
             raise
         self.count += 1
-        if self.keeps:
-            self._note(event, layout)
+        self._note(event, layout)
         if self._size >= CHUNK:
             self._flush()
         return 0
@@ -221,10 +213,7 @@ cdef class EventLog:
         return 0
 
     cdef int _flush(self) except -1:
-        data = PyBytes_FromStringAndSize(self._data, self._size)
-        self._digest.update(data)
-        if self.keeps:
-            self.chunks.append(data)
+        self._chunks.add(PyBytes_FromStringAndSize(self._data, self._size))
         self._flushed += self._size
         self._size = 0
         return 0

@@ -31,6 +31,7 @@ from argosy import (
 from argosy.serialization.eventlog import EventLog
 
 USD = Currency.from_str("USD")
+CHUNK = 1 << 20
 INT64 = st.integers(-(2**63), 2**63 - 1)
 
 
@@ -204,18 +205,8 @@ def test_the_hash_is_that_of_the_bytes_whatever_the_chunks() -> None:
     log = EventLog()
     for number in range(20_000):
         log.append(fill(f"T-{number}"))
-    chunks = len(log.chunks)
-    assert chunks >= 2
+    assert len(log.to_bytes()) > 2 * CHUNK
     assert hashlib.sha256(log.to_bytes()).hexdigest() == log.hash()
-
-
-def test_a_log_that_keeps_nothing_has_the_same_hash() -> None:
-    kept, forgotten = EventLog(), EventLog(keeps=False)
-    for number in range(20_000):
-        kept.append(fill(f"T-{number}"))
-        forgotten.append(fill(f"T-{number}"))
-    assert kept.hash() == forgotten.hash()
-    assert [] == forgotten.chunks
 
 
 def test_a_cent_of_commission_changes_the_hash() -> None:
@@ -240,6 +231,6 @@ def test_rows_may_begin_at_any_number(first: int) -> None:
     log = EventLog()
     for number in range(30_000):
         log.append(Thing("x" * 70, number))
-    assert len(log.chunks) >= 2
+    assert len(log.to_bytes()) > 2 * CHUNK
     expected = list(log.rows())[max(first, 0) :]
     assert expected == list(log.rows(first))

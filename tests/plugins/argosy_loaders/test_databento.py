@@ -278,6 +278,11 @@ def header(schema: str, symbols: dict[str, int], **given: Any) -> bytes:
     return bytes(metadata)
 
 
+def day(number: int) -> bytes:
+    """Write a date of the metadata."""
+    return number.to_bytes(4, "little")
+
+
 T0 = 1_704_100_000 * 10**9
 
 
@@ -391,6 +396,7 @@ def test_a_bad_record_is_named(tmp_path: Path, parts: list[bytes], message: str)
         (b"DBN\x03\xff\x00\x00\x00short", "cut off within its metadata"),
         (b"DBN\x03\xff\xff\xff\xffshort", "would be 4294967295 bytes long"),
         (header("mbo", {"A": 1})[:8] + b"\xff" * 300, "cut off within|cannot be read"),
+        (header("mbo", {"A": 1}).replace(day(20_240_101), day(101)), "year 0 is out of range"),
     ],
 )
 def test_bad_metadata_are_refused(tmp_path: Path, data: bytes, message: str) -> None:

@@ -106,7 +106,7 @@ def test_atheris_finds_nothing_else(real_data: Path, tmp_path: Path) -> None:
     run = subprocess.run(
         [
             *(sys.executable, "-m", "tests.plugins.argosy_loaders.fuzz", real_data, tmp_path),
-            f"-max_total_time={seconds}",
+            *(f"-max_total_time={seconds}", f"-artifact_prefix={tmp_path}/"),
         ],
         cwd=PROJECT,
         capture_output=True,
