@@ -1,6 +1,7 @@
 # Each target works on a fresh clone: the first makes .venv with all development and demo dependencies.
 PYTHON ?= python3
 BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install -q --no-compile  # a module is compiled when it is imported
 INSTALLED := .venv/.installed
 ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE  # commands and tests start faster with byte code at hand
@@ -40,8 +41,8 @@ clean:  # what was built; .venv and data stay
 
 $(INSTALLED): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --upgrade pip
-	$(BIN)/python -m pip install -q --group dev
-	$(BIN)/python host/build_kernel.py
-	$(BIN)/python -m pip install -q --no-build-isolation -e '.[demo]'
+	$(INSTALL) --upgrade pip
+	$(INSTALL) --group build
+	$(BIN)/python host/build_kernel.py & $(INSTALL) --group dev && wait $$!
+	$(INSTALL) --no-build-isolation -e '.[demo]'
 	@touch $@
