@@ -1,7 +1,8 @@
 # Each target works on a fresh clone: the first makes .venv with all development and demo dependencies.
 PYTHON ?= python3
 BIN := .venv/bin
-INSTALL := $(BIN)/python -m pip install -q --no-compile  # a module is compiled when it is imported
+# Without --no-compile half the time would go into byte code that nobody ever runs.
+INSTALL := $(BIN)/python -m pip install -q --no-compile
 INSTALLED := .venv/.installed
 ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE  # commands and tests start faster with byte code at hand
