@@ -3,6 +3,7 @@
 Files are never changed in place: whoever cuts a file writes its rest anew.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -48,9 +49,14 @@ class Change:
     cut: list[Span] = field(default_factory=list)
 
     @property
+    def rows_kept(self) -> int:
+        """How many rows only move from one file to another."""
+        return sum(file.rows for file in self.kept)
+
+    @property
     def rows_removed(self) -> int:
         """How many rows are dropped."""
-        return sum(file.rows for file in self.gone) - sum(file.rows for file in self.kept)
+        return sum(file.rows for file in self.gone) - self.rows_kept
 
     @property
     def declared(self) -> dict[str, list[Span]]:
@@ -89,16 +95,26 @@ def apply(transaction: "Transaction", changes: Iterable[Change], message: str) -
 
     Parameters
     ----------
-    message : what history calls them
+    message : what history calls them; it also tells which rows only moved
     """
     changes = [change for change in changes if not change.is_empty]
     if not changes:
         return
     from argosy_catalog import duck
 
+    rewritten = [
+        [each.kind.name, each.key, each.rows_kept, each.rows_removed]
+        for each in changes
+        if each.gone
+    ]
     transaction.execute(
-        "CALL ducklake_set_commit_message($lake, $author, $message)",
-        {"lake": duck.NAME, "author": "argosy", "message": message},
+        "CALL ducklake_set_commit_message($lake, $author, $message, extra_info => $rewritten)",
+        {
+            "lake": duck.NAME,
+            "author": "argosy",
+            "message": message,
+            "rewritten": json.dumps(rewritten),
+        },
     )
     known = {file.table for each in changes for file in each.before.files}
     needed = {file.table for each in changes for file in each.new} - known

@@ -1,5 +1,6 @@
 """The snapshots of a catalog: when each was made, and what it changed."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from argosy_catalog.storage import Place
 from argosy_catalog.times import Moment, ns_of, text_of
 
 _SNAPSHOTS = """
-SELECT s.snapshot_id, CAST(s.snapshot_time AS VARCHAR), c.commit_message
+SELECT s.snapshot_id, CAST(s.snapshot_time AS VARCHAR), c.commit_message, c.commit_extra_info
 FROM {meta}ducklake_snapshot s
 LEFT JOIN {meta}ducklake_snapshot_changes c ON c.snapshot_id = s.snapshot_id
 ORDER BY s.snapshot_id
@@ -28,6 +29,7 @@ class Changed:
     Parameters
     ----------
     kind : of market data, or the name of another table, which has no keys
+    added, removed : rows; those that only move from one file to another are neither
     """
 
     kind: str
@@ -55,7 +57,7 @@ class Snapshot:
 def history(lake: Lake) -> list[Snapshot]:
     """Return the snapshots that there are, the oldest first.
 
-    Rows that an expired snapshot added or removed are told no more.
+    What an expired snapshot added or removed is told no more.
     """
     with lake.metadata() as select:
         return snapshots(select, lake.data_path)
@@ -63,10 +65,8 @@ def history(lake: Lake) -> list[Snapshot]:
 
 def snapshots(select: Select, data_path: Place) -> list[Snapshot]:
     """Return the snapshots that the metadata knows; see `history`."""
-    found = {
-        int(number): Snapshot(int(number), _ns(time), message or "")
-        for number, time, message in select(_SNAPSHOTS, {})
-    }
+    rows = select(_SNAPSHOTS, {})
+    found = {int(row[0]): Snapshot(int(row[0]), _ns(row[1]), row[2] or "") for row in rows}
     keys = ends_of(select, {kind.key_columns[0] for kind in KINDS})
     changes: dict[int | None, dict[tuple[str, str], Changed]] = {each: {} for each in found}
     for file in known_files(select, data_path):
@@ -78,6 +78,11 @@ def snapshots(select: Select, data_path: Place) -> list[Snapshot]:
             changes[file.begun].setdefault(name, Changed(*name)).added += file.rows
         if file.ended in found:
             changes[file.ended].setdefault(name, Changed(*name)).removed += file.rows
+    for number, _, _, rewritten in rows:
+        for kind, key, kept, removed in json.loads(rewritten or "[]"):
+            changed = changes[int(number)].setdefault((kind, key), Changed(kind, key))
+            changed.added -= kept
+            changed.removed = removed
     for number, snapshot in found.items():
         snapshot.changes = [changes[number][name] for name in sorted(changes[number])]
     return list(found.values())

@@ -22,16 +22,21 @@ def lake(empty_catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Lake:
         catalog.write_data([*quotes(5), *bars(3)])
         catalog.write_run({"run_id": "r", "snapshot": 2}, {}, [event_rows(4)])
         catalog.delete(QuoteTick, "GBP/USD.SIM", T0, T0 + SECOND)
+        catalog.write_data(quotes(2, start=T0))
+        catalog.compact()
     return Lake(folder, read_only=True)
 
 
 def test_each_snapshot_says_which_rows_came_and_went(lake: Lake) -> None:
     found = history(lake)[2:]
-    assert ["write (refuse)", "", "delete"] == [each.message for each in found]
+    messages = ["write (refuse)", "", "delete", "write (refuse)", "compact"]
+    assert messages == [each.message for each in found]
     expected = [
         [Changed("bars", str(BID_BARS), 3), Changed("quotes", "GBP/USD.SIM", 5)],
         [Changed("events", "", 4)],
-        [Changed("quotes", "GBP/USD.SIM", 3, 5)],
+        [Changed("quotes", "GBP/USD.SIM", 0, 2)],
+        [Changed("quotes", "GBP/USD.SIM", 2, 0)],
+        [Changed("quotes", "GBP/USD.SIM", 0, 0)],
     ]
     assert expected == [each.changes for each in found]
 
@@ -51,5 +56,5 @@ def test_a_snapshot_that_is_not_there_is_told_with_those_that_are(
 ) -> None:
     with pytest.raises(CatalogError, match=message) as caught:
         snapshot_at(lake, when)
-    assert "the oldest is 0, the newest 4" in str(caught.value)
+    assert "the oldest is 0, the newest 6" in str(caught.value)
     assert "argosy catalog history" in str(caught.value)
