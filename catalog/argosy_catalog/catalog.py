@@ -210,7 +210,8 @@ class ParquetDataCatalog(Upkeep, RunInputs):
             work = Ingest(writer, {str(each.id): each for each in self.instruments()})
             for some, chosen in plan:
                 work.read(some, chosen)
-            return work.finish()
+            work.finish()
+        return work.report()
 
     def run_ledger(self, run_id: str) -> RunLedger:
         """Return a ledger that takes the event log of a run as it goes."""

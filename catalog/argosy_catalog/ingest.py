@@ -25,6 +25,8 @@ class Loaded:
     ----------
     kind : quotes, trades, bars, deltas, instrument_statuses, venue_statuses or instruments
     first_ns, last_ns : `ts_init` of the first and the last row
+    written : rows that the catalog took, as the policies for overlaps and duplicates say;
+        definitions are not counted
     """
 
     kind: str
@@ -32,6 +34,7 @@ class Loaded:
     rows: int
     first_ns: int
     last_ns: int
+    written: int = 0
 
 
 @dataclass(slots=True)
@@ -72,13 +75,18 @@ class Ingest:
                 self._take_object(item)
         self._flush()
 
-    def finish(self) -> list[Loaded]:
-        """Tell the writer what is covered, before it commits, and return what was read."""
+    def finish(self) -> None:
+        """Tell the writer what is covered, before it commits."""
         for each in self._covered:
             self.writer.cover(each.data_type, str(each.key), each.start_ns, each.end_ns)
             seen = self.loaded.get((kind_of(each.data_type).name, str(each.key)))
             if seen is not None:  # files that cover nothing may have brought rows of the same key
                 self.writer.cover(each.data_type, str(each.key), seen.first_ns, seen.last_ns)
+
+    def report(self) -> list[Loaded]:
+        """Return what was read, and after the commit what was written of it."""
+        for name, each in self.loaded.items():
+            each.written = self.writer.written.get(name, 0)
         return list(self.loaded.values())
 
     def _take_rows(self, rows: Rows) -> None:

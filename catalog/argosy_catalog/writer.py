@@ -42,6 +42,11 @@ class MarketWriter:
     lake : to write into
     on_overlap : what becomes of rows in a time that the catalog holds; see `policies`
     on_duplicate : what becomes of new rows that equal another new row; see `Duplicates`
+
+    Attributes
+    ----------
+    rows : that were added so far; after the commit, rows and new instruments that were written
+    written : kind and key to rows, after the commit
     """
 
     def __init__(
@@ -55,6 +60,7 @@ class MarketWriter:
         self.on_overlap: OnOverlap = known_policy(on_overlap)
         self.on_duplicate: OnDuplicate = known_rule(on_duplicate)
         self.rows = 0
+        self.written: dict[Name, int] = {}
         self.instruments: list[Instrument] = []
         self._presence = Presence(lake.path)
         self._scissors = Scissors(lake.data_path, self._presence.token)
@@ -244,6 +250,7 @@ class MarketWriter:
         made = {file.path for file in self._written()}
         for change in settled:
             self.rows += sum(file.rows for file in change.new if file.path not in made)
+            self.written[change.kind.name, change.key] = sum(file.rows for file in change.new)
 
     def _written(self) -> Iterator[NewFile]:
         return (file for series in self._series.values() for file in series.files)

@@ -136,7 +136,8 @@ def test_overlaps_follow_the_declared_policy(catalog: ParquetDataCatalog) -> Non
     catalog.write_data(quotes(5))
     with pytest.raises(CatalogError, match="are already there"):
         catalog.ingest([], Toy(rows(quotes(3))))
-    catalog.ingest([], Toy(rows(quotes(7, first_raw=9))), on_overlap="keep")
+    (loaded,) = catalog.ingest([], Toy(rows(quotes(7, first_raw=9))), on_overlap="keep")
+    assert (7, 2) == (loaded.rows, loaded.written)
     assert [150_000] * 5 + [9] * 2 == [
         quote.bid_price.raw - number for number, quote in enumerate(catalog.quote_ticks())
     ]

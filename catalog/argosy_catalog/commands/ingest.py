@@ -109,13 +109,14 @@ def ingest(
         work = Ingest(writer, {str(each.id): each for each in opened.instruments()})
         for paths, loader in plan:
             work.read(paths, loader, on_read)
-        loaded = work.finish()
-    for each in loaded:
+        work.finish()
+    for each in work.report():
         if each.kind == "instruments":
             click.echo(f"{each.key}: defined")
             continue
         span = f"{text_of(each.first_ns)} to {text_of(each.last_ns)}"
-        click.echo(f"{each.key}: {each.rows:,} {each.kind} from {span}")
+        taken = "" if each.written == each.rows else f"{each.written:,} of "
+        click.echo(f"{each.key}: {taken}{each.rows:,} {each.kind} from {span}")
 
 
 def _tell(guess: "Guess") -> None:

@@ -30,6 +30,14 @@ def test_ingest_makes_a_catalog_that_ls_and_sql_read(
     assert (0, rows) == (code, out.splitlines())
 
 
+def test_what_a_policy_left_out_is_told(run: Run, files: tuple[Path, Path], folder: Path) -> None:
+    data, mapping = files
+    line = ("catalog", "ingest", data, "--map", mapping, "--catalog", folder)
+    assert 0 == run(*line)[0]
+    code, out, _ = run(*line, "--on-overlap", "keep")
+    assert (0, True) == (code, out.startswith("GBP/USD.SIM: 0 of 2 quotes from 2024-01-01"))
+
+
 def test_options_alone_can_say_what_columns_mean(run: Run, folder: Path, tmp_path: Path) -> None:
     data = tmp_path / "b.csv"
     data.write_text("t,open,high,low,close\n1704067200,1,2,1,2\n")
