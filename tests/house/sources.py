@@ -7,7 +7,8 @@ from tests.pure import PROJECT
 
 ROOTS = ("host", "catalog", "plugins")
 TEXT = {".md", ".pxd", ".py", ".pyi", ".pyx", ".toml", ".yaml", ""}
-SKIPPED = {"__pycache__", "build", "data", "dist"}
+MADE = {"build", "data", "dist"}
+"""Folders of the project itself that hold what was built or loaded."""
 
 
 def packages() -> list[Path]:
@@ -47,4 +48,5 @@ def relative(path: Path) -> str:
 
 def _is_text(path: Path) -> bool:
     inside = path.relative_to(PROJECT).parts
-    return path.is_file() and path.suffix in TEXT and SKIPPED.isdisjoint(inside)
+    is_made = inside[0] in MADE or "__pycache__" in inside
+    return path.is_file() and path.suffix in TEXT and not is_made
