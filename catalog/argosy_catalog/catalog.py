@@ -110,6 +110,11 @@ class ParquetDataCatalog(Upkeep, RunInputs):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self.path)!r})"
 
+    @property
+    def exists(self) -> bool:
+        """Whether something was written yet."""
+        return self._lake.exists
+
     def close(self) -> None:
         """Close the connections; the catalog may be used again."""
         if self._session is not None:

@@ -1,5 +1,6 @@
 """Rows of a query as a run takes them in: typed, sorted, without gaps, the same each time."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +12,7 @@ import pyarrow.compute
 from argosy.errors import CatalogError, suggest
 from argosy_catalog import hindsight
 from argosy_catalog.inspection import Inspector
+from argosy_catalog.interrupts import interruptible
 from argosy_catalog.lake import Lake
 from argosy_catalog.session import guarded
 from argosy_catalog.times import text_of
@@ -33,6 +35,8 @@ _INTEGERS = {
     "UBIGINT",
 }
 _FLOATS = {"FLOAT", "DOUBLE"}
+_DECIMAL = re.compile(r"DECIMAL\((\d+),(\d+)\)")
+_ENUM = re.compile(r"ENUM\(.*\)", re.DOTALL)
 _CAST = "Cast it to BIGINT, DECIMAL, DOUBLE, VARCHAR, BOOLEAN or TIMESTAMP_NS"
 
 
@@ -66,11 +70,14 @@ class FeatureDesk:
             inspector.check(query, values)
             connection = inspector.connection
             after_ns = hindsight.changes_after()
-            with hindsight.covered(connection, until_ns, after_ns, is_reversed=is_reversed):
-                done = connection.execute(query, values)
+            with (
+                hindsight.covered(connection, until_ns, after_ns, is_reversed=is_reversed),
+                interruptible(connection) as call,
+            ):
+                done = call(lambda: connection.execute(query, values))
                 columns = [(str(name), str(kind)) for name, kind, *_ in done.description or ()]
                 _check_names([name for name, _ in columns])
-                table = done.to_arrow_table()
+                table = call(done.to_arrow_table)
         return _sorted(_typed(table, dict(columns), decimals or {}))
 
     def close(self) -> None:
@@ -168,11 +175,12 @@ def _target(kind: str) -> Any:
         return pa.int64()
     if kind in _FLOATS:
         return pa.float64()
-    if kind.startswith("DECIMAL"):
-        width, scale = (int(each) for each in kind[len("DECIMAL(") : -1].split(","))
+    decimal = _DECIMAL.fullmatch(kind)
+    if decimal is not None:
+        width, scale = map(int, decimal.groups())
         return pa.decimal64(18, scale) if width <= 18 else pa.decimal128(38, scale)
     simple = {"VARCHAR": pa.string(), "BOOLEAN": pa.bool_()}
-    return pa.string() if kind.startswith("ENUM") else simple.get(kind)
+    return pa.string() if _ENUM.fullmatch(kind) else simple.get(kind)
 
 
 def _decimal(name: str, column: Any, kind: str, decimals: int) -> Any:
@@ -186,7 +194,7 @@ def _decimal(name: str, column: Any, kind: str, decimals: int) -> Any:
         )
     if kind in _INTEGERS:
         column, kind = column.cast(pa.decimal128(38, 0)), "DECIMAL(38,0)"
-    if not kind.startswith("DECIMAL"):
+    if not _DECIMAL.fullmatch(kind):
         cure = f"Write CAST({name} AS DECIMAL(18, {decimals})), or leave out its decimals"
         raise CatalogError(f"column {name!r} is {kind}, no decimal", place="query", cure=cure)
     return _exactly(name, column, kind, pa.decimal64(18, decimals))

@@ -13,6 +13,7 @@ import pyarrow as pa
 from argosy.errors import CatalogError
 from argosy_catalog import hindsight
 from argosy_catalog.guard import Guard
+from argosy_catalog.interrupts import interruptible
 from argosy_catalog.lake import Lake
 from argosy_catalog.sql import literal
 
@@ -51,8 +52,8 @@ class SqlSession:
         ------
         CatalogError : the query is wrong, or does anything but read the catalog
         """
-        with _errors():
-            return self._execute(query, parameters).to_arrow_table()
+        with _errors(), interruptible(self._open()) as call:
+            return call(lambda: self._execute(query, parameters).to_arrow_table())
 
     def stream(
         self, query: str, parameters: Parameters = None, *, batch_rows: int = BATCH_ROWS
@@ -70,9 +71,9 @@ class SqlSession:
         ------
         CatalogError : as `run` does; also while rows are read
         """
-        with _errors():
-            reader = self._execute(query, parameters).to_arrow_reader(batch_rows)
-        return pa.RecordBatchReader.from_batches(reader.schema, _batches(reader))
+        with _errors(), interruptible(self._open()) as call:
+            reader = call(lambda: self._execute(query, parameters).to_arrow_reader(batch_rows))
+        return pa.RecordBatchReader.from_batches(reader.schema, _batches(reader, self._open()))
 
     def close(self) -> None:
         """Close the connection; the next query opens it again."""
@@ -131,9 +132,10 @@ def guarded(
     return connection
 
 
-def _batches(reader: pa.RecordBatchReader) -> Iterator[Any]:
-    with _errors():
-        yield from reader
+def _batches(reader: pa.RecordBatchReader, connection: duckdb.DuckDBPyConnection) -> Iterator[Any]:
+    with _errors(), interruptible(connection) as call:
+        while (batch := call(lambda: next(reader, None))) is not None:
+            yield batch
 
 
 @contextmanager

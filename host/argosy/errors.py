@@ -23,6 +23,7 @@
 
 import difflib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import ClassVar
 
 _LISTED = 20  # names that a message lists at most
@@ -157,21 +158,37 @@ class StrategyError(RunError):
     component : the id of the strategy or actor
     handler : the name of the method
     cause : what it raised
+    source : file and line of the handler, where they are known; the line may be missing
     """
 
-    def __init__(self, component: str, handler: str, cause: BaseException) -> None:
+    def __init__(
+        self,
+        component: str,
+        handler: str,
+        cause: BaseException,
+        source: tuple[str, int | None] | None = None,
+    ) -> None:
         super().__init__(component, handler, cause)
         self.component = component
         self.handler = handler
         self.cause = cause
+        self.source = source
 
     def __str__(self) -> str:
         """Name the component, the handler and what was raised."""
-        return f"{self.component}.{self.handler}: {type(self.cause).__name__}: {self.cause}"
+        said = f": {self.cause}" if str(self.cause) else ""
+        return f"{self.component}.{self.handler}: {type(self.cause).__name__}{said}"
 
 
 class SettleError(RunError):
     """Components kept answering each other at one moment without ever coming to rest."""
+
+
+def source_place(file: str | Path, line: int | None = None) -> str:
+    """Return ``file:line``, the file as seen from the current folder where it lies in it."""
+    path, here = Path(file), Path.cwd()
+    shown = path.relative_to(here) if path.is_relative_to(here) else path
+    return str(shown) if line is None else f"{shown}:{line}"
 
 
 def suggest(name: str, available: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from argosy_risk.worth cimport worth_raw
 
 cdef object _CASH
 cdef object _MARGIN
+cdef object _SUBMITTED
 cdef dict _NEEDED
 
 
@@ -16,12 +17,15 @@ cdef class BalanceRule(RiskRule):
     cpdef object check_modify(
         self, Order order, Quantity quantity, Price price, Price trigger_price
     )
-    @cython.locals(need=Money, free=Money)
+    @cython.locals(need=Money)
     cdef object _judge(self, Order order, Account account, Price price)
+    @cython.locals(free=Money)
+    cdef object _verdict(self, Order order, Account account, Money need)
     cdef object _need(self, Order order, object instrument, Account account, Price price)
     cdef object _short(self, Order order, object instrument, object account, Price price)
     cdef object _worth(self, Order order, object instrument, object account, Price price)
-    cdef object _earlier(self, Order order, object account, object need)
+    cdef list _under_way(self, Order order)
+    cdef object _needed(self, list orders, object account, object need)
 
 
 cdef bint _lends(Account account) except -1

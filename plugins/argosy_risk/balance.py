@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from argosy.errors import AccountError
 from argosy.kernel.rule import RiskRule
-from argosy.model.enums import AccountType
+from argosy.model.enums import AccountType, OrderStatus
 from argosy.model.money import Money, money_from_raw
 from argosy.model.terms import terms_of
 from argosy_risk.worth import worth_raw
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _CASH = AccountType.CASH
 _MARGIN = AccountType.MARGIN
+_SUBMITTED = OrderStatus.SUBMITTED
 _NEEDED = {
     AccountType.CASH: "NOTIONAL",
     AccountType.MARGIN: "MARGIN",
@@ -32,8 +34,9 @@ _NEEDED = {
 class BalanceRule(RiskRule):
     """The free balance carries an order: its notional, its initial margin, or its liability.
 
-    Of an order list every order is asked for what it needs and for what it needs together with
-    those before it. Reduce-only orders need nothing.
+    An order is asked for what it needs, and for what it needs together with those that the account
+    does not hold yet: they are on their way to the venue, or come before it in its list.
+    Reduce-only orders need nothing.
     """
 
     def check(self, order: Order, position_id: PositionId | None) -> str | None:
@@ -75,22 +78,26 @@ class BalanceRule(RiskRule):
         if need is None or held is None:
             return None
         more = _share(need, order, quantity) - held
-        free = account.free(more.currency)
-        return _reason("", account, free, more) if more.raw > 0 and more > free else None
+        return self._verdict(order, account, more)
 
     def _judge(self, order: Order, account: Account, price: Price) -> str | None:
         instrument = self.context.instrument_of(order)
         if instrument is None:
             return f"INSTRUMENT_NOT_FOUND: instrument_id={order.instrument_id}"
         need = self._need(order, instrument, account, price)
-        if need is None or need.raw <= 0:
+        return None if need is None else self._verdict(order, account, need)
+
+    def _verdict(self, order: Order, account: Account, need: Money) -> str | None:
+        """Return why the free balance does not carry a need, alone or with what is under way."""
+        if need.raw <= 0:
             return None
         free = account.free(need.currency)
         if need.raw > free.raw:
             return _reason("", account, free, need)
-        if order.init.order_list_id is None:
+        others = self._under_way(order)
+        if not others:
             return None
-        total = need + self._earlier(order, account, need)
+        total = need + self._needed(others, account, need)
         return _reason("CUM_", account, free, total) if total > free else None
 
     def _need(
@@ -133,13 +140,20 @@ class BalanceRule(RiskRule):
         converted: Money = self.context.portfolio.converted(instrument.venue, [worth], base)
         return converted
 
-    def _earlier(self, order: Order, account: Account, need: Money) -> Money:
-        """Return what the orders before one in its list need of the same currency."""
-        order_list = self.context.cache.order_list(order.init.order_list_id)
+    def _under_way(self, order: Order) -> list[Order]:
+        """Return the orders that the account does not hold yet, and that go before an order."""
+        sent: list[Order] = self.context.cache.orders_inflight(order.instrument_id.venue)
+        found = [each for each in sent if each.status is _SUBMITTED] if sent else sent
+        if order.init.order_list_id is not None:
+            order_list = self.context.cache.order_list(order.init.order_list_id)
+            if order_list is not None:
+                found += takewhile(lambda each: each is not order, order_list.orders)
+        return found
+
+    def _needed(self, orders: list[Order], account: Account, need: Money) -> Money:
+        """Return what orders need of the currency of a need."""
         total = money_from_raw(0, need.currency)
-        for other in () if order_list is None else order_list.orders:
-            if other is order:
-                break
+        for other in orders:
             instrument = self.context.instrument_of(other)
             price = self.context.price_of(other)
             if other.is_reduce_only or instrument is None or price is None:

@@ -14,11 +14,21 @@ class MakerTakerSettings(Settings):
 
     Parameters
     ----------
-    maker, taker : the part; by default what each instrument says
+    maker, taker : the part, such as 0.001 for 0.1 %, below zero a rebate; by default what each
+        instrument says
     """
 
     maker: DecimalField | None = None
     taker: DecimalField | None = None
+
+    @field_validator("maker", "taker")
+    @classmethod
+    def _is_part(cls, value: Decimal | None) -> Decimal | None:
+        if value is not None and abs(value) >= 1:
+            raise ValueError(
+                f"expected a part of the notional between -1 and 1, was {value}: 0.001 is 0.1 %"
+            )
+        return value
 
 
 class FixedSettings(Settings):

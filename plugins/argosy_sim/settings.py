@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from argosy.config.settings import (
     BoolField,
@@ -20,6 +20,7 @@ from argosy.config.settings import (
     Spelled,
 )
 from argosy.model.enums import AccountType, OmsType
+from argosy.model.money import Money
 from argosy_sim.profiles import OPTIONS, Options, options_of
 
 
@@ -30,21 +31,41 @@ class AccountSettings(Settings):
     ----------
     type : cash, margin or betting
     base_currency : the one currency of the account; where it has none, each currency stays apart
-    balances : what it starts with
-    leverage, leverages : of every instrument, and of some
-    margin_model : what orders and positions bind; by default notional / leverage x margin rate
+    balances : what it starts with, at least 0 each; below that only where it may borrow
+    leverage, leverages : of every instrument, and of some; margin accounts only
+    margin_model : what orders and positions bind; by default notional / leverage x margin rate;
+        margin accounts only
     allow_borrowing : let a cash account's balances become negative
     frozen : let nothing change the balances
     """
 
     type: Annotated[AccountType, Spelled(AccountType)] = AccountType.MARGIN
     base_currency: CurrencyField | None = None
-    balances: Annotated[tuple[MoneyField, ...], Field(min_length=1)]
+    balances: Annotated[tuple[MoneyField, ...], Field(json_schema_extra={"minItems": 1})]
     leverage: DecimalField = Decimal(1)
     leverages: dict[InstrumentIdField, DecimalField] = Field(default_factory=dict)
     margin_model: Annotated[Choice | None, PartOf("margin_models")] = None
     allow_borrowing: BoolField = False
     frozen: BoolField = False
+
+    # Not min_length: pydantic counts the good ones only, and would add a false error to a bad one.
+    @field_validator("balances")
+    @classmethod
+    def _has_balances(cls, value: tuple[Money, ...]) -> tuple[Money, ...]:
+        if not value:
+            raise ValueError('expected at least one balance, such as "10_000 USD"')
+        return value
+
+    @field_validator("leverage", "leverages", "margin_model")
+    @classmethod
+    def _is_on_margin(cls, value: Any, info: ValidationInfo) -> Any:
+        kind = info.data.get("type", AccountType.MARGIN)
+        if kind is not AccountType.MARGIN and value not in (None, 1, {}):
+            raise ValueError(
+                f"only margin accounts have leverage, and type is {kind.lower()}:"
+                ' leave it out, or set type = "margin"'
+            )
+        return value
 
     @field_validator("leverage", "leverages")
     @classmethod
@@ -53,6 +74,16 @@ class AccountSettings(Settings):
             if each < 1:
                 raise ValueError(f"expected a leverage of at least 1, was {each}")
         return value
+
+    @model_validator(mode="after")
+    def _owes_only_where_it_may(self) -> AccountSettings:
+        owed = next((balance for balance in self.balances if balance.raw < 0), None)
+        if owed is None or (self.type is AccountType.CASH and self.allow_borrowing):
+            return self
+        raise ValueError(
+            f"balances has {owed}: expected at least 0. Only a cash account with"
+            " allow_borrowing = true may start below zero"
+        )
 
     @model_validator(mode="after")
     def _has_one_balance_a_currency(self) -> AccountSettings:

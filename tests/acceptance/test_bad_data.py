@@ -101,6 +101,8 @@ def test_a_truncated_file_ends_the_run_before_it_begins(small: Project, keep: in
     assert file.name in result.stderr
     assert "Traceback" not in result.stderr
     assert [] == small.sql("SELECT run_id FROM runs")
+    checked = small.line("check", PLACE)
+    assert (2, True) == (checked.exit_code, file.name in checked.stderr)
     read = small.line("sql", "SELECT sum(bid_size) FROM quotes")
     assert (2, "") == (read.exit_code, read.stdout)
     file.write_bytes(whole)

@@ -46,6 +46,22 @@ from tests.acceptance.small import PLACE, SYSTEM
             'balances = ["NaN USD"]',
             f"{PLACE}:9: venues.SIM.simulate.account.balances[0]: ",
         ),
+        (
+            'balances = ["1_000_000 USD"]',
+            'balances = ["-5 USD"]',
+            f"{PLACE}:9: venues.SIM.simulate.account: balances has -5.00 USD: expected at least 0.",
+        ),
+        (
+            'use = "maker_taker"',
+            'use = "maker_taker", taker = "5"',
+            f"{PLACE}:10: venues.SIM.simulate.fees.taker: expected a part of the notional",
+        ),
+        (
+            "short = true",
+            'short = true\n\n[risk.notional]\nmax_per_order = { "GBP/USD.SIN" = 5 }',
+            f"{PLACE}:26: risk.notional.max_per_order.\"GBP/USD.SIN\": instrument 'GBP/USD.SIN'"
+            " is not in the run. Did you mean 'GBP/USD.SIM'?",
+        ),
         ("leverage = 20", "leverage = inf", f"{PLACE}:9: venues.SIM.simulate.account.leverage: "),
         ('trade_size = "100_000"', 'trade_size = "-1"', f"{PLACE}:22: strategies[0].trade_size: "),
         ('name = "small"', "name = ", f"{PLACE}:1"),
@@ -78,8 +94,19 @@ def test_a_catalog_that_is_not_there_is_not_made_by_reading(scratch: Project, co
     scratch.write(PLACE, SYSTEM)
     result = scratch.line(command, PLACE)
     assert 2 == result.exit_code
-    assert "GBP/USD.SIM" in result.stderr
+    assert (
+        f"error: {PLACE}:5: catalog.path: there is no catalog at {scratch.catalog_path.resolve()}"
+        " to read GBP/USD.SIM from. Correct the path, or load data with `argosy catalog ingest`\n"
+    ) == result.stderr
     assert not scratch.catalog_path.exists()
+
+
+def test_a_file_in_the_place_of_a_catalog_is_no_catalog(scratch: Project) -> None:
+    scratch.write("data/catalog", "no folder")
+    scratch.write(PLACE, SYSTEM)
+    result = scratch.line("check", PLACE)
+    assert 2 == result.exit_code
+    assert f"{PLACE}:5: catalog.path: there is no catalog at " in result.stderr
 
 
 def test_a_missing_file_is_named(scratch: Project) -> None:

@@ -131,3 +131,26 @@ def test_the_others_go_on_where_the_system_says_so(
         WHERE {runs} AND strategy_id = 'EMACross-000' GROUP BY run_id
     """)
     assert [{"fills": usual["fills"]}] * 2 == found
+
+
+def test_a_strategy_that_ends_the_process_has_raised(small: Project) -> None:
+    result = broken(small, "on_bar").line("check", PLACE)
+    assert 0 == result.exit_code
+    text = BROKEN.replace('raise ValueError("it went wrong")', "raise SystemExit")
+    small.write("strategies/broken.py", text)
+    result = small.line("run", PLACE)
+    line = text[: text.index("raise SystemExit")].count("\n") + 1
+    assert (1, "") == (result.exit_code, result.stdout)
+    assert f"error: strategies/broken.py:{line}: Broken-001.on_bar: SystemExit\n" == result.stderr
+    [run] = small.sql("SELECT is_complete, error FROM runs")
+    assert {"is_complete": False, "error": "Broken-001.on_bar: SystemExit"} == run
+
+
+def test_a_callback_that_cannot_be_called_is_shown_with_its_line(small: Project) -> None:
+    text = BROKEN.replace("def on_timer(self, event):", "def on_timer(self):")
+    broken(small, "nowhere").write("strategies/broken.py", text)
+    result = small.line("run", PLACE)
+    line = text[: text.index("def on_timer")].count("\n") + 1
+    expected = f"error: strategies/broken.py:{line}: Broken-001.on_timer: TypeError: "
+    assert 1 == result.exit_code
+    assert result.stderr.startswith(expected), result.stderr

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from argosy import InstrumentId, OrderStatus, Price, Quantity, TradingState
-from tests.acceptance.script import BUY, PAIR, SELL, Script, Step, play, quote, send
+from tests.acceptance.script import BUY, CASH, MARGIN, PAIR, SELL, Script, Step, play, quote, send
 
 DATA = [quote(second, 150_000, 150_010) for second in range(1, 9)]
 
@@ -59,6 +59,23 @@ def fine(kind: str, *values: Any) -> Step:
 def test_28_an_order_that_breaks_a_rule_is_denied_with_its_code(step: Step, reason: str) -> None:
     run = play(DATA, (2, step))
     assert (["OrderInitialized", "OrderDenied"], reason) == (run.names(), run.reason())
+
+
+@pytest.mark.parametrize("latency", [None, {"use": "fixed", "base": "500ms"}])
+@pytest.mark.parametrize("account", [{**MARGIN, "balances": ["10_000 USD"]}, CASH])
+def test_24_orders_that_are_under_way_at_once_need_their_sum(
+    account: dict[str, Any], latency: dict[str, Any] | None
+) -> None:
+    def both(script: Script) -> None:
+        for _ in range(2):
+            send("limit", BUY, 400_000 if account is CASH else 3_000_000, 149_000)(script)
+
+    more = {} if latency is None else {"latency": latency}
+    run = play(DATA, (2, both), account=account, **more)
+    statuses = [order.status for order in run.orders]
+    assert [OrderStatus.ACCEPTED, OrderStatus.DENIED] == statuses
+    what = "NOTIONAL" if account is CASH else "MARGIN"
+    assert f"CUM_{what}_EXCEEDS_FREE_BALANCE" in run.reason(1)
 
 
 def test_28_the_traders_own_limit_of_an_order() -> None:

@@ -78,6 +78,13 @@ def test_several_instruments_are_merged_by_time(held: ParquetDataCatalog) -> Non
     assert sorted([*quotes(300), *TOKEN], key=lambda each: each.ts_init) == found
 
 
+def test_a_catalog_exists_after_its_first_write(tmp_path: Path) -> None:
+    with ParquetDataCatalog(tmp_path / "new") as catalog:
+        assert not catalog.exists
+        catalog.write_data(quotes(1))
+        assert catalog.exists
+
+
 def test_instruments_are_data_too(catalog: ParquetDataCatalog) -> None:
     pair, stock = factory.default_fx_ccy("GBP/USD"), factory.equity("AAPL", "XNAS")
     assert 2 == catalog.write_data([stock, pair])

@@ -85,6 +85,18 @@ def test_a_lost_file_is_named(stream: CatalogStream, prefetch: int) -> None:
         objects(stream)
 
 
+def test_a_look_finds_a_lost_file_and_one_that_was_cut_off(stream: CatalogStream) -> None:
+    stream.check()
+    file = stream.files[1].path
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-4])
+    with pytest.raises(CatalogError, match=file.name):
+        stream.check()
+    file.unlink()
+    with pytest.raises(CatalogError, match=file.name):
+        stream.check()
+
+
 def test_reading_ahead_is_bounded_and_stops_with_the_reader() -> None:
     made: list[int] = []
     closed = threading.Event()

@@ -1,4 +1,5 @@
 import pickle
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from argosy.errors import (
     StrategyError,
     UnknownNameError,
     ValueRangeError,
+    source_place,
     suggest,
 )
 
@@ -114,3 +116,17 @@ def test_an_order_state_error_names_order_event_and_state() -> None:
 def test_a_strategy_error_names_component_handler_and_cause() -> None:
     error = StrategyError("EMACross-001", "on_bar", KeyError("fast"))
     assert str(error) == "EMACross-001.on_bar: KeyError: 'fast'"
+
+
+def test_a_cause_that_says_nothing_is_its_kind() -> None:
+    assert "A-1.on_bar: SystemExit" == str(StrategyError("A-1", "on_bar", SystemExit()))
+
+
+def test_a_source_is_seen_from_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "strategies/mine.py"
+    assert "strategies/mine.py:7" == source_place(file, 7)
+    assert "strategies/mine.py" == source_place(str(file))
+    assert f"{tmp_path.parent / 'a.py'}:1" == source_place(tmp_path.parent / "a.py", 1)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argosy.cli.options import echo_json, json_option, mode_option, system_argument
+from argosy.cli.options import echo_json, json_option, mode_option, own_stdout, system_argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,9 +64,10 @@ def check(
 
     if (after or cuts) and not lookahead:
         raise click.UsageError("--after and --cuts belong to --lookahead")
-    plan = load_plan(system, mode=mode)
-    node = node_of(plan)
-    warnings = list(node.check())
+    with own_stdout(as_json=as_json):
+        plan = load_plan(system, mode=mode)
+        node = node_of(plan)
+        warnings = list(node.check())
     findings: list[Finding] = []
     if not as_json:
         for title, text in describe(plan):
@@ -75,10 +76,11 @@ def check(
             click.echo(f"warning: {each}", err=True)
     if lookahead:
         load = partial(load_plan, system, mode=mode)
-        for finding in node.lookahead(load, after=after, cuts=cuts):
-            findings.append(finding)
-            if not as_json:
-                _tell(finding)
+        with own_stdout(as_json=as_json):
+            for finding in node.lookahead(load, after=after, cuts=cuts):
+                findings.append(finding)
+                if not as_json:
+                    _tell(finding)
     is_clean = all(finding.fault is None for finding in findings)
     if as_json:
         found = {"ok": is_clean, "warnings": warnings, "plan": plan.to_dict()}

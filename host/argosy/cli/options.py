@@ -1,5 +1,7 @@
 """Arguments and options that several commands have."""
 
+import sys
+from contextlib import AbstractContextManager, nullcontext, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,11 @@ mode_option = click.option(
     show_default=True,
     help="Where data comes from and who executes.",
 )
+
+
+def own_stdout(*, as_json: bool) -> AbstractContextManager[Any]:
+    """Let what user code prints go to stderr, where stdout has to hold one JSON object."""
+    return redirect_stdout(sys.stderr) if as_json else nullcontext()
 
 
 def echo_json(value: Any) -> None:

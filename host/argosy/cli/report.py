@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from argosy.errors import ArgosyError, InputError, StrategyError
+from argosy.errors import ArgosyError, InputError, StrategyError, source_place
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -44,7 +44,7 @@ def explain(error: BaseException) -> tuple[list[str], int]:
     if isinstance(error, click.Abort | KeyboardInterrupt):
         return ["stopped by Ctrl-C"], 1
     if isinstance(error, StrategyError):
-        return [f"{_raised_at(error.cause)}{error}"], error.exit_code
+        return [f"{_raised_at(error)}{error}"], error.exit_code
     if isinstance(error, ArgosyError):
         return str(error).splitlines() or [type(error).__name__], error.exit_code
     if isinstance(error, OSError):
@@ -76,16 +76,20 @@ def _system_error(error: OSError) -> str:
     return f"{where}{what}"
 
 
-def _raised_at(cause: BaseException) -> str:
-    """Return ``file:line: `` of the innermost frame that is not the host's."""
-    frames = traceback.extract_tb(cause.__traceback__)
+def _raised_at(error: StrategyError) -> str:
+    """Return ``file:line: `` of the innermost frame that is not the host's, else of the handler."""
+    frames = traceback.extract_tb(error.cause.__traceback__)
+    places = [(frame.filename, frame.lineno) for frame in reversed(frames)]
+    for file, line in [*places, *filter(None, [error.source])]:
+        if _is_users(Path(file)):
+            return f"{source_place(file, line)}: "
+    return ""
+
+
+def _is_users(file: Path) -> bool:
+    """Tell a file of the user from the host's; frames of compiled code carry relative names."""
     host = Path(__file__).parents[1]
-    own = [frame for frame in frames if not Path(frame.filename).is_relative_to(host)]
-    if not own:
-        return ""
-    file = Path(own[-1].filename)
-    inside = file.is_relative_to(Path.cwd())
-    return f"{file.relative_to(Path.cwd()) if inside else file}:{own[-1].lineno}: "
+    return file.is_absolute() and file.exists() and not file.is_relative_to(host)
 
 
 def _print(lines: list[str]) -> None:

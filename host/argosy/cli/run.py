@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argosy.cli.options import json_option, mode_option, system_argument
+from argosy.cli.options import json_option, mode_option, own_stdout, system_argument
 
 if TYPE_CHECKING:
     from argosy.config.plan import Mode
@@ -20,7 +20,8 @@ def run(system: Path, mode: "Mode", *, as_json: bool) -> None:
     from argosy.cli.node import node_of
     from argosy.plugins.wiring import load_plan
 
-    result = node_of(load_plan(system, mode=mode)).run()
+    with own_stdout(as_json=as_json):
+        result = node_of(load_plan(system, mode=mode)).run()
     if as_json:
         click.echo(result.to_json())
     else:

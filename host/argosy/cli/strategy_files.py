@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from argosy.cli.options import own_stdout
 from argosy.errors import InputError
 
 if TYPE_CHECKING:
@@ -12,14 +13,18 @@ if TYPE_CHECKING:
 def load_files(
     project: Path, folders: tuple[str, ...] = ("strategies",)
 ) -> "tuple[list[Part], dict[str, InputError]]":
-    """Return the components of strategy files, and the errors of the broken ones by name."""
+    """Return the components of strategy files, and the errors of the broken ones by name.
+
+    What the files print goes to stderr.
+    """
     from argosy.config.folder import StrategyFolders
 
     found = StrategyFolders(project.absolute(), folders)
     parts, errors = [], {}
     for name in found.files:
         try:
-            parts.append(found.part(name))
+            with own_stdout(as_json=True):
+                parts.append(found.part(name))
         except InputError as error:
             errors[name] = error
     return parts, errors

@@ -80,7 +80,13 @@ def _configured(
         reader.problems.add(path, message, f"Repair {part.plugin}")
         return None
     if model is not None and issubclass(model, msgspec.Struct):
-        own = {each.encode_name for each in msgspec.structs.fields(model)}
+        try:
+            own = {each.encode_name for each in msgspec.structs.fields(model)}
+        except Exception as error:  # whatever looking up its annotations makes of them
+            message = f"the fields of {model.__name__} cannot be read: {describe(error)}"
+            cure = f"Correct its annotations in {part.plugin}"
+            reader.problems.add(path, message, cure)
+            return None
         field = next((each for each in ID_FIELDS if each in own), None)
         aliases = {"id": field} if field and field not in table else {}
         config = read_struct(reader, model, table, path, aliases)

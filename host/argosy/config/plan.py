@@ -66,7 +66,7 @@ class ComponentPlan:
         part, config = self.choice.part, self.choice.settings
         try:
             return part.factory() if config is None else part.factory(config)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             text = str(error) if isinstance(error, ValueError | ArgosyError) else repr(error)
             message = f"{part.label} cannot be made with these settings: {text}"
             raise ConfigError(message, place=self.place) from error

@@ -1,16 +1,17 @@
 """What must be true of a plan as a whole: venues for its instruments, ids that differ, secrets."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
+from argosy.config.models import capitalise
 from argosy.config.parts import Choice
 from argosy.config.plain import instruments_in, leaves
 from argosy.config.plan import Plan, VenuePlan
 from argosy.config.positions import KeyPath
 from argosy.config.problems import Problems
 from argosy.config.secret import Secret
-from argosy.errors import InputError
+from argosy.errors import InputError, suggest
 from argosy.model.bar_type import BarType
 from argosy.model.identifiers import InstrumentId, Venue
 
@@ -33,9 +34,31 @@ def check_plan(plan: Plan, problems: Problems, *, is_whole: bool = True) -> Plan
         _check_venue(plan, each, problems)
     _check_ids(plan, problems)
     _check_aggregations(plan, problems)
+    if is_whole:
+        declared = (each.id for each in plan.instruments if each.id.venue in uses)
+        for path, message, cure in unknown_limits(plan, {*plan.instrument_ids, *declared}):
+            problems.add(path, message, cure)
     if is_whole and plan.mode == "backtest" and not plan.data:
         problems.add(("data",), "a backtest has nothing to replay", "Add [[data]]")
     return replace(plan, venues=used)
+
+
+def unknown_limits(
+    plan: Plan, known: Collection[InstrumentId]
+) -> Iterator[tuple[KeyPath, str, str | None]]:
+    """Yield key path, message and cure for each instrument of a risk rule that the run lacks.
+
+    Misspelt, a limit would limit nothing.
+
+    Parameters
+    ----------
+    known : the instruments of the run
+    """
+    for name, choice in plan.risk.rules.items():
+        for instrument_id, path in instruments_in(choice.settings, ("risk", name)):
+            if instrument_id not in known:
+                cure = capitalise(suggest(str(instrument_id), map(str, known)))
+                yield path, f"instrument {str(instrument_id)!r} is not in the run", cure
 
 
 def _tables(plan: Plan) -> Iterator[tuple[Any, KeyPath]]:

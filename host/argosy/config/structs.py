@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import EnumMeta
 from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
@@ -101,9 +101,10 @@ def _convert(reader: Reader, raw: Any, type_: Any, path: KeyPath) -> Any:
         path = (*path, name or int(index))
     if causes:
         reader.problems.add(path, *from_error(causes[-1]))
-    elif message.startswith("Invalid enum value"):
-        names = [str(each) for option in _options(type_) for each in _members(option)]
-        reader.problems.add(path, f"expected one of {', '.join(names)}, was {show(raw)}")
+    elif message.startswith("Invalid enum value") and (names := _names(type_)):
+        hint = suggest(raw, names) if isinstance(raw, str) else ""
+        cure = capitalise(hint) if hint.endswith("?") else None  # else it lists them once more
+        reader.problems.add(path, f"expected one of {', '.join(names)}, was {show(raw)}", cure)
     else:
         reader.problems.add(path, _reword(_PLACE.sub("", message), raw))
     return None
@@ -115,7 +116,13 @@ def _options(type_: Any) -> tuple[Any, ...]:
     return get_args(type_) if get_origin(type_) in (Union, UnionType) else (type_,)
 
 
+def _names(type_: Any) -> list[str]:
+    return [str(each) for option in _options(type_) for each in _members(option)]
+
+
 def _members(type_: Any) -> Iterable[Any]:
+    if get_origin(type_) is Literal:
+        return get_args(type_)
     return type_ if isinstance(type_, EnumMeta) else ()
 
 

@@ -13,6 +13,7 @@ cdef class Cache:
     cdef dict _accounts            # venue -> Account
     cdef dict _orders              # client order id -> Order, all
     cdef dict _working             # client order id -> Order, those that are not closed
+    cdef dict _inflight            # client order id -> Order, those whose venue has yet to answer
     cdef dict _order_lists         # order list id -> OrderList
     cdef dict _positions           # position id -> Position, the newest cycle
     cdef dict _open_positions      # position id -> Position, those that are open

@@ -43,6 +43,7 @@ class Cache:
         self._accounts: dict[Venue, Account] = {}
         self._orders: dict[ClientOrderId, Order] = {}
         self._working: dict[ClientOrderId, Order] = {}
+        self._inflight: dict[ClientOrderId, Order] = {}
         self._order_lists: dict[str, OrderList] = {}
         self._positions: dict[PositionId, Position] = {}
         self._open_positions: dict[PositionId, Position] = {}
@@ -220,10 +221,15 @@ class Cache:
 
     def update_order(self, order: Order) -> None:
         """Note that the status of an order has changed."""
+        order_id = order.client_order_id
         if order.is_closed:
-            self._working.pop(order.client_order_id, None)
-        elif order.client_order_id not in self._working:
-            self._working[order.client_order_id] = order  # a fill came after it was canceled
+            self._working.pop(order_id, None)
+        elif order_id not in self._working:
+            self._working[order_id] = order  # a fill came after it was canceled
+        if order.is_inflight:
+            self._inflight[order_id] = order
+        elif self._inflight:
+            self._inflight.pop(order_id, None)
 
     def order(self, client_order_id: ClientOrderId) -> Order | None:
         """Return an order by its id."""
@@ -262,8 +268,9 @@ class Cache:
         side: OrderSide = OrderSide.NO_ORDER_SIDE,
     ) -> list[Order]:
         """Return the orders whose venue has yet to answer."""
-        found = _select_orders(self._working, venue, instrument_id, strategy_id, side)
-        return [order for order in found if order.is_inflight]
+        if not self._inflight:
+            return []
+        return list(_select_orders(self._inflight, venue, instrument_id, strategy_id, side))
 
     def orders_closed(
         self,

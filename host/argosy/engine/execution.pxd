@@ -12,6 +12,8 @@ from argosy.model.events.layout cimport OrderFilled
 from argosy.model.orders.order cimport Order
 from argosy.serialization.eventlog cimport EventLog
 
+cdef object _NO_TRIGGER
+
 
 @cython.final
 cdef class ExecutionEngine:
@@ -31,7 +33,7 @@ cdef class ExecutionEngine:
     cdef dict _account_topics              # account id -> Topic
 
     cpdef object client(self, object instrument_id)
-    cpdef object submit(self, Order order, object position_id=*)
+    cpdef object submit(self, Order order, object position_id=*, object client_id=*)
     cpdef object filled(
         self, Order order, object venue_order_id, object trade_id, object last_qty,
         object last_px, object liquidity_side, object commission, object ts_event,
@@ -39,12 +41,15 @@ cdef class ExecutionEngine:
     )
     @cython.locals(flows=tuple, position_events=list)
     cpdef object apply_fill(self, Order order, OrderFilled fill)
-    cdef bint _admit(self, Order order, object position_id) except -1
+    cdef bint _admit(self, Order order, object position_id, object client_id) except -1
     cdef int _initialized(self, Order order, object position_id) except -1
-    cdef object _refusal(self, Order order, object position_id)
+    cdef object _refusal(self, Order order, object position_id, object client_id)
     cdef object _require_client(self, Order order)
     cdef int _submitted(self, Order order, object client) except -1
     cdef int _apply(self, Order order, object event) except -1
     cdef Topic _order_topic(self, object strategy_id)
     cdef Topic _position_topic(self, object strategy_id)
     cdef Topic _account_topic(self, object account_id)
+
+
+cdef object _client_reason(Order order, object client_id)

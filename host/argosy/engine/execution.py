@@ -16,7 +16,7 @@ from argosy.engine.positions import PositionBook
 from argosy.engine.risk import RiskEngine
 from argosy.kernel.bus import MessageBus, Topic
 from argosy.kernel.timeline import Timeline
-from argosy.model.enums import LiquiditySide, OrderStatus
+from argosy.model.enums import LiquiditySide, OrderStatus, TriggerType
 from argosy.model.events.ids import EventIds
 from argosy.model.events.order import (
     OrderAccepted,
@@ -34,6 +34,7 @@ from argosy.model.events.order import (
     OrderUpdated,
 )
 from argosy.model.identifiers import (
+    ClientId,
     ClientOrderId,
     InstrumentId,
     PositionId,
@@ -48,6 +49,8 @@ from argosy.model.orders import OrderList
 from argosy.model.orders.order import Order
 from argosy.model.values import Price, Quantity
 from argosy.serialization.eventlog import EventLog
+
+_NO_TRIGGER = TriggerType.NO_TRIGGER
 
 
 class ExecutionEngine:
@@ -103,20 +106,32 @@ class ExecutionEngine:
 
     # -- commands ---------------------------------------------------------------------------------
 
-    def submit(self, order: Order, position_id: PositionId | None = None) -> None:
-        """Check an order and send it to its venue."""
-        if self._admit(order, position_id):
+    def submit(
+        self,
+        order: Order,
+        position_id: PositionId | None = None,
+        client_id: ClientId | None = None,
+    ) -> None:
+        """Check an order and send it to its venue; a client id is the name of that venue."""
+        if order is None:
+            raise TypeError("submit_order() takes an order, was None")
+        if self._admit(order, position_id, client_id):
             client = self._routes[order.instrument_id]
             self._submitted(order, client)
             client.submit_order(order, position_id)
 
-    def submit_list(self, order_list: OrderList, position_id: PositionId | None = None) -> None:
+    def submit_list(
+        self,
+        order_list: OrderList,
+        position_id: PositionId | None = None,
+        client_id: ClientId | None = None,
+    ) -> None:
         """Check the orders of a list and send them together; if one is denied, all are."""
         self.cache.add_order_list(order_list)
         orders = list(order_list.orders)
         for order in orders:
             self._initialized(order, position_id)
-        reasons = [self._refusal(order, position_id) for order in orders]
+        reasons = [self._refusal(order, position_id, client_id) for order in orders]
         reason = next((each for each in reasons if each is not None), None)
         if reason is not None:
             for order, own in zip(orders, reasons, strict=True):
@@ -133,9 +148,10 @@ class ExecutionEngine:
         quantity: Quantity | None,
         price: Price | None,
         trigger_price: Price | None,
+        client_id: ClientId | None = None,
     ) -> None:
         """Check a change of an order and send it to its venue."""
-        reason = self._closed_reason(order)
+        reason = self._closed_reason(order) or _client_reason(order, client_id)
         if reason is None and order.status is OrderStatus.PENDING_CANCEL:
             reason = f"ORDER_PENDING_CANCEL: status={order.status}"
         if reason is None:
@@ -147,9 +163,9 @@ class ExecutionEngine:
         client = self._require_client(order)
         client.modify_order(order, quantity, price, trigger_price)
 
-    def cancel(self, order: Order) -> None:
+    def cancel(self, order: Order, client_id: ClientId | None = None) -> None:
         """Send a cancel of an order to its venue."""
-        reason = self._closed_reason(order)
+        reason = self._closed_reason(order) or _client_reason(order, client_id)
         if reason is not None:
             self.cancel_rejected(order, reason, self.timeline.now)
             return
@@ -305,9 +321,11 @@ class ExecutionEngine:
 
     # -- the way of an event ----------------------------------------------------------------------
 
-    def _admit(self, order: Order, position_id: PositionId | None) -> bool:
+    def _admit(
+        self, order: Order, position_id: PositionId | None, client_id: ClientId | None
+    ) -> bool:
         self._initialized(order, position_id)
-        reason = self._refusal(order, position_id)
+        reason = self._refusal(order, position_id, client_id)
         if reason is not None:
             self.deny(order, reason)
             return False
@@ -319,10 +337,20 @@ class ExecutionEngine:
         self._order_topic(order.strategy_id).publish(order.init)
         return 0
 
-    def _refusal(self, order: Order, position_id: PositionId | None) -> str | None:
+    def _refusal(
+        self, order: Order, position_id: PositionId | None, client_id: ClientId | None
+    ) -> str | None:
         client = self.client(order.instrument_id)
         if client is None:
             return f"VENUE_NOT_FOUND: venue={order.instrument_id.venue}"
+        reason = None if client_id is None else _client_reason(order, client_id)
+        if reason is not None:
+            return reason
+        # Nobody here watches or works an order yet; sent as it is, it would be another order.
+        if order.init.emulation_trigger is not _NO_TRIGGER:
+            return f"UNSUPPORTED_EMULATION: emulation_trigger={order.init.emulation_trigger}"
+        if order.init.exec_algorithm_id is not None:
+            return f"EXEC_ALGORITHM_NOT_FOUND: exec_algorithm_id={order.init.exec_algorithm_id}"
         if position_id is not None:
             reason = self.positions.refusal(order, position_id, client.oms_type)
             if reason is not None:
@@ -409,3 +437,11 @@ class ExecutionEngine:
         if order.venue_order_id is None and not order.is_inflight:
             return f"ORDER_NOT_AT_VENUE: status={order.status}"
         return None
+
+
+def _client_reason(order: Order, client_id: ClientId | None) -> str | None:
+    """Return why a client cannot have an order; each venue has one, of the venue's name."""
+    venue = order.instrument_id.venue
+    if client_id is None or str(client_id) == str(venue):
+        return None
+    return f"CLIENT_NOT_FOUND: client_id={client_id}, venue={venue}"

@@ -110,7 +110,7 @@ class HistoryDesk(Settler):
         """Call a handler; return whether it went well."""
         try:
             handler(argument)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             self._bus.fail(handler, error)
             return False
         return True

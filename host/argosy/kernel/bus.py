@@ -8,6 +8,7 @@ hash a topic string for an event.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import insort
 from collections.abc import Callable
 from functools import lru_cache
@@ -16,7 +17,7 @@ from typing import Any
 from argosy.errors import DuplicateNameError, RunError, StrategyError, UnknownNameError
 
 Handler = Callable[[Any], Any]
-ErrorGuard = Callable[[Handler, Exception], None]
+ErrorGuard = Callable[[Handler, BaseException], None]
 
 
 class Topic:
@@ -35,7 +36,7 @@ class Topic:
         for handler in self.handlers:
             try:
                 handler(message)
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 self.bus.fail(handler, error)
         return 0
 
@@ -117,8 +118,11 @@ class MessageBus:
         """Call every handler whose pattern matches `topic` with `message`."""
         self.topic(topic).publish(message)
 
-    def fail(self, handler: Callable[..., Any], error: Exception) -> int:
-        """Ask the guard what to do about an error of a handler; without one, raise it."""
+    def fail(self, handler: Callable[..., Any], error: BaseException) -> int:
+        """Ask the guard what to do about an error of a handler; without one, raise it.
+
+        A handler that calls `sys.exit` has failed like any other: the run is kept.
+        """
         if isinstance(error, RunError):
             raise error
         if self.on_error is None:
@@ -147,12 +151,12 @@ class MessageBus:
         topic._replace([entry[3] for entry in self._subscriptions if matches(topic.name, entry[2])])
 
 
-def handler_error(handler: Callable[..., Any], error: Exception) -> StrategyError:
+def handler_error(handler: Callable[..., Any], error: BaseException) -> StrategyError:
     """Return the error that names the component and handler that raised `error`."""
     owner = owner_of(handler)
     component = getattr(owner, "id", None) or type(owner).__name__
     name = _handler_name(error) or str(getattr(handler, "__name__", repr(handler)))
-    return StrategyError(str(component), name, error)
+    return StrategyError(str(component), name, error, _source(handler, owner))
 
 
 def owner_of(handler: Callable[..., Any]) -> Any:
@@ -161,11 +165,21 @@ def owner_of(handler: Callable[..., Any]) -> Any:
     return getattr(bound, "owner", bound)
 
 
+def _source(handler: Callable[..., Any], owner: object) -> tuple[str, int | None] | None:
+    """Return file and line of a handler; of the host's own, the file of the owner's class."""
+    function = getattr(handler, "__func__", handler)
+    code = getattr(function, "__code__", None)
+    if code is not None and not str(getattr(function, "__module__", "")).startswith("argosy."):
+        return code.co_filename, code.co_firstlineno
+    file = getattr(sys.modules.get(type(owner).__module__), "__file__", None)
+    return None if file is None else (str(file), None)
+
+
 _INSIDE = frozenset({"on_fire", "on_settle"})
 """Methods of the host that a call passes on its way to a handler."""
 
 
-def _handler_name(error: Exception) -> str | None:
+def _handler_name(error: BaseException) -> str | None:
     """Return the outermost `on_` method in the traceback: the handler as its author knows it."""
     step = error.__traceback__
     while step is not None:

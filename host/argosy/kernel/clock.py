@@ -46,7 +46,7 @@ class _Timer(Alarm):
         event = TimeEvent(self.name, due, self.clock.timestamp_ns())
         try:
             self.callback(event)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             self.clock._fail(self.callback, error)
 
 
@@ -55,6 +55,7 @@ class _Owned:
 
     def __init__(self, callback: TimeCallback, owner: object) -> None:
         self.__self__ = owner
+        self.__func__ = getattr(callback, "__func__", callback)
         self.__name__ = getattr(callback, "__name__", repr(callback))
 
     def __call__(self, event: TimeEvent) -> None:
@@ -224,7 +225,7 @@ class Clock:
         timer.due_ns = time_ns
         self._timeline.schedule(timer, time_ns)
 
-    def _fail(self, callback: TimeCallback, error: Exception) -> None:
+    def _fail(self, callback: TimeCallback, error: BaseException) -> None:
         owner = getattr(self._default, "__self__", None)
         self.bus.fail(callback if owner is None else _Owned(callback, owner), error)
 

@@ -40,6 +40,14 @@ class Stream:
         """What errors call the stream."""
         return f"{self.data_type.__name__} {self.key}"
 
+    def check(self) -> None:
+        """Look whether the rows can be read, as far as that is quickly seen.
+
+        Raises
+        ------
+        InputError : what is wrong with them
+        """
+
     def batches(self, start_ns: int | None, end_ns: int | None) -> Iterator[Any]:
         """Yield RecordBatches of rows with start <= ts_init <= end (ns), in that order."""
         raise DataError("a stream must define batches(start_ns, end_ns)", place=self.place)

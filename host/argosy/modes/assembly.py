@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from argosy.errors import InputError, InstrumentNotFoundError
+from argosy.errors import CatalogError, InputError, InstrumentNotFoundError
 from argosy.kernel.stream import Stream
 from argosy.model.bar_type import BarType
 from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
+from argosy.modes.bar_sources import without_source
 from argosy.modes.feature_stream import FeatureStream
 from argosy.modes.feeds import check_precision, declare_bars
 
@@ -28,14 +29,17 @@ def instruments_of(plan: Plan, catalog: Any) -> list[Instrument]:
 
     Raises
     ------
+    CatalogError : the catalog that they or the data are in is not there
     InputError : the two differ
     InstrumentNotFoundError : neither has one
     """
     declared = {each.id: each for each in plan.instruments}
-    wanted = list(dict.fromkeys([*plan.instrument_ids, *declared]))
     used = {venue.venue for venue in plan.venues}
+    named = dict.fromkeys([*plan.instrument_ids, *declared])
+    wanted = [each for each in named if each.venue in used]
+    _require_catalog(plan, catalog, [each for each in wanted if each not in declared])
     stored = {each.id: each for each in catalog.instruments()}
-    return [_definition(each, declared, stored) for each in wanted if each.venue in used]
+    return [_definition(each, declared, stored) for each in wanted]
 
 
 def streams_of(data: DataSettings, catalog: Any, snapshot: int, batch_rows: int) -> list[Stream]:
@@ -68,6 +72,10 @@ class Span(Stream):
         """How many rows the whole stream holds."""
         return int(getattr(self.stream, "rows", 0))
 
+    def check(self) -> None:
+        """Look at all of the other stream."""
+        self.stream.check()
+
     def batches(self, start_ns: int | None, end_ns: int | None) -> Iterator[Any]:
         """Yield the rows that both spans have."""
         starts = [each for each in (self.start_ns, start_ns) if each is not None]
@@ -84,16 +92,36 @@ def check_engine(engine: BacktestEngine) -> list[str]:
     Raises
     ------
     DataError : a stream's precisions are not its instrument's
+    CatalogError : a file cannot be read
     """
     for stream in engine.streams:
         if not isinstance(stream, FeatureStream):
             check_precision(engine.core.data, stream)
+            stream.check()
     declare_bars(engine.core.data, engine.streams)
+    written = [each for found in engine.trader.warnings.values() for each in found]
+    written += without_source(engine.plan, engine.streams)
     spans = [span for stream in engine.streams if (span := _span(stream)) is not None]
     if not spans:
-        return ["how long the data is cannot be told before the run"]
+        return [*written, "how long the data is cannot be told before the run"]
     length = max(last for _, last in spans) - min(first for first, _ in spans)
-    return list(_many_bars(engine.plan, length))
+    return [*written, *_many_bars(engine.plan, length)]
+
+
+def check_limits(engine: BacktestEngine) -> None:
+    """Refuse settings of a risk rule about an instrument that the run does not have.
+
+    Raises
+    ------
+    InstrumentNotFoundError : no definition was added, nor is there one in the data
+    """
+    from argosy.config.plan_checks import unknown_limits
+
+    defined = [found for _, found in engine.objects if isinstance(found[0], Instrument)]
+    later = (each.id for found in defined for each in found)
+    known = {*engine.cache.instrument_ids(), *later}
+    for path, message, cure in unknown_limits(engine.plan, known):
+        raise InstrumentNotFoundError(message, place=engine.plan.place(path), cure=cure)
 
 
 def _many_bars(plan: Plan, length_ns: int) -> Iterator[str]:
@@ -122,6 +150,19 @@ def _span(stream: Stream) -> tuple[int, int] | None:
     first = max(files[0].first_ns, getattr(stream, "start_ns", None) or files[0].first_ns)
     last = min(files[-1].last_ns, getattr(stream, "end_ns", None) or files[-1].last_ns)
     return first, last
+
+
+def _require_catalog(plan: Plan, catalog: Any, undefined: list[InstrumentId]) -> None:
+    """Refuse a catalog that is not there, where something has to be read from it."""
+    stored = [each for each in plan.data if each.sql is None]
+    named = [name for each in stored for name in (*each.instruments, *each.bar_types)]
+    read = [*undefined, *named]
+    if read and not getattr(catalog, "exists", True):
+        raise CatalogError(
+            f"there is no catalog at {catalog.path} to read {read[0]} from",
+            place=plan.place(("catalog", "path")),
+            cure="Correct the path, or load data with `argosy catalog ingest`",
+        )
 
 
 def _definition(

@@ -21,7 +21,7 @@ from argosy.kernel.timeline import NEVER
 from argosy.model.enums import ComponentState
 from argosy.model.identifiers import TraderId, Venue
 from argosy.model.instruments import Instrument
-from argosy.modes.assembly import check_engine, instruments_of, streams_of
+from argosy.modes.assembly import check_engine, check_limits, instruments_of, streams_of
 from argosy.modes.by_hand import choose, plan_of
 from argosy.modes.core import Core
 from argosy.modes.feature_stream import FeatureStream
@@ -277,6 +277,7 @@ class BacktestEngine:
         end = run.end if end is None else end
         core = self.core
         self.replay = Replay(core.timeline, progress)
+        check_limits(self)
         declare_bars(core.data, self.streams)
         for stream in self.streams:
             if isinstance(stream, FeatureStream):
@@ -291,8 +292,7 @@ class BacktestEngine:
             raise InputError(
                 "there is no data, and no end either", cure="Add data, or give the run an end"
             )
-        begin = start if start is not None else (first if first is not None else 0)
-        self._begin_ns = begin
+        self._begin_ns = begin = start if start is not None else (first if first is not None else 0)
         core.timeline.start(begin, NEVER if end is None else end)
         core.data.start()
         for venue in self.venues.values():
@@ -342,10 +342,10 @@ class BacktestEngine:
             step()
         except (RunError, InputError):
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             self.core.bus.fail(step, error)
 
-    def _stop_component(self, handler: Any, error: Exception) -> None:
+    def _stop_component(self, handler: Any, error: BaseException) -> None:
         """Stop only the component that raised, and cancel its orders."""
         owner = owner_of(handler)
         if not isinstance(owner, Actor):

@@ -1,5 +1,6 @@
 """What loaders and catalogs say to each other: files in; instruments, rows and spans out."""
 
+import codecs
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -47,14 +48,27 @@ class Sample:
         return name
 
     @property
+    def no_text(self) -> str | None:
+        """Why the first bytes are not text in UTF-8; None where they are."""
+        if (place := self.head.find(0)) >= 0:
+            return f"byte {place} is NUL"
+        try:
+            self.head.decode()
+        except UnicodeDecodeError as error:
+            if error.end < len(self.head) or len(self.head) < SAMPLE_BYTES:
+                return f"byte {error.start} is 0x{self.head[error.start]:02x}"
+        return None
+
+    @property
     def lines(self) -> list[str]:
         """The first lines of text, without one that is cut off; none of a file that is not text."""
+        head = self.head.removeprefix(codecs.BOM_UTF8)
         try:
-            text = self.head.decode()
+            text = head.decode()
         except UnicodeDecodeError as error:
-            if error.end < len(self.head) or not self.head[: error.start]:
+            if error.end < len(head) or not head[: error.start]:
                 return []
-            text = self.head[: error.start].decode()
+            text = head[: error.start].decode()
         lines = text.splitlines()
         return lines[:-1] if len(self.head) == SAMPLE_BYTES else lines
 

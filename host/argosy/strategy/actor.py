@@ -153,6 +153,8 @@ class Actor(Component):
     def start(self) -> None:
         """Start: `on_start` is called."""
         self._move("start")
+        for each in self.trader.warnings.get(self.id, ()):
+            self.log.warning(each)
         self._listen()
         self.on_start()
         if self._state is ComponentState.FAULTED:

@@ -187,8 +187,14 @@ class Strategy(Actor):
         client_id: ClientId | None = None,
         params: dict[str, Any] | None = None,
     ) -> None:
-        """Send an order: through risk to its venue. What becomes of it comes as events."""
-        self._execution.submit(order, position_id)
+        """Send an order: through risk to its venue. What becomes of it comes as events.
+
+        Parameters
+        ----------
+        position_id : the position that it is for, where the venue keeps several
+        client_id : who takes it there: the client of a venue has the venue's name
+        """
+        self._execution.submit(order, position_id, client_id)
 
     def submit_order_list(
         self,
@@ -198,7 +204,7 @@ class Strategy(Actor):
         params: dict[str, Any] | None = None,
     ) -> None:
         """Send the orders of a list together."""
-        self._execution.submit_list(order_list, position_id)
+        self._execution.submit_list(order_list, position_id, client_id)
 
     def modify_order(
         self,
@@ -220,7 +226,7 @@ class Strategy(Actor):
                 f"order {order.client_order_id}: nothing to modify",
                 cure="Give a quantity, a price or a trigger_price",
             )
-        self._execution.modify(order, quantity, price, trigger_price)
+        self._execution.modify(order, quantity, price, trigger_price, client_id)
 
     def cancel_order(
         self,
@@ -229,7 +235,7 @@ class Strategy(Actor):
         params: dict[str, Any] | None = None,
     ) -> None:
         """Ask for an order to be withdrawn."""
-        self._execution.cancel(order)
+        self._execution.cancel(order, client_id)
 
     def cancel_orders(
         self,
@@ -239,7 +245,7 @@ class Strategy(Actor):
     ) -> None:
         """Ask for orders to be withdrawn, one by one."""
         for order in list(orders):
-            self.cancel_order(order)
+            self.cancel_order(order, client_id)
 
     def cancel_all_orders(
         self,
@@ -260,7 +266,7 @@ class Strategy(Actor):
         )
         found = dict.fromkeys([*own, *waiting])
         self.cancel_orders(
-            order for order in found if order.status is not OrderStatus.PENDING_CANCEL
+            (order for order in found if order.status is not OrderStatus.PENDING_CANCEL), client_id
         )
 
     def close_position(
@@ -284,7 +290,7 @@ class Strategy(Actor):
             reduce_only=reduce_only,
             tags=tags,
         )
-        self.submit_order(order, position.id)
+        self.submit_order(order, position.id, client_id)
 
     def close_all_positions(
         self,

@@ -17,6 +17,7 @@ from argosy.model.enums import ComponentState
 from argosy.model.events.ids import EventIds
 from argosy.model.identifiers import StrategyId, TraderId
 from argosy.strategy.actor import Actor
+from argosy.strategy.handlers import check_component, misspelt
 from argosy.strategy.strategy import Strategy
 
 
@@ -45,6 +46,7 @@ class Trader:
         self.execution = execution
         self.requests = requests
         self.event_ids = event_ids
+        self.warnings: dict[str, tuple[str, ...]] = {}  # of how a component is written
         self._components: dict[str, Actor] = {}
 
     def add(self, component: Actor) -> None:
@@ -56,7 +58,9 @@ class Trader:
         Raises
         ------
         DuplicateNameError : its id or its order id tag is taken
+        ConfigError : its handlers cannot be called, or its base class was not initialized
         """
+        check_component(component)
         if isinstance(component, Strategy):
             self._tag(component)
         if component.id in self._components:
@@ -66,6 +70,7 @@ class Trader:
             )
         component.register(self, Clock(self.timeline, component.on_time_event, self.bus))
         self._components[component.id] = component
+        self.warnings[component.id] = tuple(misspelt(component))
         if isinstance(component, Strategy):
             oms_type = getattr(component.config, "oms_type", None)
             if oms_type is not None:

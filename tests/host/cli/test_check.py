@@ -1,5 +1,7 @@
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,3 +87,20 @@ def test_a_query_is_named_in_the_plan(line: Line, tmp_path: Path) -> None:
     query = '[[data]]\nname = "z"\nsql = "SELECT 1"\n'
     (tmp_path / "query.toml").write_text(f"{GOOD}\n{query}")
     assert "data        query z, feature" in line("check", "query.toml").stdout.splitlines()
+
+
+def test_what_a_strategy_prints_is_not_in_the_json(
+    line: Line, node: type[Node], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lookahead(made: Node, *_: Any, **options: Any) -> Iterator[Finding]:
+        print("runs")
+        yield CLEAN
+
+    def check(made: Node) -> tuple[str, ...]:
+        print("checks")
+        return ()
+
+    monkeypatch.setattr(node, "check", check)
+    monkeypatch.setattr(node, "lookahead", lookahead)
+    result = line("check", "good.toml", "--json", "--lookahead")
+    assert ("checks\nruns\n", True) == (result.stderr, json.loads(result.stdout)["ok"])

@@ -1,5 +1,7 @@
 import errno
 import json
+from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -104,3 +106,17 @@ def test_json_of_one_error_has_one_problem() -> None:
 def test_debug_adds_the_traceback(capsys: pytest.CaptureFixture[str]) -> None:
     Report(is_debug=True).show(raised_by_a_strategy().cause)
     assert "Traceback (most recent call last)" in capsys.readouterr().err
+
+
+def test_frames_of_compiled_code_are_not_the_users() -> None:
+    scope: dict[str, Any] = {}
+    exec(compile("def call(handler):\n    handler()", "host/argosy/kernel/bus.py", "exec"), scope)
+    with pytest.raises(TypeError) as caught:
+        scope["call"](lambda tick: None)
+    cause = caught.value.with_traceback(caught.value.__traceback__.tb_next)  # type: ignore[union-attr]
+    found = [
+        explain(StrategyError("A-1", "on_bar", cause, source))[0][0].partition("A-1")[0]
+        for source in (None, (__file__, 7), (__file__, None), ("nowhere.py", 7))
+    ]
+    file = Path(__file__).relative_to(Path.cwd())
+    assert ["", f"{file}:7: ", f"{file}: ", ""] == found

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from argosy.errors import RunError, StrategyError
-from tests.host.cli.conftest import Line, Node
+from tests.host.cli.conftest import Line, Node, Ran
 from tests.host.config.kit import GOOD
 
 
@@ -77,3 +77,15 @@ def test_a_mode_that_is_not_there_yet_is_refused(
     result = line("run", "live.toml", "--mode", "live")
     expected = "error: --mode: mode 'live' is not available yet. Available: backtest\n"
     assert (2, expected) == (result.exit_code, result.stderr)
+
+
+def test_what_a_strategy_prints_is_not_in_the_json(
+    line: Line, node: type[Node], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(made: Node) -> Ran:
+        print("hello")
+        return Ran()
+
+    monkeypatch.setattr(node, "run", run)
+    result = line("run", "good.toml", "--json")
+    assert ("hello\n", {"run_id": "r1"}) == (result.stderr, json.loads(result.stdout))

@@ -1,5 +1,6 @@
 """A plugin with one part of each kind that a system file names, for tests of the system file."""
 
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,6 +12,7 @@ from argosy.config.parts import Choice, PartOf, Register
 from argosy.config.settings import (
     CurrencyField,
     DecimalField,
+    InstrumentIdField,
     IntField,
     MoneyField,
     PathField,
@@ -27,6 +29,7 @@ from argosy.model.values import Quantity
 from argosy.plugins.find import Found
 from argosy.plugins.host import PluginHost
 
+UNLUCKY = 13  # a factor that ends the process
 FOUND = Found("kit", "tests.host.config.kit", "kit", "1.0")
 
 GOOD = """\
@@ -88,6 +91,7 @@ class Shelf(Settings):
 
 class Limit(Settings):
     most: IntField = 10
+    each: dict[InstrumentIdField, IntField] = Field(default_factory=dict)
 
 
 class CrossConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -119,6 +123,8 @@ class Picky(Cross):
         super().__init__(config)
         if config.factor < 0:
             raise ValueError("factor must be positive")
+        if config.factor == UNLUCKY:
+            sys.exit(UNLUCKY)
         self.inverse = 1.0 / config.factor
 
 

@@ -115,3 +115,13 @@ def test_a_component_without_config_takes_no_id(wrong: Wrong) -> None:
 def test_a_component_without_settings_takes_none(wrong: Wrong) -> None:
     (problem,) = wrong(f'{GOOD}\n[[actors]]\nuse = "watcher"\nsize = 1\n')
     assert "s.toml:22: actors[0].size: unknown key: strategy 'watcher' takes no settings" == problem
+
+
+def test_a_config_whose_annotations_cannot_be_read_is_named(file: Path, wrong: Wrong) -> None:
+    file.write_text(STRATEGY.replace("    size:", "    other: 'NoSuch' = 1\n    size:", 1))
+    (problem,) = wrong(f'{GOOD}\n[[strategies]]\nuse = "mine"\nsize = 3\n')
+    assert problem.endswith(
+        "cannot be read: NameError: name 'NoSuch' is not defined."
+        " Correct its annotations in strategies/mine.py"
+    )
+    assert ": strategies[1]: the fields of " in problem

@@ -46,7 +46,11 @@ def test_equal_systems_print_alike_wherever_they_lie(plan_of: PlanOf) -> None:
 
 @pytest.mark.parametrize(
     ("factor", "said"),
-    [(-1, "factor must be positive"), (0, "ZeroDivisionError('float division by zero')")],
+    [
+        (-1, "factor must be positive"),
+        (0, "ZeroDivisionError('float division by zero')"),
+        (13, "SystemExit(13)"),
+    ],
 )
 def test_a_component_that_refuses_its_settings_is_named(
     plan_of: PlanOf, factor: int, said: str

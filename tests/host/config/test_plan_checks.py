@@ -76,3 +76,17 @@ def test_an_aggregation_that_nobody_brings_is_named(wrong: Wrong) -> None:
 def test_a_backtest_replays_something(wrong: Wrong) -> None:
     text = GOOD[: GOOD.index("[[data]]")] + GOOD[GOOD.index("[[strategies]]") :]
     assert ["s.toml: data: a backtest has nothing to replay. Add [[data]]"] == wrong(text)
+
+
+def test_a_limit_for_an_instrument_that_is_not_in_the_run_is_named(wrong: Wrong) -> None:
+    problems = wrong(f'{GOOD}\n[risk.size]\neach = {{ "GBP/USD.SIN" = 5 }}\n')
+    expected = (
+        "s.toml:21: risk.size.each.\"GBP/USD.SIN\": instrument 'GBP/USD.SIN' is not in the run. "
+        "Did you mean 'GBP/USD.SIM'?"
+    )
+    assert [expected] == problems
+
+
+def test_a_limit_for_an_instrument_of_the_run_is_kept(plan_of: PlanOf) -> None:
+    plan = plan_of(f'{GOOD}\n[risk.size]\neach = {{ "GBP/USD.SIM" = 5 }}\n')
+    assert {"GBP/USD.SIM": 5} == plan.risk.rules["size"].settings.each

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import pytest
@@ -116,6 +117,8 @@ class Outer(msgspec.Struct, frozen=True, rename={"from_": "from"}):
     key: Secret | None = None
     folder: Path | None = None
     many: tuple[Inner, ...] = ()
+    stamp: Literal["open", "close"] | None = None
+    stamps: tuple[Literal["open", "close"], ...] = ()
 
     def __post_init__(self) -> None:
         if self.from_ < 0:
@@ -141,6 +144,12 @@ def test_renamed_keys_secrets_and_paths_are_read() -> None:
         ({"many": [{"size": "a"}]}, "s: t.many[0].size: expected a whole number, was text"),
         ({"from": -1}, "s: t: from must not be negative"),
         ({"from_": 1}, "s: t.from_: unknown key. Did you mean 'from'?"),
+        ({"stamp": "middle"}, "s: t.stamp: expected one of open, close, was 'middle'"),
+        (
+            {"stamp": "opn"},
+            "s: t.stamp: expected one of open, close, was 'opn'. Did you mean 'open'?",
+        ),
+        ({"stamps": ["open", "opn"]}, "s: t.stamps[1]: Invalid enum value 'opn'"),
         ({"inner": 5}, "s: t.inner: expected a table or nothing, was a whole number"),
     ],
 )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from argosy.errors import DuplicateNameError, OrderStateError
 from argosy.kernel.rule import RiskRule
-from argosy.model.enums import OrderStatus
+from argosy.model.enums import OrderStatus, TriggerType
 from argosy.model.events.account import AccountState
 from argosy.model.events.order import (
     OrderAccepted,
@@ -24,7 +24,14 @@ from argosy.model.events.order import (
     OrderTriggered,
 )
 from argosy.model.events.position import PositionClosed, PositionOpened
-from argosy.model.identifiers import InstrumentId, PositionId, TradeId, VenueOrderId
+from argosy.model.identifiers import (
+    ClientId,
+    ExecAlgorithmId,
+    InstrumentId,
+    PositionId,
+    TradeId,
+    VenueOrderId,
+)
 from argosy.model.money import Money
 from argosy.model.orders.order import Order
 from argosy.model.values import Price, Quantity
@@ -114,6 +121,45 @@ def test_an_order_that_risk_refuses_is_denied_and_never_sent(desk: Desk) -> None
     assert (denied.reason, denied.ts_event) == ("NO_SALES: side=SELL", NOW)
     assert [] == desk.client.commands
     assert [] == desk.cache.orders_working()
+
+
+def test_an_order_to_be_watched_here_is_denied_until_somebody_watches(desk: Desk) -> None:
+    order = desk.limit(BUY, 1000, "1.1", emulation_trigger=TriggerType.BID_ASK)
+    desk.execution.submit(order)
+    (denied,) = desk.of(OrderDenied)
+    assert denied.reason == "UNSUPPORTED_EMULATION: emulation_trigger=BID_ASK"
+    assert [] == desk.client.commands
+
+
+def test_an_order_for_an_algorithm_that_nobody_brings_is_denied(desk: Desk) -> None:
+    desk.execution.submit(desk.buy(1000, exec_algorithm_id=ExecAlgorithmId("TWAP")))
+    (denied,) = desk.of(OrderDenied)
+    assert denied.reason == "EXEC_ALGORITHM_NOT_FOUND: exec_algorithm_id=TWAP"
+    assert [] == desk.client.commands
+
+
+def test_a_client_has_the_name_of_its_venue(desk: Desk) -> None:
+    desk.execution.submit(desk.buy(1000), None, ClientId("SIM"))
+    assert [] == desk.of(OrderDenied)
+    assert 1 == len(desk.client.commands)
+
+
+def test_an_order_for_a_client_that_its_venue_does_not_have_is_denied(desk: Desk) -> None:
+    desk.execution.submit(desk.buy(1000), None, ClientId("NOPE"))
+    desk.execution.submit_list(order_list("OL-1", [desk.buy(1000)]), None, ClientId("NOPE"))
+    reasons = [denied.reason for denied in desk.of(OrderDenied)]
+    assert ["CLIENT_NOT_FOUND: client_id=NOPE, venue=SIM"] * 2 == reasons
+    assert [] == desk.client.commands
+
+
+def test_commands_for_a_client_that_the_venue_does_not_have_are_rejected(desk: Desk) -> None:
+    order, client_id = working(desk), ClientId("NOPE")
+    desk.execution.modify(order, Quantity("2000"), None, None, client_id)
+    desk.execution.cancel(order, client_id)
+    rejected = desk.of(OrderModifyRejected, OrderCancelRejected)
+    assert ["CLIENT_NOT_FOUND: client_id=NOPE, venue=SIM"] * 2 == [each.reason for each in rejected]
+    assert OrderStatus.ACCEPTED is order.status
+    assert ["submit"] == [command[0] for command in desk.client.commands]
 
 
 def test_a_position_id_that_netting_does_not_know_is_denied(desk: Desk) -> None:
@@ -438,3 +484,9 @@ def test_whatever_comes_the_log_and_the_orders_agree(steps: Sequence[tuple[int, 
         assert filled == order.filled_raw
     held = sum(order.sign * order.filled_raw for order in orders if order.strategy_id == STRATEGY)
     assert held == desk.portfolio.net_position(EURUSD.id)
+
+
+def test_no_order_is_an_error_and_no_crash() -> None:
+    desk = Desk()
+    with pytest.raises(TypeError, match=r"submit_order\(\) takes an order, was None"):
+        desk.execution.submit(None)  # type: ignore[arg-type]

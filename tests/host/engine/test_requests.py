@@ -1,5 +1,6 @@
 """Requests are answered within the settling of the same moment, never beyond it."""
 
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -161,3 +162,9 @@ def test_answers_are_the_newest_of_what_is_known(
     desk.timeline.settle()
     known = [second for second in sorted(seconds) if second <= now]
     assert (known[-limit:] if limit else known) == asker.got
+
+
+def test_a_handler_that_ends_the_process_has_failed(desk: Desk) -> None:
+    Asker(desk).ask(deliver=lambda _: sys.exit())
+    with pytest.raises(StrategyError, match="SystemExit"):
+        desk.timeline.settle()

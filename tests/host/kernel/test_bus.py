@@ -1,6 +1,7 @@
 """The message bus: endpoints, topics, patterns, priorities."""
 
 import fnmatch
+import sys
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from argosy.errors import DuplicateNameError, RunError, StrategyError, UnknownNameError
 from argosy.kernel.bus import MessageBus, handler_error, matches
+from argosy.strategy.dispatch import EventDispatch
 
 TEXT = st.text(alphabet="ab.", max_size=6)
 
@@ -210,3 +212,40 @@ def test_a_plain_function_is_named_by_itself() -> None:
     def on_bar(_: object) -> None: ...
 
     assert on_bar.__name__ == handler_error(on_bar, ValueError("x")).handler
+
+
+def test_a_handler_that_ends_the_process_has_failed() -> None:
+    bus = MessageBus()
+    bus.subscribe("a", lambda _: sys.exit(3))
+    with pytest.raises(StrategyError) as caught:
+        bus.publish("a", 1)
+    assert isinstance(caught.value.cause, SystemExit)
+
+
+def test_ctrl_c_passes_as_it_is() -> None:
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    bus = MessageBus()
+    bus.guard(lambda handler, error: None)
+    bus.subscribe("a", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        bus.publish("a", 1)
+
+
+class Wrong:
+    """Has a handler that cannot be called."""
+
+    def on_bar(self) -> None:
+        """Take nothing."""
+
+
+def test_an_error_knows_where_its_handler_is_written() -> None:
+    error = handler_error(Wrong().on_bar, TypeError("no"))
+    assert (__file__, Wrong.on_bar.__code__.co_firstlineno) == error.source
+
+
+def test_a_handler_of_the_host_is_written_where_its_owner_is() -> None:
+    error = handler_error(EventDispatch(Wrong()).handle, TypeError("no"))
+    assert (__file__, None) == error.source
+    assert handler_error(print, TypeError("no")).source is None

@@ -1,5 +1,6 @@
 """A component's clock: alerts and timers by name."""
 
+import sys
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -231,3 +232,12 @@ def test_an_error_in_any_callback_names_the_component_of_the_clock(timeline: Tim
         timeline.advance(5)
     with pytest.raises(StrategyError, match=r"^Mine-001\.functools\.partial"):
         timeline.advance(6)
+
+
+def test_a_callback_that_ends_the_process_has_failed(timeline: Timeline) -> None:
+    clock = Clock(timeline)
+    clock.set_time_alert_ns("end", 5, lambda _: sys.exit())
+    with pytest.raises(StrategyError, match=r"SystemExit$") as caught:
+        timeline.advance(5)
+    assert caught.value.source is not None
+    assert __file__ == caught.value.source[0]

@@ -23,6 +23,7 @@ def test_a_sample_is_the_unpacked_beginning(tmp_path: Path) -> None:
         (b"", []),
         (b"one", ["one"]),
         (b"one\ntwo", ["one", "two"]),
+        (b"\xef\xbb\xbfone\ntwo", ["one", "two"]),
         ("é".encode()[:1], []),
         ("one\né".encode()[:-1], ["one"]),
         (b"one\n\xff\xfe more", []),
@@ -33,6 +34,21 @@ def test_lines_are_whole_lines_of_text(head: bytes, lines: list[str] | None) -> 
     sample = Sample(Path("x"), head[:SAMPLE_BYTES])
     expected = ["x" * 99] * (SAMPLE_BYTES // 100) if lines is None else lines
     assert expected == sample.lines
+
+
+@pytest.mark.parametrize(
+    ("head", "why"),
+    [
+        (b"one\ntwo", None),
+        (b"\xef\xbb\xbfone", None),
+        (b"x" * (SAMPLE_BYTES - 1) + "é".encode()[:1], None),  # the rest is behind the sample
+        (b"one\xe9two", "byte 3 is 0xe9"),
+        (b"one\xe9", "byte 3 is 0xe9"),
+        (b"one\0two\xe9", "byte 3 is NUL"),
+    ],
+)
+def test_what_is_not_text_is_told(head: bytes, why: str | None) -> None:
+    assert why == Sample(Path("x"), head).no_text
 
 
 def test_an_opened_file_moves_the_progress(tmp_path: Path) -> None:

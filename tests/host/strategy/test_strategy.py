@@ -7,9 +7,15 @@ import pytest
 
 from argosy.errors import InputError, StrategyError
 from argosy.model.enums import OmsType, OrderSide, OrderStatus, PositionSide
-from argosy.model.events.order import OrderEvent, OrderFilled
+from argosy.model.events.order import (
+    OrderCancelRejected,
+    OrderDenied,
+    OrderEvent,
+    OrderFilled,
+    OrderModifyRejected,
+)
 from argosy.model.events.position import PositionEvent
-from argosy.model.identifiers import StrategyId
+from argosy.model.identifiers import ClientId, StrategyId
 from argosy.model.money import Money
 from argosy.model.orders.order import Order
 from argosy.model.values import Price, Quantity
@@ -228,6 +234,28 @@ def test_orders_are_sent_changed_and_canceled(desk: Desk) -> None:
         ("modify", name, Quantity("2000"), Price("1.2"), None),
         ("cancel", name),
     ] == desk.client.commands
+
+
+def test_every_command_says_which_client_is_to_take_it(desk: Desk) -> None:
+    strategy, client_id = run(desk, noting("on_order_event")()), ClientId("NOPE")
+    bought(desk, strategy)
+    (position,) = desk.cache.positions()
+    resting = limit(strategy)
+    strategy.submit_order(resting)
+    desk.accept(resting)
+    commands = list(desk.client.commands)
+    strategy.submit_order(limit(strategy), client_id=client_id)
+    strategy.submit_order_list(
+        strategy.order_factory.create_list([limit(strategy)]), client_id=client_id
+    )
+    strategy.modify_order(resting, Quantity("2000"), client_id=client_id)
+    strategy.cancel_order(resting, client_id)
+    strategy.cancel_all_orders(EURUSD.id, client_id=client_id)
+    strategy.close_position(position, client_id)
+    strategy.close_all_positions(EURUSD.id, client_id=client_id)
+    told = desk.of(OrderDenied, OrderModifyRejected, OrderCancelRejected)
+    assert ["CLIENT_NOT_FOUND: client_id=NOPE, venue=SIM"] * 7 == [each.reason for each in told]
+    assert commands == desk.client.commands
 
 
 def test_a_change_of_nothing_is_refused(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from argosy.errors import DuplicateNameError
+from argosy.errors import ConfigError, DuplicateNameError
 from argosy.model.enums import ComponentState, OmsType
 from argosy.model.identifiers import ComponentId, StrategyId
 from argosy.strategy.actor import Actor
@@ -130,3 +130,34 @@ def test_a_strategy_may_keep_its_positions_in_its_own_way() -> None:
         strategy.submit_order(order)
         desk.fill(order)
     assert 2 == len(desk.cache.positions())
+
+
+class Bare(Strategy):
+    """Forgets its base class."""
+
+    def __init__(self) -> None:
+        pass
+
+
+def test_a_component_that_was_not_made_whole_is_refused(trader: Trader) -> None:
+    with pytest.raises(ConfigError, match=r"Begin it with super\(\)\.__init__\(config\)"):
+        trader.add(Bare())
+    assert [] == trader.components()
+
+
+class Misspelt(Strategy):
+    """Has a name that is almost that of a handler."""
+
+    def on_bars(self, bar: object) -> None:
+        """Never be called."""
+
+
+def test_a_misspelt_handler_is_told_at_the_start(
+    trader: Trader, caplog: pytest.LogCaptureFixture
+) -> None:
+    trader.add(Misspelt())
+    [warning] = trader.warnings["Misspelt-000"]
+    assert "" == caplog.text
+    trader.start()
+    assert "did you mean 'on_bar'?" in warning
+    assert f"Misspelt-000: {warning}" in caplog.text

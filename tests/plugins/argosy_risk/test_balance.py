@@ -223,6 +223,45 @@ def test_fees_count_where_the_account_locks_them() -> None:
     )
 
 
+# -- orders under way -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("account", "what", "need"),
+    [(cash_account("1500 USD"), "NOTIONAL", "1000.00"), (margin_account("45 USD"), "MARGIN", "30")],
+)
+def test_what_the_venue_has_yet_to_answer_counts(account: Account, what: str, need: str) -> None:
+    desk = desk_of(account)
+    first, second = (desk.limit(BUY, 1000, "1.0") for _ in range(2))
+    desk.execution.submit(first)
+    reason = desk.risk.check(second)
+    free, total = account.free(USD), Decimal(need) * 2
+    assert reason == f"CUM_{what}_EXCEEDS_FREE_BALANCE: free={free}, need={total:.2f} USD"
+    desk.execution.rejected(first, "NO", desk.timeline.now)
+    assert desk.risk.check(second) is None
+
+
+def test_what_is_under_way_counts_in_its_own_currency() -> None:
+    desk = desk_of(cash_account("1000 USD", "1000 EUR"))
+    desk.execution.submit(desk.limit(BUY, 1000, "1.0"))
+    assert desk.risk.check(desk.limit(SELL, 1000, "1.0")) is None
+    desk.execution.submit(desk.limit(SELL, 600, "1.0"))
+    assert desk.risk.check(desk.limit(SELL, 600, "1.0")) == (
+        "CUM_NOTIONAL_EXCEEDS_FREE_BALANCE: free=1000.00 EUR, need=1200.00 EUR"
+    )
+
+
+def test_a_change_wants_what_it_adds_beside_what_is_under_way() -> None:
+    desk = desk_of(cash_account("2200 USD"))
+    order = working(desk, desk.limit(BUY, 1000, "1.0"))
+    desk.execution.submit(desk.limit(BUY, 1000, "1.0"))
+    change = desk.risk.check_modify
+    assert change(order, Quantity("1200"), None, None) is None
+    assert change(order, Quantity("1201"), None, None) == (
+        "CUM_NOTIONAL_EXCEEDS_FREE_BALANCE: free=1200.00 USD, need=1201.00 USD"
+    )
+
+
 # -- order lists ----------------------------------------------------------------------------------
 
 

@@ -27,6 +27,13 @@ def test_rates_are_exact() -> None:
     assert Decimal("0.0005") == MakerTakerSettings(maker="0.0005").maker
 
 
+@pytest.mark.parametrize("name", ["maker", "taker"])
+@pytest.mark.parametrize("rate", ["5", "1", "-1"])
+def test_a_rate_in_percent_is_refused(name: str, rate: str) -> None:
+    with pytest.raises(ValidationError, match=rf"was {rate}: 0\.001 is 0\.1 %"):
+        MakerTakerSettings.model_validate({name: rate})
+
+
 def test_a_fixed_fee_has_to_be_given() -> None:
     with pytest.raises(ValidationError, match="commission"):
         FixedSettings()

@@ -71,3 +71,29 @@ def test_a_leverage_is_at_least_one(leverage: Any) -> None:
         AccountSettings(balances=["1 USD"], leverage=leverage)
     with pytest.raises(ValidationError, match="expected a leverage of at least 1"):
         AccountSettings(balances=["1 USD"], leverages={"AUD/USD.SIM": leverage})
+
+
+@pytest.mark.parametrize("more", [{}, {"type": "cash"}, {"type": "betting"}])
+def test_an_account_does_not_start_with_a_debt(more: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match=r"balances has -5\.00 USD: expected at least 0"):
+        AccountSettings(balances=["1 EUR", "-5 USD"], **more)
+
+
+def test_an_account_that_may_borrow_starts_with_what_it_owes() -> None:
+    made = AccountSettings(type="cash", balances=["-5 USD", "0 EUR"], allow_borrowing=True)
+    assert ["-5.00 USD", "0.00 EUR"] == list(map(str, made.balances))
+
+
+@pytest.mark.parametrize("balances", [["much"], ["5 USDX"]])
+def test_a_wrong_balance_is_one_problem(balances: list[str]) -> None:
+    with pytest.raises(ValidationError) as raised:
+        AccountSettings(balances=balances)
+    assert 1 == raised.value.error_count()
+
+
+@pytest.mark.parametrize("kind", ["cash", "betting"])
+@pytest.mark.parametrize("more", [{"leverage": 20}, {"leverages": {"AUD/USD.SIM": 2}}])
+def test_only_margin_accounts_have_leverage(kind: str, more: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match=f"only margin accounts have .* type is {kind}: lea"):
+        AccountSettings(type=kind, balances=["1 USD"], **more)
+    assert AccountSettings(type=kind, balances=["1 USD"], leverage=1, leverages={}).leverage == 1

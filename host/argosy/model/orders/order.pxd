@@ -12,6 +12,7 @@ from argosy.model.wide cimport pow10
 
 cdef object _BUY
 cdef object _SELL
+cdef object _NO_TRIGGER
 cdef tuple _STATUSES
 cdef int _SUBMITTED
 cdef int _ACCEPTED

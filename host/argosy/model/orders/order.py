@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from argosy.errors import OrderStateError, ValueRangeError
 from argosy.model.average import average
-from argosy.model.enums import OrderSide, OrderStatus, PositionSide
+from argosy.model.enums import OrderSide, OrderStatus, PositionSide, TimeInForce, TriggerType
 from argosy.model.events.order import (
     AnyOrderEvent,
     OrderAccepted,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _BUY = OrderSide.BUY
 _SELL = OrderSide.SELL
+_NO_TRIGGER = TriggerType.NO_TRIGGER
 _STATUSES = tuple(OrderStatus)
 # The codes of events 1 to 11 are those of the status that they lead to.
 _SUBMITTED = OrderStatus.SUBMITTED.code
@@ -59,6 +60,7 @@ _UPDATED = OrderUpdated.code
 _FILL_CODE = OrderFilled.code
 _OPEN = sum(1 << status.code for status in OPEN)
 _CLOSED = sum(1 << status.code for status in CLOSED)
+_MADE = "the instrument's make_price and make_qty make"
 
 
 class Order(OrderIntent):
@@ -463,12 +465,22 @@ def _check_init(init: OrderInitialized) -> int:
         raise ValueRangeError(f"order {init.client_order_id}: the side is {init.order_side!r}")
     if init.quantity.raw <= 0:
         raise ValueRangeError(f"order {init.client_order_id}: the quantity is {init.quantity}")
+    if type(init.time_in_force) is not TimeInForce:
+        _refuse_type(init, "time_in_force", TimeInForce, "TimeInForce.GTC")
+    if init.trigger_type is not _NO_TRIGGER and type(init.trigger_type) is not TriggerType:
+        _refuse_type(init, "trigger_type", TriggerType, "TriggerType.DEFAULT")
+    if init.post_only is not False and init.post_only is not True:
+        _refuse_type(init, "post_only", bool, "True")
+    if init.reduce_only is not False and init.reduce_only is not True:
+        _refuse_type(init, "reduce_only", bool, "True")
+    if init.quote_quantity is not False and init.quote_quantity is not True:
+        _refuse_type(init, "quote_quantity", bool, "True")
     return 0
 
 
-def _refuse_type(init: OrderInitialized, field: str, kind: type) -> NoReturn:
+def _refuse_type(init: OrderInitialized, field: str, kind: type, example: str = _MADE) -> NoReturn:
     given = getattr(init, field)
     raise ValueRangeError(
         f"order {init.client_order_id}: {field} is a {type(given).__name__}, {given!r}: give a"
-        f" {kind.__name__}, such as the instrument's make_price and make_qty make"
+        f" {kind.__name__}, such as {example}"
     )

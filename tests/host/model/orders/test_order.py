@@ -431,6 +431,23 @@ def test_a_price_that_is_no_price_is_named(wrong: Callable[[], Order]) -> None:
         wrong()
 
 
+@pytest.mark.parametrize("field", ["time_in_force", "trigger_type"])
+@pytest.mark.parametrize("wrong", ["FOK", "LAST_PRICE", None, 3])
+def test_a_word_of_another_set_is_refused_not_taken_for_the_usual_one(
+    field: str, wrong: object
+) -> None:
+    kind = {"time_in_force": "TimeInForce", "trigger_type": "TriggerType"}[field]
+    with pytest.raises(ValueRangeError, match=rf"O-9: {field} is a .*: give a {kind}, such as"):
+        an_order(client_order_id=ClientOrderId("O-9"), **{field: wrong})
+
+
+@pytest.mark.parametrize("field", ["post_only", "reduce_only", "quote_quantity"])
+@pytest.mark.parametrize("wrong", ["no", None, 0, 1])
+def test_a_flag_is_true_or_false_and_nothing_else(field: str, wrong: object) -> None:
+    with pytest.raises(ValueRangeError, match=rf"O-9: {field} is a .*: give a bool"):
+        an_order(client_order_id=ClientOrderId("O-9"), **{field: wrong})
+
+
 def test_the_same_events_make_the_same_order() -> None:
     order = partly_filled()
     again = order_from(order.init)
