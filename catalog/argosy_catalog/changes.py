@@ -177,6 +177,7 @@ def scissors(lake: Lake) -> Iterator[Scissors]:
     try:
         yield made
     except CommitError:
+        presence.abandon()
         raise  # the files stay: they may belong to the lake by now
     except BaseException:
         made.abort()

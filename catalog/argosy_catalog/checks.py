@@ -16,6 +16,8 @@ from argosy_catalog.times import text_of
 Ints = npt.NDArray[np.int64]
 CLEAN = "Correct or leave out the row, then load the data again"
 SORT = "Sort the data by time before it is loaded"
+UNSORTED = "the rows are not sorted: "
+APART = "Give the earliest file first, or load them one by one with --on-overlap keep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,12 @@ class Fault:
     def error(self, place: str) -> DataError:
         """Return the error that names the row."""
         return DataError(self.message, place=place, cure=self.cure)
+
+
+def between_files(fault: Fault, earlier: str) -> Fault:
+    """Return a fault of the order of rows as one of two files, each of which may be sorted."""
+    times = fault.message.removeprefix(UNSORTED)
+    return Fault(fault.row, f"the file begins before {earlier} ends: {times}", APART)
 
 
 def check_batch(table: Table, batch: Any, *, after_ns: int, place: str) -> tuple[int, int]:
@@ -97,7 +105,7 @@ def _unsorted(times: Ints, after_ns: int) -> Fault | None:
         row = int(np.argmax(later)) + 1
     before = after_ns if row == 0 else int(times[row - 1])
     message = f"ts_init {text_of(int(times[row]))} comes after {text_of(before)}"
-    return Fault(row, f"the rows are not sorted: {message}", SORT)
+    return Fault(row, f"{UNSORTED}{message}", SORT)
 
 
 def _out_of_range(table: Table, batch: Any) -> Fault | None:

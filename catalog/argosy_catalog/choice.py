@@ -70,8 +70,12 @@ def _unknown(
             place=str(path),
             cure=f"Say it with --map, or with --type and --column; or give --loader ({names})",
         )
+    no_text = f", which is not UTF-8 text ({sample.no_text})" if sample.no_text else ""
+    saved = "Save it as UTF-8 text, or name its loader" if no_text and is_declared else "Name one"
     return InputError(
-        "no loader knows this file", place=str(path), cure=f"Name one with --loader ({names})"
+        f"no loader knows this file{no_text}",
+        place=str(path),
+        cure=f"{saved} with --loader ({names})",
     )
 
 

@@ -3,19 +3,15 @@
 What a run's receipt names stays: its snapshot can be read as long as the run is in the catalog.
 """
 
-import re
 import time
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from argosy_catalog import checksums, storage
+from argosy_catalog import checksums
 from argosy_catalog.history import Snapshot, snapshots
-from argosy_catalog.index import every_file
 from argosy_catalog.lake import Lake
-from argosy_catalog.metadata import Select
-from argosy_catalog.presence import TOKEN_DIGITS, tokens_at_work
-from argosy_catalog.storage import Place, Stored
+from argosy_catalog.presence import forget_dead
+from argosy_catalog.strangers import Origin, found_below, unknown
 from argosy_catalog.tables import RUN_SCHEMA
 
 if TYPE_CHECKING:
@@ -25,11 +21,6 @@ DAY_NS = 86_400 * 10**9
 
 KEEP_DAYS = 30
 """Snapshots of so many days stay where nobody says otherwise."""
-
-OWN_NAME = re.compile(
-    rf"(?:\d{{4,}}-\d\d-\d\d-)?(?P<token>[0-9a-f]{{{TOKEN_DIGITS}}})[0-9a-f-]*\.parquet"
-)
-"""What writers of Argosy call their files; files of other names are never cleared away."""
 
 _SCHEDULED = "SELECT path FROM {meta}ducklake_files_scheduled_for_deletion"
 
@@ -75,36 +66,40 @@ def expire(lake: Lake, *, older_than_ns: int, keep: int, dry_run: bool = False) 
     return Expired(going, named, files, [])
 
 
-def orphans(select: Select, data_path: Place) -> Iterator[Stored]:
-    """Yield the Parquet files in the tree of the catalog that belong to no snapshot."""
-    known = {str(path) for path in every_file(select, data_path)}
-    for stored in storage.files(data_path):
-        if str(stored.path) not in known and stored.path.name.endswith(".parquet"):
-            yield stored
-
-
 def clear_orphans(lake: Lake, *, older_than_ns: int, dry_run: bool = False) -> list[str]:
     """Remove files that dead writers left, and return their places.
 
-    Files of writers that are at work stay, and so do those that no writer of Argosy made.
+    Files of writers that are at work stay, and so do those of writers that ended well, which other
+    metadata may list, and those that no writer of Argosy made.
 
     Parameters
     ----------
-    older_than_ns : files written before this time; writers on other machines, which share the
-        catalog through an object store, show no sign of being at work but the age of their files
+    older_than_ns : files written before this time; where locks do not reach, as in an object store,
+        a writer at work looks like a dead one, but for the age of its files
     """
     with lake.write() as transaction:  # nobody registers a file meanwhile
-        at_work = tokens_at_work(lake.path)
-        strangers = orphans(transaction.select, lake.data_path)
-        found = [each.path for each in strangers if _is_left(each, at_work, older_than_ns)]
-        for path in () if dry_run else found:
-            path.unlink(missing_ok=True)
-    return sorted(map(str, found))
+        found = found_below(lake.path, lake.data_path)
+        left = [
+            each
+            for each in unknown(transaction.select, lake.data_path, found)
+            if each.origin is Origin.DEAD
+        ]
+        going = [each for each in left if each.stored.changed_ns < older_than_ns]
+        if not dry_run:
+            for each in going:
+                each.stored.path.unlink(missing_ok=True)
+            staying = {each.token for each in left if each not in going}
+            forget_dead(lake.path, staying=staying, older_than_ns=older_than_ns)
+    return sorted(str(each.stored.path) for each in going)
 
 
-def _is_left(stored: Stored, at_work: Iterable[str], older_than_ns: int) -> bool:
-    match = OWN_NAME.fullmatch(stored.path.name)
-    return match is not None and match["token"] not in at_work and stored.changed_ns < older_than_ns
+def unlisted(lake: Lake) -> list[str]:
+    """Return the files that writers of Argosy finished and that no snapshot here knows."""
+    found = found_below(lake.path, lake.data_path)
+    with lake.metadata() as select:
+        strangers = unknown(select, lake.data_path, found)
+    paths = [each.stored.path for each in strangers if each.origin is Origin.DONE]
+    return [str(path) for path in paths if path.is_file()]  # some have expired meanwhile
 
 
 def ago(days: float) -> int:

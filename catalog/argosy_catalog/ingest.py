@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,14 @@ from argosy.model.data import OrderBookDelta, OrderBookDeltas, OrderBookSnapshot
 from argosy.model.instruments import Instrument
 from argosy.serialization import arrow
 from argosy.serialization.loading import Covered, Load, Loader, Rows
-from argosy_catalog.checks import find_fault
+from argosy_catalog.checks import UNSORTED, Fault, between_files, find_fault
 from argosy_catalog.intake import append_objects
 from argosy_catalog.kinds import Table, kind_of
 from argosy_catalog.parquet import ROW_GROUP_ROWS
 from argosy_catalog.writer import MarketWriter
+
+_Place = Callable[[], str]
+"""Says where a row stands; a text file is read once more for it, so nobody asks without need."""
 
 
 @dataclass(slots=True)
@@ -27,6 +31,7 @@ class Loaded:
     first_ns, last_ns : `ts_init` of the first and the last row
     written : rows that the catalog took, as the policies for overlaps and duplicates say;
         definitions are not counted
+    removed : rows that the catalog held, and that made way for these
     """
 
     kind: str
@@ -35,6 +40,7 @@ class Loaded:
     first_ns: int
     last_ns: int
     written: int = 0
+    removed: int = 0
 
 
 @dataclass(slots=True)
@@ -52,6 +58,8 @@ class Ingest:
     loaded: dict[tuple[str, str], Loaded] = field(default_factory=dict)
     _objects: list[Any] = field(default_factory=list)
     _covered: list[Covered] = field(default_factory=list)
+    _files: list[Path] = field(default_factory=list)
+    _last: dict[tuple[Table, str], _Place] = field(default_factory=dict)
 
     def read(
         self,
@@ -66,6 +74,7 @@ class Ingest:
         DataError : with file and line or record
         """
         load = Load(files, self.instruments, on_read)
+        self._files += load.files
         for item in _guarded(loader, load):
             if isinstance(item, Rows):
                 self._take_rows(item)
@@ -87,6 +96,7 @@ class Ingest:
         """Return what was read, and after the commit what was written of it."""
         for name, each in self.loaded.items():
             each.written = self.writer.written.get(name, 0)
+            each.removed = self.writer.removed.get(name, 0)
         return list(self.loaded.values())
 
     def _take_rows(self, rows: Rows) -> None:
@@ -99,11 +109,27 @@ class Ingest:
             return
         fault = find_fault(table, batch, self.writer.last_ns(table, key))
         if fault is not None:
-            raise fault.error(rows.place(fault.row))
+            place = rows.place(fault.row)
+            raise self._between(fault, place, self._last.get((table, str(key)))).error(place)
         self.writer.append(table, key, batch)
+        self._last[table, str(key)] = partial(rows.place, batch.num_rows - 1)
         times = batch.column("ts_init")
         first, last = (times[row].value for row in (0, -1))
         self._count(kind.name, str(key), batch.num_rows, first, last)
+
+    def _between(self, fault: Fault, place: str, last: _Place | None) -> Fault:
+        """Name both files where the first row of one comes before the last row of another."""
+        if fault.row or last is None or not fault.message.startswith(UNSORTED):
+            return fault
+        later, earlier = self._file(place), self._file(last())
+        if later is None or earlier is None or later == earlier:
+            return fault
+        return between_files(fault, earlier)
+
+    def _file(self, place: str) -> str | None:
+        """Return the file in which a place is."""
+        names = map(str, self._files)
+        return next((name for name in names if place.startswith((f"{name}:", f"{name},"))), None)
 
     def _take_object(self, item: Any) -> None:
         if isinstance(item, Instrument):

@@ -33,9 +33,13 @@ _DEFINITION = pa.schema(
 
 
 def add_instruments(
-    transaction: "Transaction", data_path: Place, instruments: Iterable[Instrument]
+    transaction: "Transaction", data_path: Place, instruments: Iterable[Instrument], *, token: str
 ) -> int:
     """Add definitions; one that the catalog holds word for word is not written again.
+
+    Parameters
+    ----------
+    token : of the writer, which shows its sign
 
     Returns
     -------
@@ -45,7 +49,7 @@ def add_instruments(
     known = _definitions(_files(transaction.select, data_path))
     new = [row for key, row in rows.items() if known.get(key) != row["definition"]]
     if new:
-        file = _write_file(data_path, new)
+        file = _write_file(data_path, new, token)
         transaction.add_file(REFERENCE_SCHEMA, INSTRUMENTS, file.path)
         checksums.note(transaction, [file])
     return len(new)
@@ -71,10 +75,10 @@ def _files(select: Select, data_path: Place, snapshot: int | None = None) -> lis
     return [file.path for file in tables.get(INSTRUMENTS, ())]
 
 
-def _write_file(data_path: Place, rows: list[dict[str, Any]]) -> WrittenFile:
+def _write_file(data_path: Place, rows: list[dict[str, Any]], token: str) -> WrittenFile:
     table = pa.Table.from_pylist(rows, INSTRUMENTS_TABLE)
     folder = data_path / REFERENCE_SCHEMA / INSTRUMENTS
-    sink = ParquetSink(folder / f"{uuid.uuid4().hex}.parquet", table.schema)
+    sink = ParquetSink(folder / f"{token}-{uuid.uuid4().hex[:8]}.parquet", table.schema)
     for batch in table.to_batches():
         sink.append(batch)
     return sink.close()

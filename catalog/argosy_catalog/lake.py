@@ -19,6 +19,7 @@ from argosy_catalog.metadata import Select, cure_of, metadata_of
 from argosy_catalog.objects import access
 from argosy_catalog.sql import literal
 from argosy_catalog.storage import Place
+from argosy_catalog.strangers import Origin, found_below
 
 if TYPE_CHECKING:
     import duckdb
@@ -98,7 +99,7 @@ class Lake:
         if self._connection is None:
             with self._errors(), self.database.reading() as select:
                 if select is not None:
-                    layout.check(select)
+                    self._check(select)
                     yield select
                     return
         with self._connected() as transaction:
@@ -187,10 +188,11 @@ class Lake:
 
         connection = duck.connect(self.extensions)
         try:
-            with duck.errors(self.path), self.database.attaching():
+            with duck.errors(self.path), self._errors(), self.database.attaching():
+                self._probe()
                 self._prepare(connection)
                 self.attach(connection, read_only=read_only, snapshot=snapshot)
-                layout.check(duck.Transaction(connection).select)
+                self._check(duck.Transaction(connection).select)
         except BaseException:
             connection.close()
             raise
@@ -237,9 +239,36 @@ class Lake:
         """Make the empty tables of a new lake."""
         from argosy_catalog.duck import NAME
 
+        self._refuse_other_metadata()
         self.attach(connection, source=source)
         layout.create(connection)
         connection.execute(f"USE memory; DETACH {NAME}")
+
+    def _refuse_other_metadata(self) -> None:
+        """Refuse to start anew over files that were committed: what lists them is elsewhere."""
+        found = found_below(self.path, self.data_path)
+        names = sorted(each.stored.path.name for each in found if each.origin is Origin.DONE)
+        if names:
+            raise CatalogError(
+                f"{len(names):,} files, such as {names[0]}, were committed here, and there is no "
+                f"metadata at {self.database}; new metadata would not know them",
+                place=str(self.data_path),
+                cure="Name the metadata that lists them with --metadata, put it back from a "
+                "backup, or load into a new folder; the files are untouched",
+            )
+
+    def _probe(self) -> None:
+        """Refuse bad metadata before DuckDB, which says less of it, meets it."""
+        with self.database.reading() as select:
+            if select is not None:
+                self._check(select)
+
+    def _check(self, select: Select) -> None:
+        """Refuse what `layout.check` does, with the place of the metadata."""
+        try:
+            layout.check(select)
+        except CatalogError as error:
+            raise CatalogError(error.message, place=str(self.database), cure=error.cure) from None
 
     def _require(self) -> None:
         if not self.exists:

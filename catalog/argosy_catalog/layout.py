@@ -27,6 +27,9 @@ VERSION = 2
 READABLE = {"1", str(VERSION)}
 """Layout 1 knew no coverage and no checksums: it is read as it is, and upgraded by a write."""
 
+LAKE_VERSION = 1
+"""The first number of DuckLake's own version that this one reads."""
+
 INLINE_ROWS = 1000
 """Rows of `runs` are few at a time: up to so many lie in the metadata, not in a file."""
 
@@ -35,6 +38,7 @@ INLINE_NOTES = 1_000_000
 
 _VERSION_PREFIX = "argosy_layout_"
 _SCHEMAS = "SELECT schema_name FROM {meta}ducklake_schema WHERE end_snapshot IS NULL"
+_LAKE_VERSION = "SELECT value FROM {meta}ducklake_metadata WHERE key = 'version'"
 _NOTES = {SPANS: SPANS_TABLE, CHECKSUMS: CHECKSUMS_TABLE}
 
 
@@ -114,11 +118,19 @@ def check(select: Select) -> None:
         raise CatalogError(
             "this DuckLake is no Argosy catalog", cure="Give the folder of one, or a new folder"
         )
+    newer = "Use the version of Argosy that wrote it, or a newer one"
     if READABLE.isdisjoint(found):
         raise CatalogError(
             f"this catalog has layout {', '.join(found)}; this version of Argosy knows {VERSION}",
-            cure="Use the version of Argosy that wrote it, or a newer one",
+            cure=newer,
         )
+    for (version,) in select(_LAKE_VERSION, {}):
+        if int(str(version).partition(".")[0]) > LAKE_VERSION:
+            raise CatalogError(
+                f"this catalog has version {version} of DuckLake; this version of Argosy knows "
+                f"{LAKE_VERSION}",
+                cure=newer,
+            )
 
 
 def _versions(select: Select) -> list[str]:

@@ -88,7 +88,7 @@ class RunLedger:
                 self._register(transaction, row)
         except CommitError:
             self._files.clear()  # they may belong to the lake by now
-            self._presence.leave()
+            self._presence.abandon()
             raise
         except BaseException:
             self.abort()

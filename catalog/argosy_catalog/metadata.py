@@ -48,6 +48,11 @@ LOST = (
 )
 """What DuckDB says when a server has gone, or was never there."""
 
+DAMAGED = ("malformed", "not a database")
+"""What SQLite says of a file that lacks bytes, or has others."""
+
+NO_LAKE = "no such table: ducklake_schema"
+
 _attached: Counter[Path] = Counter()
 _gate = threading.RLock()
 
@@ -148,6 +153,10 @@ def cure_of(error: Exception) -> str | None:
     text = str(error)
     if any(words in text for words in FULL):
         return "Free space on the disk, then try again; nothing was changed"
+    if any(words in text for words in DAMAGED):
+        return "Put the metadata back from a backup; the Parquet files are untouched"
+    if "DuckLake catalog version mismatch" in text:
+        return "Use the version of Argosy that wrote it, or a newer one"
     if "readonly database" in text:
         return "Allow writing to the folder of the metadata: even readers keep their locks there"
     if any(words in text for words in LOST):
@@ -161,6 +170,23 @@ def refuse_to_wait() -> CatalogError:
         f"another process has been writing for {LOCK_TIMEOUT_S:.0f} s",
         cure="Wait for it to end, then try again",
     )
+
+
+@contextmanager
+def _told(file: Path) -> Iterator[None]:
+    """Say which file it is that is damaged, or no metadata at all."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        text = str(error)
+        if any(words in text for words in DAMAGED):
+            message = f"the metadata of the catalog is damaged ({text})"
+        elif NO_LAKE in text:
+            message = "this file holds no metadata of a catalog"
+        else:
+            raise
+        cure = f"Put {file.name} back from a backup; the Parquet files are untouched"
+        raise CatalogError(message, place=str(file), cure=cure) from error
 
 
 class MetadataFile:
@@ -222,7 +248,10 @@ class MetadataFile:
                 yield None
                 return
             address = f"file:{quote(str(self.file))}?mode=ro"
-            with closing(sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT_S)) as connection:
+            with (
+                _told(self.file),
+                closing(sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT_S)) as connection,
+            ):
                 connection.isolation_level = None
                 connection.execute("BEGIN")
 

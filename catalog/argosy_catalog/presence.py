@@ -1,7 +1,9 @@
 """Which writers are at work, so that nobody clears away what they have not committed yet.
 
-The names of files carry the token of their writer. While it works it holds a lock on a file of that
-name, which the system frees when its process dies.
+The names of files carry the token of their writer. While it works it shows a sign of that name,
+which it takes away when it ends well. In a folder it holds a lock on its sign, which the system
+frees when its process dies: a sign without a lock is that of a dead writer. In an object store, and
+from machine to machine where locks do not reach, the age of its files has to tell.
 """
 
 import fcntl
@@ -10,12 +12,26 @@ import uuid
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
+from typing import NamedTuple
 
 from argosy.errors import CatalogError
-from argosy_catalog.storage import Place, make_folder
+from argosy_catalog.objects import ObjectPath
+from argosy_catalog.storage import Place, files, make_folder, sync_one
 
 FOLDER = "writing"
 TOKEN_DIGITS = 16
+
+
+class Signs(NamedTuple):
+    """The tokens of the writers that show a sign.
+
+    Parameters
+    ----------
+    dead : whose sign has no lock; in an object store no sign has one
+    """
+
+    at_work: set[str]
+    dead: set[str]
 
 
 class Presence:
@@ -23,42 +39,83 @@ class Presence:
 
     Parameters
     ----------
-    folder : of the catalog; in an object store there are no signs
+    folder : of the catalog
     """
 
     def __init__(self, folder: Place) -> None:
         self.token = uuid.uuid4().hex[:TOKEN_DIGITS]
-        self._path = folder / FOLDER / self.token if isinstance(folder, Path) else None
+        self._path = folder / FOLDER / self.token
         self._file: TextIOWrapper | None = None
+        self._is_shown = False
 
     def enter(self) -> None:
         """Show the sign, unless it is shown already."""
-        if self._path is None or self._file is not None:
+        if self._is_shown:
             return
         try:
-            make_folder(self._path.parent)
-            while self._file is None:
-                self._file = _locked(self._path)
+            self._show()
         except OSError as error:
             raise CatalogError(
                 f"the file cannot be written ({error})",
                 place=str(self._path),
                 cure="Free space on the disk or mend its permissions; nothing was changed",
             ) from error
+        self._is_shown = True
 
     def leave(self) -> None:
-        """Take the sign away."""
-        if self._file is not None and self._path is not None:
-            with suppress(OSError):  # a sign without a lock says nothing
+        """Take the sign away: what was written is committed or removed."""
+        if self._is_shown:
+            with suppress(OSError):  # a sign without a lock and without files says nothing
                 self._path.unlink(missing_ok=True)
+            self.abandon()
+
+    def abandon(self) -> None:
+        """Let go of the sign and leave it there, as the dead do: nobody knows what became of it."""
+        if self._file is not None:
             self._file.close()
-            self._file = None
+        self._file, self._is_shown = None, False
+
+    def _show(self) -> None:
+        if isinstance(self._path, ObjectPath):
+            self._path.open_output().close()
+            return
+        make_folder(self._path.parent)
+        while self._file is None:
+            self._file = _locked(self._path)
+        sync_one(self._path.parent)
 
 
-def tokens_at_work(folder: Place) -> set[str]:
-    """Return the tokens of the writers at work, and remove the signs of dead ones."""
-    signs = (folder / FOLDER).glob("*") if isinstance(folder, Path) else ()
-    return {path.name for path in signs if _is_held(path)}
+def signs(folder: Place) -> Signs:
+    """Return whose signs are shown, and whose lack their lock."""
+    found = Signs(set(), set())
+    for stored in files(folder / FOLDER):
+        held = _is_held(stored.path) if isinstance(stored.path, Path) else False
+        if held is not None:
+            (found.at_work if held else found.dead).add(stored.path.name)
+    return found
+
+
+def forget_dead(folder: Place, *, staying: set[str], older_than_ns: int) -> None:
+    """Remove the signs of dead writers that left nothing.
+
+    Parameters
+    ----------
+    staying : tokens of writers whose files are still there
+    older_than_ns : signs shown before this time
+    """
+    for stored in files(folder / FOLDER):
+        if stored.path.name not in staying and stored.changed_ns < older_than_ns:
+            with suppress(OSError):  # another has removed it, or only reading is allowed
+                _take_away(stored.path)
+
+
+def _take_away(path: Place) -> None:
+    if isinstance(path, ObjectPath):
+        path.unlink(missing_ok=True)
+        return
+    with path.open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink()
 
 
 def _locked(path: Path) -> TextIOWrapper | None:
@@ -74,14 +131,13 @@ def _locked(path: Path) -> TextIOWrapper | None:
     return None
 
 
-def _is_held(path: Path) -> bool:
+def _is_held(path: Path) -> bool | None:
+    """Tell whether a sign has its lock; None if it is gone."""
     try:
         with path.open() as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            with suppress(OSError):  # who may only read leaves it there
-                path.unlink()
     except FileNotFoundError:
-        return False
+        return None
     except BlockingIOError:
         return True
     return False

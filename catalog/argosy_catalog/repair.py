@@ -6,12 +6,10 @@ from argosy_catalog.coverage import MISSING, Coverage, declare, read_coverage, w
 from argosy_catalog.intervals import union, without
 from argosy_catalog.lake import Lake
 from argosy_catalog.removal import Removed
-from argosy_catalog.verification import Verified
+from argosy_catalog.verification import FORGET, Verified
 
 if TYPE_CHECKING:
     from argosy_catalog.duck import Transaction
-
-MESSAGE = "forget broken files"
 
 _END = """
 UPDATE {meta}ducklake_data_file SET end_snapshot = $snapshot WHERE data_file_id = $number
@@ -64,7 +62,7 @@ def _declare_missing(
     if changed:
         transaction.execute(
             "CALL ducklake_set_commit_message($lake, $author, $message)",
-            {"lake": duck.NAME, "author": "argosy", "message": MESSAGE},
+            {"lake": duck.NAME, "author": "argosy", "message": FORGET},
         )
         write_declared(transaction, changed)
 
@@ -72,6 +70,6 @@ def _declare_missing(
 def _end(lake: Lake, numbers: list[int]) -> None:
     """End files with the snapshot that notes their time as missing."""
     with lake.write() as transaction:
-        ((made,),) = transaction.select(_MADE, {"message": MESSAGE})
+        ((made,),) = transaction.select(_MADE, {"message": FORGET})
         for number in numbers:
             transaction.select(_END, {"snapshot": made, "number": number})

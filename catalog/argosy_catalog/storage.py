@@ -79,15 +79,16 @@ def open_parquet(path: Place) -> Any:
 
 
 def files(folder: Place) -> Iterator[Stored]:
-    """Yield the files below a folder; none where there is no such folder."""
+    """Yield the files below a folder that may be seen; none where there is no such folder."""
     if isinstance(folder, ObjectPath):
         for path, size, changed_ns in folder.listing():
             yield Stored(path, size, changed_ns)
         return
     for each in folder.rglob("*"):
-        if each.is_file():
-            found = each.stat()
-            yield Stored(each, found.st_size, found.st_mtime_ns)
+        with suppress(PermissionError, FileNotFoundError):  # one may go while others are listed
+            if each.is_file():
+                found = each.stat()
+                yield Stored(each, found.st_size, found.st_mtime_ns)
 
 
 def sync(path: Path) -> None:

@@ -164,7 +164,8 @@ class Upkeep:
     def clear_orphans(self, older_than: Moment = None, *, dry_run: bool = False) -> list[str]:
         """Remove files that dead writers left, written before a time; return their places.
 
-        Files of writers that are at work stay, and so do those that no writer of Argosy made.
+        Files of writers that are at work stay, and so do those of writers that ended well, which
+        other metadata may list, and those that no writer of Argosy made.
 
         Parameters
         ----------
@@ -174,6 +175,12 @@ class Upkeep:
 
         before = expiry.ago(1) if older_than is None else ns_of(older_than, 0)
         return expiry.clear_orphans(self._there(), older_than_ns=before, dry_run=dry_run)
+
+    def unlisted(self) -> list[str]:
+        """Return the files that writers finished and no snapshot knows: other metadata's."""
+        from argosy_catalog import expiry
+
+        return expiry.unlisted(self._there())
 
     def verify(self) -> "Verified":
         """Check the files of all snapshots, byte by byte and row by row, and tell what is wrong."""

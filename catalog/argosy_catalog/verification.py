@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -11,18 +12,28 @@ import pyarrow as pa
 
 from argosy.config.values import parse_time
 from argosy.errors import CatalogError
-from argosy_catalog import checksums, expiry, storage
+from argosy_catalog import checksums, storage
 from argosy_catalog.buffers import integers
 from argosy_catalog.coverage import read_coverage
 from argosy_catalog.index import KnownFile, ends_of, known_files
 from argosy_catalog.kinds import KINDS, SCHEMA, Table
 from argosy_catalog.lake import Lake
 from argosy_catalog.parquet import ROW_GROUP_ROWS, TIME_COLUMN
-from argosy_catalog.presence import tokens_at_work
 from argosy_catalog.storage import Place
+from argosy_catalog.strangers import Found, Origin, found_below, unknown
 from argosy_catalog.times import text_of
 
 BLOCK_BYTES = 1 << 20
+
+FORGET = "forget broken files"
+"""The message of a snapshot that was made to go on without broken files."""
+
+BROKEN, UNREAD, FORGOTTEN, NOTE = "broken", "unread", "forgotten", "note"
+"""States of a finding: rows are lost or wrong; nobody knows; known to be lost; in the way."""
+
+_FORGETTING = (
+    "SELECT snapshot_id FROM {meta}ducklake_snapshot_changes WHERE commit_message = $message"
+)
 
 Ends = dict[tuple[int, str], tuple[Any, Any]]
 
@@ -33,13 +44,18 @@ class Finding:
 
     Parameters
     ----------
-    is_broken : whether rows are lost or wrong; else it is only in the way
+    state : `BROKEN`, `UNREAD`, `FORGOTTEN` or `NOTE`
     """
 
     place: str
     problem: str
     cure: str
-    is_broken: bool = True
+    state: str = BROKEN
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether rows are lost or wrong."""
+        return self.state == BROKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +71,11 @@ class Verified:
         """Whether rows are lost or wrong."""
         return any(finding.is_broken for finding in self.findings)
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether every file that nobody has given up was read and is right."""
+        return all(finding.state in {FORGOTTEN, NOTE} for finding in self.findings)
+
 
 def verify(lake: Lake) -> Verified:
     """Check the files of all snapshots: their bytes, footers, rows, order and times.
@@ -66,12 +87,17 @@ def verify(lake: Lake) -> Verified:
         noted = checksums.noted(select)
         keys = {kind.key_columns[0] for kind in KINDS}
         ends = ends_of(select, {*keys, TIME_COLUMN})
+        forgetting = {int(row[0]) for row in select(_FORGETTING, {"message": FORGET})}
     sizes = {str(stored.path): stored.size_bytes for stored in storage.files(lake.data_path)}
     findings: list[Finding] = []
     for file in files:
-        problem = _problem(file, sizes, noted.get(file.path.name), ends)
+        try:
+            problem = _problem(file, sizes, noted.get(file.path.name), ends)
+        except PermissionError:
+            findings.append(_unread(file))
+            continue
         if problem is not None:
-            findings.append(Finding(str(file.path), problem, _cure(file, ends)))
+            findings.append(_found(file, problem, ends, is_forgotten=file.ended in forgetting))
     findings += _overlaps(lake)
     findings += _strangers(lake)
     return Verified(len(files), sum(file.rows for file in files), findings)
@@ -80,6 +106,9 @@ def verify(lake: Lake) -> Verified:
 def _problem(file: KnownFile, sizes: dict[str, int], sha256: str | None, ends: Ends) -> str | None:
     """Return the first thing that is wrong with a file, or None."""
     size = sizes.get(str(file.path))
+    if size is None and isinstance(file.path, Path):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            size = file.path.stat().st_size  # a folder that cannot be listed raises here
     if size is None:
         return "the file is missing"
     if size != file.size_bytes:
@@ -89,7 +118,24 @@ def _problem(file: KnownFile, sizes: dict[str, int], sha256: str | None, ends: E
             return "its bytes are not those that were written"
         return _wrong_rows(file, ends, is_hashed=sha256 is not None)
     except (pa.ArrowException, OSError, ValueError) as error:
+        if isinstance(error, PermissionError) or "ACCESS_DENIED" in str(error):
+            raise PermissionError from error
         return f"it cannot be read ({error})"
+
+
+def _found(file: KnownFile, problem: str, ends: Ends, *, is_forgotten: bool) -> Finding:
+    """Tell of a broken file; what was forgotten, or only older snapshots have, is told as such."""
+    if file.ended is not None:
+        problem += f"; only snapshots before {file.ended} have it"
+    if is_forgotten:
+        cure = "Nothing needs to be done; `argosy catalog expire` lets go of it with its snapshots"
+        return Finding(str(file.path), f"forgotten: {problem}", cure, FORGOTTEN)
+    return Finding(str(file.path), problem, _cure(file, ends))
+
+
+def _unread(file: KnownFile) -> Finding:
+    cure = "Allow reading it, then verify again; --forget-broken leaves it as it is"
+    return Finding(str(file.path), "it cannot be read (permission)", cure, UNREAD)
 
 
 def _hash(path: Place) -> str:
@@ -194,17 +240,29 @@ def _overlaps(lake: Lake) -> Iterator[Finding]:
 
 def _strangers(lake: Lake) -> Iterator[Finding]:
     """Yield files that no snapshot knows."""
-    at_work = tokens_at_work(lake.path)
+    found = found_below(lake.path, lake.data_path)
     with lake.metadata() as select:
-        strangers = sorted(expiry.orphans(select, lake.data_path))
-    for stored in strangers:
-        match = expiry.OWN_NAME.fullmatch(stored.path.name)
-        if match is None:
-            problem = "a file that no writer of the catalog made; its rows are no part of it"
-            cure = "Move it away; load its rows with `argosy catalog ingest`"
-        elif match["token"] in at_work:
-            continue
-        else:
-            problem = "an orphan: its writer ended before it committed"
-            cure = "`argosy catalog expire --orphans-older-than 0d` removes it"
-        yield Finding(str(stored.path), problem, cure, is_broken=False)
+        strangers = unknown(select, lake.data_path, found)
+    for each in strangers:
+        is_gone = each.origin is not Origin.FOREIGN and not each.stored.path.is_file()
+        if each.origin is not Origin.AT_WORK and not is_gone:
+            yield _stranger(each)
+
+
+def _stranger(found: Found) -> Finding:
+    if found.origin is Origin.FOREIGN:
+        problem = "a file that no writer of the catalog made; its rows are no part of it"
+        cure = "Move it away; load its rows with `argosy catalog ingest`"
+    elif found.origin is Origin.DONE:
+        problem = "no snapshot here knows this file, and its writer ended well"
+        cure = (
+            "Name the metadata that lists it with --metadata, or put that back from a backup; "
+            "nothing removes the file"
+        )
+    elif isinstance(found.stored.path, Path):
+        problem = "an orphan: its writer died before it committed"
+        cure = "`argosy catalog expire --orphans-older-than 0d` removes it"
+    else:
+        problem = "an orphan: its writer died before it committed, or is still at work"
+        cure = "`argosy catalog expire` removes it once it is a day old"
+    return Finding(str(found.stored.path), problem, cure, NOTE)

@@ -47,6 +47,7 @@ class MarketWriter:
     ----------
     rows : that were added so far; after the commit, rows and new instruments that were written
     written : kind and key to rows, after the commit
+    removed : kind and key to rows that made way for them, after the commit
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class MarketWriter:
         self.on_duplicate: OnDuplicate = known_rule(on_duplicate)
         self.rows = 0
         self.written: dict[Name, int] = {}
+        self.removed: dict[Name, int] = {}
         self.instruments: list[Instrument] = []
         self._presence = Presence(lake.path)
         self._scissors = Scissors(lake.data_path, self._presence.token)
@@ -158,9 +160,12 @@ class MarketWriter:
             if self._loads or self.instruments:
                 self._register()
         except CommitError:
+            self._presence.abandon()
             self._finish()  # the files stay: they may belong to the lake by now
             raise
         except BaseException:
+            if self.instruments:
+                self._presence.abandon()  # a file of definitions may be left
             self.abort()
             raise
         self._finish()
@@ -228,7 +233,13 @@ class MarketWriter:
             ]
             changes.apply(transaction, settled, f"write ({self.on_overlap})")
             if self.instruments:
-                self.rows += add_instruments(transaction, self.lake.data_path, self.instruments)
+                self._presence.enter()
+                self.rows += add_instruments(
+                    transaction,
+                    self.lake.data_path,
+                    self.instruments,
+                    token=self._presence.token,
+                )
         self._leave_out(settled)
 
     def _known(self, select: Select, loads: dict[Name, Load]) -> dict[Name, Coverage]:
@@ -250,7 +261,9 @@ class MarketWriter:
         made = {file.path for file in self._written()}
         for change in settled:
             self.rows += sum(file.rows for file in change.new if file.path not in made)
-            self.written[change.kind.name, change.key] = sum(file.rows for file in change.new)
+            name = (change.kind.name, change.key)
+            self.written[name] = sum(file.rows for file in change.new)
+            self.removed[name] = change.rows_removed
 
     def _written(self) -> Iterator[NewFile]:
         return (file for series in self._series.values() for file in series.files)

@@ -33,6 +33,12 @@ _PIECES = {
 }
 _MISSING = {"m": "01", "d": "01", "H": "00", "M": "00", "S": "00", "f": "0"}
 _FINITE = "Correct the value or leave out the row"
+_LONGEST = 999  # digits that a number may take when it is written out
+_FRACTION = re.compile(r"\.\d+$")
+_MIDNIGHT = re.compile(r"[T ]24:?00")
+_OUTSIDE = "is outside of 1677 to 2262"
+_CLOCKS = {"ambiguous": "is ambiguous", "exist": "does not exist"}
+"""A word of what Arrow says of a local time, and what is wrong with such a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +122,20 @@ def stamps(column: Any, zone: str) -> Any:
     if column.null_count:
         row = column.is_null().to_pylist().index(True)
         raise BadValue(row, "the time is missing", "Leave out the row")
+    is_zoned = column.type.tz is not None
+
+    def convert(part: Any) -> Any:
+        return part.cast(_UTC).cast(_NS) if is_zoned else _in_zone(part.cast(_NS), zone)
+
     try:
-        if column.type.tz is not None:
-            return column.cast(_UTC).cast(_NS)
-        return _in_zone(column.cast(_NS), zone)
-    except pa.ArrowInvalid as error:
-        raise BadValue(0, f"a time has no nanoseconds ({error})", "Leave out the row") from None
+        return convert(column)
+    except pa.ArrowInvalid:
+        row = _first_bad(column, convert)
+    one = column.slice(row, 1)
+    text = one.cast(pa.string())[0].as_py()
+    clock = _clock(lambda: convert(one))
+    message = f"{clock} in {zone}" if clock else _OUTSIDE
+    raise BadValue(row, f"{text} {message}", "Leave out the row, or give its zone")
 
 
 def _half_away(number: Fraction) -> int:
@@ -135,15 +149,18 @@ def _fractions(text: Any) -> list[Fraction]:
         number = _number(each)
         if number is None:
             raise _bad_decimal(row, each, 18)
+        if abs(int(number.as_tuple().exponent)) > _LONGEST:
+            raise _bad_decimal(row, each, 18)
         numbers.append(Fraction(number))
     return numbers
 
 
 def _number(text: str) -> Decimal | None:
-    if "_" in text:
+    text = text.strip()
+    if "_" in text or not text.isascii():
         return None  # Python reads it, Arrow does not
     try:
-        number = Decimal(text.strip())
+        number = Decimal(text)
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
@@ -166,8 +183,9 @@ def _bad_decimal(row: int, text: str, precision: int) -> BadValue:
 
 
 def _decimals(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    _, digits, exponent = number.as_tuple()
+    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    return max(0, -int(exponent) - zeros) if any(digits) else 0
 
 
 def times(text: Any, time_format: str, zone: str) -> Any:
@@ -182,17 +200,54 @@ def times(text: Any, time_format: str, zone: str) -> Any:
     convert = _converter(time_format, zone, _is_zoned(trimmed))
     try:
         return convert(trimmed)
-    except pa.ArrowInvalid as error:
+    except pa.ArrowInvalid:
         row = _first_bad(trimmed, convert)
         value = trimmed[row].as_py()
         if not value:
             raise BadValue(row, "the time is missing", "Leave out the row") from None
-        why = " in its zone" if "timezone" in str(error) else ""
-        raise BadValue(
-            row,
-            f"{value!r} is no time of format {time_format}{why}",
-            "Give time_format and zone as the file has them",
-        ) from None
+        raise _bad_time(row, value, convert, (time_format, zone)) from None
+
+
+def _bad_time(
+    row: int, text: str, convert: Callable[[Any], Any], declared: tuple[str, str]
+) -> BadValue:
+    time_format, zone = declared
+    one = pa.array([text])
+    clock = _clock(lambda: convert(one))
+    if clock is not None:
+        return BadValue(row, f"{text!r} {clock} in {zone}", "Give zone as the file has it")
+    message = f"{text!r} is no time of format {time_format}"
+    if _is_outside(text, time_format):
+        if time_format not in _UNITS:
+            return BadValue(row, f"{text!r} {_OUTSIDE}", "Leave out the row")
+        message = f"{message}: it {_OUTSIDE}"
+    elif _MIDNIGHT.search(text):
+        return BadValue(row, message, "Write 24:00 as 00:00 of the next day")
+    return BadValue(row, message, "Give time_format and zone as the file has them")
+
+
+def _clock(convert: Callable[[], Any]) -> str | None:
+    """Say what is wrong with a local time, where that is why it cannot be converted."""
+    try:
+        convert()
+    except pa.ArrowInvalid as error:
+        if "timezone" in str(error):
+            return next((said for word, said in _CLOCKS.items() if word in str(error)), None)
+    return None
+
+
+def _is_outside(text: str, time_format: str) -> bool:
+    """Tell whether a time is of its format and has too many nanoseconds since 1970."""
+    if time_format in _UNITS:
+        return re.fullmatch(r"[+-]?\d+", text) is not None
+    if time_format != "iso":
+        text = pc.replace_substring_regex(pa.array([text]), *_pattern(time_format))[0].as_py()
+    whole = _FRACTION.sub("", _ZONED.sub("", text))
+    try:
+        seconds = pa.array([whole]).cast(pa.timestamp("s"))[0].value
+    except pa.ArrowInvalid:
+        return False
+    return not -(2**63) <= seconds * 10**9 < 2**63
 
 
 def check_time_format(time_format: str, zone: str) -> None:

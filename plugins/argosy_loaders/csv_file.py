@@ -12,12 +12,16 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
-from argosy.errors import DataError, suggest
+from argosy.errors import DataError
 from argosy.serialization.unpacked import UnpackedFile
+from argosy_loaders.headers import require_column
 
 BLOCK_BYTES = 1 << 20  # pyarrow reads up to 32 of them ahead
 DELIMITERS = ",;\t|"
 """What separates columns, where nobody says so; the first goes before those behind it."""
+
+UTF_8 = "utf-8-sig"
+"""The mark that Excel writes before the text is no part of it."""
 
 _TEXT = pa.string()
 _RAGGED = re.compile(r"Expected \d+ columns, got \d+")
@@ -53,14 +57,8 @@ class CsvFile:
         self.names = list(names) or self._header()
 
     def require(self, column: str, field: str) -> None:
-        """Refuse a column that the file does not have."""
-        if column not in self.names:
-            hint = suggest(column, self.names)
-            raise DataError(
-                f"there is no column {column!r} for {field}",
-                place=str(self.path),
-                cure=hint[:1].upper() + hint[1:],
-            )
+        """Refuse a column that the file does not have, or has more than once."""
+        require_column(self.path, self.names, column, field)
 
     def batches(self, columns: Sequence[str]) -> Iterator[Any]:
         """Yield RecordBatches of text columns, a megabyte of the file at a time."""
@@ -116,7 +114,7 @@ class CsvFile:
 
     def _rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield each row of data with its line; empty lines are no rows."""
-        with _open(self.path) as stream, io.TextIOWrapper(stream, "utf-8", "replace") as text:
+        with _open(self.path) as stream, io.TextIOWrapper(stream, UTF_8, "replace") as text:
             rows = ((line, row) for line, row in enumerate(self._split(text), start=1) if row)
             skipped = (each for each in rows if each[0] > self.skip_lines)
             try:
@@ -144,7 +142,7 @@ class CsvFile:
     @contextmanager
     def _text(self) -> Iterator[Any]:
         try:
-            with _open(self.path) as stream, io.TextIOWrapper(stream, "utf-8") as text:
+            with _open(self.path) as stream, io.TextIOWrapper(stream, UTF_8) as text:
                 yield text
         except (UnicodeError, csv.Error) as error:
             raise DataError(

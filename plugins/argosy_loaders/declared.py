@@ -35,7 +35,7 @@ class Source(Protocol):
     names: list[str]
 
     def require(self, column: str, field: str) -> None:
-        """Refuse a column that the file does not have."""
+        """Refuse a column that the file does not have, or has more than once."""
         ...
 
     def batches(self, columns: Sequence[str]) -> Iterator[Any]:
@@ -86,11 +86,9 @@ class DeclaredRows:
             column = self.mapping.columns.get(name, name)
             if name in self.mapping.constants:
                 continue
-            if name in self.mapping.columns or not (
-                name in DEFAULTS or name in {"ts_init", "trade_id"}
-            ):
+            is_optional = name in DEFAULTS or name in {"ts_init", "trade_id"}
+            if name in self.mapping.columns or not is_optional or column in file.names:
                 file.require(column, name)
-            if column in file.names:
                 found[name] = column
         return found
 

@@ -1,5 +1,6 @@
 """Files of one JSON object a line."""
 
+import codecs
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -26,6 +27,8 @@ def read_lines(file: Any, path: Path, kind: type[T]) -> Iterator[tuple[int, T]]:
     with file:
         while line := file.readline(LONGEST_LINE):
             number += 1
+            if number == 1:
+                line = line.removeprefix(codecs.BOM_UTF8)
             if not line.strip():
                 continue
             try:

@@ -7,7 +7,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from argosy.errors import DataError, suggest
+from argosy.errors import DataError
+from argosy_loaders.headers import require_column
 
 BATCH_ROWS = 65_536
 
@@ -31,14 +32,8 @@ class ParquetFile:
         self.names: list[str] = list(self._layout.names)
 
     def require(self, column: str, field: str) -> None:
-        """Refuse a column that the file does not have."""
-        if column not in self.names:
-            hint = suggest(column, self.names)
-            raise DataError(
-                f"there is no column {column!r} for {field}",
-                place=str(self.path),
-                cure=hint[:1].upper() + hint[1:],
-            )
+        """Refuse a column that the file does not have, or has more than once."""
+        require_column(self.path, self.names, column, field)
 
     def batches(self, columns: Sequence[str]) -> Iterator[Any]:
         """Yield RecordBatches, a part of a row group at a time."""

@@ -121,6 +121,13 @@ def test_a_strategy_that_reads_nothing_is_not(made: Project) -> None:
     assert 2 == result.stdout.count("are the same with other data after it")
 
 
+def test_a_time_before_all_data_tests_nothing_and_says_so(made: Project) -> None:
+    made.write("config/signals.toml", HEAD + DEVIATION + TAIL)
+    made.write("strategies/signals.py", strategy(HONEST))
+    result = made.line("check", "config/signals.toml", "--lookahead", "--after", "1990-01-01")
+    assert "nothing was tested: no event is as old as 1990-01-01T00:00:00Z" in result.stdout
+
+
 def test_a_run_that_cannot_be_repeated_is_told_as_such(made: Project) -> None:
     made.write("config/signals.toml", HEAD + DEVIATION + TAIL)
     made.write("strategies/signals.py", strategy(FICKLE))

@@ -9,7 +9,7 @@ import pytest
 from argosy.errors import DataError
 from argosy.model.values import RAW_MAX
 from argosy.serialization.arrow import to_batch
-from argosy_catalog.checks import check_batch, find_fault
+from argosy_catalog.checks import between_files, check_batch, find_fault
 from argosy_catalog.kinds import BARS, DELTAS, QUOTES, TRADES, Kind, Table
 from argosy_catalog.parquet import NS_MIN
 from tests.catalog.samples import SECOND, T0, bars, deltas, quotes, trades
@@ -98,3 +98,14 @@ def test_the_error_names_place_row_and_cure() -> None:
         check_batch(Table.of(QUOTES, 5, 0), batch, after_ns=NS_MIN, place="quotes of X")
     expected = "quotes of X, row 1 of a batch: bid_size is negative. Correct or leave out the row"
     assert str(caught.value).startswith(expected)
+
+
+def test_a_fault_between_files_names_the_earlier_and_the_times() -> None:
+    table = Table.of(QUOTES, 5, 0)
+    fault = find_fault(table, to_batch(quotes(2)), T0 + SECOND)
+    assert fault is not None
+    expected = (
+        "the file begins before a.csv ends: ts_init 2024-01-01T00:00:00Z comes after "
+        "2024-01-01T00:00:01Z"
+    )
+    assert expected == between_files(fault, "a.csv").message

@@ -1,6 +1,7 @@
 """Old snapshots go; what a run has read stays, and so does the work of living writers."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +12,10 @@ from argosy.errors import CatalogError
 from argosy.model.data import QuoteTick
 from argosy.serialization.arrow import to_batch
 from argosy_catalog import ParquetDataCatalog
-from argosy_catalog.expiry import OWN_NAME, ago
+from argosy_catalog.expiry import ago
 from argosy_catalog.kinds import QUOTES, Table
+from argosy_catalog.lake import METADATA, CommitError
+from argosy_catalog.writer import MarketWriter
 from tests.catalog.samples import GBPUSD, SECOND, T0, event_rows, files_under, quotes
 
 TABLE = Table.of(QUOTES, 5, 0)
@@ -84,6 +87,39 @@ def test_files_of_a_dead_writer_go_those_of_a_living_one_stay(
     assert 3 == len(catalog.quote_ticks())
     assert foreign.exists()
     assert [] == catalog.clear_orphans(ago(0))
+    assert [] == list((folder / "writing").iterdir())
+
+
+def test_files_that_other_metadata_lists_are_never_removed(
+    catalog: ParquetDataCatalog, folder: Path, tmp_path: Path
+) -> None:
+    catalog.write_data(quotes(3))
+    catalog.close()
+    other = tmp_path / "other.sqlite"
+    shutil.copy(folder / METADATA, other)  # as from an old backup
+    catalog.write_data(quotes(3, start=T0 + 100 * SECOND))
+    catalog.close()
+    with ParquetDataCatalog(folder, metadata=other) as stranger:
+        assert 1 == len(stranger.unlisted())
+        assert [] == stranger.clear_orphans("2100-01-01")
+        stranger.expire("2100-01-01")
+    assert 6 == len(catalog.quote_ticks())
+    assert [] == catalog.unlisted()
+
+
+def test_a_commit_of_unknown_end_leaves_files_that_can_be_cleared_away(
+    catalog: ParquetDataCatalog, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: MarketWriter) -> None:
+        raise CommitError("the commit failed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(MarketWriter, "_register", fail)
+        with pytest.raises(CommitError):
+            catalog.write_data(quotes(3))
+    (file,) = (folder / "data").rglob("*.parquet")
+    assert [] == catalog.unlisted()
+    assert [str(file)] == catalog.clear_orphans("2100-01-01")
 
 
 def test_age_protects_where_no_sign_can(
@@ -92,14 +128,8 @@ def test_age_protects_where_no_sign_can(
     file = folder / "data" / "market" / f"2024-01-01-{'0' * 16}-00000000.parquet"
     file.parent.mkdir()
     file.write_bytes(b"")
+    (folder / "writing").mkdir()
+    (folder / "writing" / ("0" * 16)).touch()  # its lock is held on another machine
     os.utime(file, (T0 // SECOND, T0 // SECOND))
     assert [] == catalog.clear_orphans("2023-12-31")
     assert [str(file)] == catalog.clear_orphans("2024-01-02")
-
-
-def test_own_files_are_known_by_their_names() -> None:
-    token, rest = "a" * 16, "b" * 8
-    own = [f"2024-01-01-{token}-{rest}", f"{token}-{rest}", "a" * 32, f"2024-01-01-{token}"]
-    others = ["mine", "a" * 15, f"{token}.csv"]
-    named = {name for name in (*own, *others) if OWN_NAME.fullmatch(f"{name}.parquet")}
-    assert set(own) == named

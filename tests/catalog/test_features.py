@@ -194,6 +194,27 @@ def test_a_query_may_return_nothing(held: ParquetDataCatalog) -> None:
             "Leave out such rows (WHERE isfinite(z)), or divide by nullif(x, 0)",
         ),
         (
+            "ts_init, [bid_price] AS l",
+            {},
+            "query",
+            "column 'l' is DECIMAL(21,8)[]. "
+            "Cast it to BIGINT, DECIMAL, DOUBLE, VARCHAR, BOOLEAN or TIMESTAMP_NS",
+        ),
+        (
+            "ts_init, ['a'::ENUM('a')] AS l",
+            {},
+            "query",
+            "column 'l' is ENUM('a')[]. "
+            "Cast it to BIGINT, DECIMAL, DOUBLE, VARCHAR, BOOLEAN or TIMESTAMP_NS",
+        ),
+        (
+            "ts_init, [bid_price] AS l",
+            {"l": 2},
+            "query",
+            "column 'l' is DECIMAL(21,8)[], no decimal. "
+            "Write CAST(l AS DECIMAL(18, 2)), or leave out its decimals",
+        ),
+        (
             "ts_init, [1] AS l",
             {},
             "query",

@@ -98,6 +98,25 @@ def test_a_bad_item_leaves_nothing_behind(
     assert ([], [], []) == (catalog.holdings(), catalog.instruments(), files_under(folder))
 
 
+@pytest.mark.parametrize("apart", [True, False])
+def test_files_that_overlap_are_both_named(
+    catalog: ParquetDataCatalog,
+    apart: bool,  # noqa: FBT001
+) -> None:
+    first = rows(quotes(3), "a.csv:{}".format)
+    later = rows(quotes(3), ("b.csv:{}" if apart else "a.csv:1{}").format)
+    expected = (
+        "b.csv:0: the file begins before a.csv ends: ts_init 2024-01-01T00:00:00Z comes after "
+        "2024-01-01T00:00:02Z. Give the earliest file first, or load them one by one with "
+        "--on-overlap keep"
+        if apart
+        else "a.csv:10: the rows are not sorted"
+    )
+    with pytest.raises(DataError) as caught:
+        catalog.ingest(["a.csv", "b.csv"], Toy(first, later))
+    assert expected in str(caught.value)
+
+
 class Failing(Toy):
     """A loader that raises after a batch."""
 
@@ -137,7 +156,9 @@ def test_overlaps_follow_the_declared_policy(catalog: ParquetDataCatalog) -> Non
     with pytest.raises(CatalogError, match="are already there"):
         catalog.ingest([], Toy(rows(quotes(3))))
     (loaded,) = catalog.ingest([], Toy(rows(quotes(7, first_raw=9))), on_overlap="keep")
-    assert (7, 2) == (loaded.rows, loaded.written)
+    assert (7, 2, 0) == (loaded.rows, loaded.written, loaded.removed)
     assert [150_000] * 5 + [9] * 2 == [
         quote.bid_price.raw - number for number, quote in enumerate(catalog.quote_ticks())
     ]
+    (loaded,) = catalog.ingest([], Toy(rows(quotes(2))), on_overlap="replace")
+    assert (2, 2, 2) == (loaded.rows, loaded.written, loaded.removed)

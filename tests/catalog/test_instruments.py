@@ -11,6 +11,7 @@ from argosy.testing import instruments as factory
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.instruments import add_instruments, read_instruments
 from argosy_catalog.lake import Lake
+from argosy_catalog.presence import TOKEN_DIGITS
 from argosy_catalog.session import SqlSession
 from tests.catalog.conftest import MakeCatalog
 from tests.catalog.samples import files_under
@@ -25,7 +26,7 @@ ALL: list[Instrument] = [
 
 def write_instruments(lake: Lake, instruments: list[Instrument]) -> int:
     with lake.write() as transaction:
-        return add_instruments(transaction, lake.data_path, instruments)
+        return add_instruments(transaction, lake.data_path, instruments, token="0" * TOKEN_DIGITS)
 
 
 def test_what_was_written_is_read(lake: Lake) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from argosy.errors import CatalogError
-from argosy_catalog import metadata
+from argosy_catalog import ParquetDataCatalog, metadata
 from argosy_catalog.index import newest_snapshot
 from argosy_catalog.lake import METADATA, CommitError, Lake
+from argosy_catalog.presence import Presence
+from tests.catalog.samples import quotes
 
 ADD = """
 import sys
@@ -160,3 +162,35 @@ def test_a_full_disk_at_commit_leaves_the_catalog_as_it_was(lake: Lake) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     lake.close()
     assert [before, [1]] == [lake.snapshot(), numbers(lake)]
+
+
+def test_new_metadata_is_not_made_over_files_that_were_committed(
+    folder: Path, tmp_path: Path
+) -> None:
+    with ParquetDataCatalog(folder) as catalog:
+        catalog.write_data(quotes(2))
+    files = sorted((folder / "data").rglob("*.parquet"))
+    for other in (tmp_path / "other.sqlite", None):
+        if other is None:
+            (folder / METADATA).rename(tmp_path / "kept.sqlite")
+        with ParquetDataCatalog(folder, metadata=other) as catalog:
+            with pytest.raises(CatalogError, match="were committed here") as caught:
+                catalog.write_data(quotes(2, start=0))
+            assert str(folder / "data") == caught.value.place
+            assert "put it back from a backup" in str(caught.value)
+            assert 0 == catalog.snapshot()
+        assert files == sorted((folder / "data").rglob("*.parquet"))
+
+
+def test_metadata_is_made_over_what_a_killed_first_writer_left(tmp_path: Path) -> None:
+    folder = tmp_path / "catalog"
+    lake = Lake(folder)
+    dead, living = Presence(folder), Presence(folder)
+    (folder / "data").mkdir(parents=True)
+    for writer in (dead, living):
+        writer.enter()
+        (folder / "data" / f"{writer.token}-{'0' * 8}.parquet").touch()
+    dead.abandon()
+    lake.create()
+    living.leave()
+    assert lake.exists

@@ -3,9 +3,13 @@
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from argosy.errors import CatalogError
 from argosy_catalog import ParquetDataCatalog, metadata
 from argosy_catalog.index import newest_snapshot
 from argosy_catalog.lake import Lake
@@ -59,3 +63,65 @@ def test_reading_market_data_never_loads_duckdb(catalog: ParquetDataCatalog) -> 
 def test_a_disk_that_takes_no_more_has_a_cure(text: str, is_full: bool) -> None:  # noqa: FBT001
     cure = metadata.cure_of(sqlite3.OperationalError(text))
     assert is_full == (cure is not None and cure.startswith("Free space"))
+
+
+def cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:5000])
+
+
+def junk(file: Path) -> None:
+    file.write_bytes(b"junk" * 5000)
+
+
+def empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def other(file: Path) -> None:
+    file.unlink()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE notes (text)")
+
+
+@pytest.mark.parametrize(
+    ("harm", "problem"),
+    [
+        (cut, "the metadata of the catalog is damaged"),
+        (junk, "the metadata of the catalog is damaged"),
+        (empty, "this file holds no metadata of a catalog"),
+        (other, "this file holds no metadata of a catalog"),
+    ],
+)
+def test_every_use_of_bad_metadata_says_what_it_is_and_what_to_do(
+    folder: Path, harm: Callable[[Path], None], problem: str
+) -> None:
+    harm(folder / metadata.FILE)
+    with ParquetDataCatalog(folder) as catalog:
+        for use in (
+            catalog.holdings,
+            catalog.verify,
+            catalog.history,
+            catalog.expire,
+            lambda: catalog.sql("FROM quotes"),
+            lambda: catalog.write_data(quotes(1)),
+        ):
+            with pytest.raises(CatalogError, match=problem) as caught:
+                use()
+            assert str(folder / metadata.FILE) == caught.value.place
+            assert "from a backup; the Parquet files are untouched" in str(caught.value)
+
+
+@pytest.mark.parametrize("use", ["holdings", "sql", "write"])
+def test_a_newer_ducklake_is_refused_in_the_same_words(folder: Path, use: str) -> None:
+    with closing(sqlite3.connect(folder / metadata.FILE)) as connection, connection:
+        connection.execute("UPDATE ducklake_metadata SET value = '2.7' WHERE key = 'version'")
+    with ParquetDataCatalog(folder) as catalog:
+        uses: dict[str, Callable[[], object]] = {
+            "holdings": catalog.holdings,
+            "sql": lambda: catalog.sql("FROM quotes"),
+            "write": lambda: catalog.write_data(quotes(1)),
+        }
+        with pytest.raises(CatalogError, match=r"has version 2\.7 of DuckLake") as caught:
+            uses[use]()
+        assert "Use the version of Argosy that wrote it" in str(caught.value)
+        assert str(folder / metadata.FILE) == caught.value.place

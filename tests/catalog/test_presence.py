@@ -2,13 +2,13 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from argosy.errors import CatalogError
-from argosy_catalog.objects import ObjectPath
-from argosy_catalog.presence import FOLDER, Presence, tokens_at_work
+from argosy_catalog.presence import FOLDER, Presence, Signs, forget_dead, signs
 
 KILLED = """
 import os, signal, sys
@@ -22,22 +22,39 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 def test_a_writer_is_at_work_until_it_leaves(tmp_path: Path) -> None:
     one, other = Presence(tmp_path), Presence(tmp_path)
-    assert set() == tokens_at_work(tmp_path)
+    assert Signs(set(), set()) == signs(tmp_path)
     one.enter()
     other.enter()
-    assert {one.token, other.token} == tokens_at_work(tmp_path)
+    assert Signs({one.token, other.token}, set()) == signs(tmp_path)
     one.leave()
-    assert {other.token} == tokens_at_work(tmp_path)
+    assert Signs({other.token}, set()) == signs(tmp_path)
     other.leave()
     assert [] == list((tmp_path / FOLDER).iterdir())
 
 
-def test_a_killed_writer_is_not_at_work(tmp_path: Path, project: Path) -> None:
+def test_a_killed_writer_is_known_to_be_dead_until_what_it_left_is_gone(
+    tmp_path: Path, project: Path
+) -> None:
     command = [sys.executable, "-c", KILLED, str(tmp_path)]
     assert -9 == subprocess.run(command, cwd=project, check=False).returncode
-    assert 1 == len(list((tmp_path / FOLDER).iterdir()))
-    assert set() == tokens_at_work(tmp_path)
-    assert [] == list((tmp_path / FOLDER).iterdir())
+    (sign,) = (tmp_path / FOLDER).iterdir()
+    living = Presence(tmp_path)
+    living.enter()
+    later = sign.stat().st_mtime_ns + 10**12
+    forget_dead(tmp_path, staying={sign.name}, older_than_ns=later)
+    forget_dead(tmp_path, staying=set(), older_than_ns=sign.stat().st_mtime_ns)
+    assert Signs({living.token}, {sign.name}) == signs(tmp_path)
+    forget_dead(tmp_path, staying=set(), older_than_ns=later)
+    assert Signs({living.token}, set()) == signs(tmp_path)
+    living.leave()
+
+
+def test_a_writer_that_knows_not_what_became_of_its_files_looks_dead(tmp_path: Path) -> None:
+    sign = Presence(tmp_path)
+    sign.enter()
+    sign.abandon()
+    sign.leave()
+    assert Signs(set(), {sign.token}) == signs(tmp_path)
 
 
 def test_a_sign_that_was_cleared_before_it_was_held_is_made_again(
@@ -52,14 +69,14 @@ def test_a_sign_that_was_cleared_before_it_was_held_is_made_again(
     def lose_the_first(file: object, how: int) -> None:
         if not taken:
             taken.append(how)
-            tokens_at_work(tmp_path)
+            forget_dead(tmp_path, staying=set(), older_than_ns=time.time_ns() + 10**12)
         fcntl.flock(file, how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(presence, "fcntl", type("", (), {**vars(fcntl), "flock": lose_the_first}))
     sign = Presence(tmp_path)
     sign.enter()
     monkeypatch.undo()
-    assert {sign.token} == tokens_at_work(tmp_path)
+    assert Signs({sign.token}, set()) == signs(tmp_path)
     sign.leave()
 
 
@@ -68,11 +85,3 @@ def test_a_folder_that_takes_no_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(CatalogError, match="cannot be written") as caught:
         Presence(tmp_path).enter()
     assert FOLDER in str(caught.value)
-
-
-def test_an_object_store_shows_no_signs() -> None:
-    bucket = ObjectPath("bucket/catalog")
-    sign = Presence(bucket)
-    sign.enter()
-    sign.leave()
-    assert set() == tokens_at_work(bucket)

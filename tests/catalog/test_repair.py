@@ -34,8 +34,11 @@ def test_the_time_of_a_broken_file_is_missing_and_can_be_loaded_again(
     assert [span] == catalog.missing(QuoteTick, "GBP/USD.SIM", *span)
     with pytest.raises(CatalogError, match="a file of the catalog"):
         catalog.at(before).quote_ticks()
-    (finding,) = catalog.verify().findings
-    assert "which only snapshots before" in finding.cure
+    found = catalog.verify()
+    (finding,) = found.findings
+    assert (str(file), "forgotten", True) == (finding.place, finding.state, found.is_sound)
+    assert "only snapshots before 5 have it" in finding.problem
+    assert [] == catalog.forget_broken()
     assert 4 == catalog.write_data(quotes(4, start=T0 + DAY))
     assert whole == catalog.quote_ticks()
     assert [] == catalog.missing(QuoteTick, "GBP/USD.SIM", *span)

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from argosy.model.data import QuoteTick
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.expiry import ago
 from argosy_catalog.objects import ObjectPath
+from argosy_catalog.presence import Presence
 from argosy_catalog.removal import Removed
 from tests.catalog.samples import DAY, T0, event_rows, files_under, quotes
 from tests.catalog.server import PASSWORD, PostgresServer
@@ -108,3 +110,31 @@ def test_a_broken_file_is_found_and_forgotten(catalog: ParquetDataCatalog) -> No
     assert quotes(3, start=T0 + DAY) == catalog.quote_ticks()
     if not isinstance(catalog.path, ObjectPath):
         assert 1 == len(files_under(catalog.path))
+
+
+def test_only_what_a_dead_writer_left_is_cleared_away(
+    catalog: ParquetDataCatalog, server: PostgresServer
+) -> None:
+    catalog.write_data(quotes(3))
+    dead, done = Presence(catalog.path), Presence(catalog.path)
+    data = catalog.path / "data"
+    for writer in (dead, done):
+        writer.enter()
+        place = data / f"{writer.token}-{'0' * 8}.parquet"
+        target = place.open("wb") if isinstance(place, Path) else place.open_output()
+        target.close()
+    dead.abandon()
+    done.leave()
+    unlisted = str(data / f"{done.token}-{'0' * 8}.parquet")
+    assert [] == catalog.clear_orphans()  # a day old they are not
+    gone = catalog.clear_orphans("2100-01-01")
+    assert [str(data / f"{dead.token}-{'0' * 8}.parquet")] == gone
+    assert [unlisted] == catalog.unlisted()
+    assert [unlisted] == [finding.place for finding in catalog.verify().findings]
+    assert 3 == len(catalog.quote_ticks())
+    empty = server.database(f"other_{dead.token}")
+    with (
+        ParquetDataCatalog(str(catalog.path), metadata=empty) as other,
+        pytest.raises(CatalogError, match="were committed here"),
+    ):
+        other.write_data(quotes(3))

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.lake import Lake
+from argosy_catalog.repair import forget_broken
 from argosy_catalog.verification import verify
 from tests.catalog.samples import event_rows, files_under, quotes, trades
 
@@ -105,9 +107,41 @@ def test_a_foreign_file_is_told_and_breaks_nothing(copy: Path) -> None:
 
 
 def test_an_orphan_is_told(copy: Path) -> None:
+    file, token = first(copy), "0" * 16
+    shutil.copy(file, file.with_name(f"2024-01-01-{token}-00000000.parquet"))
+    (finding,) = verify(Lake(copy, read_only=True)).findings
+    assert "no snapshot here knows this file, and its writer ended well" == finding.problem
+    assert "nothing removes the file" in finding.cure
+    (copy / "writing").mkdir(exist_ok=True)
+    (copy / "writing" / token).touch()
+    (finding,) = verify(Lake(copy, read_only=True)).findings
+    assert "an orphan: its writer died before it committed" == finding.problem
+    assert "--orphans-older-than 0d" in finding.cure
+
+
+@pytest.mark.parametrize("closed", ["file", "folder"])
+def test_a_file_that_must_not_be_read_is_not_broken(
+    copy: Path, closed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = first(copy)
-    shutil.copy(file, file.with_name(f"2024-01-01-{'0' * 16}-00000000.parquet"))
-    assert ["an orphan: its writer ended before it committed"] == problems(copy)
+
+    def refuse(function: Any) -> Any:
+        def call(path: Path, *args: Any, **options: Any) -> Any:
+            if path == file:
+                raise PermissionError(13, "Permission denied")
+            return function(path, *args, **options)
+
+        return call
+
+    name = "stat" if closed == "folder" else "open"
+    monkeypatch.setattr(Path, name, refuse(getattr(Path, name)))
+    lake = Lake(copy)
+    found = verify(lake)
+    finding = next(each for each in found.findings if each.place == str(file))
+    assert ("it cannot be read (permission)", "unread") == (finding.problem, finding.state)
+    assert (False, False) == (found.is_broken, found.is_sound)
+    assert [] == forget_broken(lake, found)
+    lake.close()
 
 
 def without_checksums(folder: Path) -> None:

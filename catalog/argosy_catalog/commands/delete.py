@@ -35,6 +35,11 @@ def delete(
         raise CatalogError(
             "there is no time to delete", cure="Give --day, --start and --end, or --all"
         )
+    if is_all and (start or end or day):
+        raise CatalogError(
+            "--all is all of the time, and a time is given too",
+            cure="Leave out --all, or --day, --start and --end",
+        )
     data_type = data_type_of(kind)
     with open_catalog(folder, read_only=dry_run) as opened:
         before = opened.snapshot()

@@ -10,7 +10,13 @@ from argosy_catalog.commands.spans import before
 
 @click.command()
 @click.option("--older-than", default="30d", show_default=True, help="An age, or a time.")
-@click.option("--keep", default=1, show_default=True, help="So many of the newest stay.")
+@click.option(
+    "--keep",
+    type=click.IntRange(0),
+    default=1,
+    show_default=True,
+    help="So many of the newest stay, one at least.",
+)
 @click.option(
     "--orphans-older-than",
     default="1d",
@@ -30,12 +36,19 @@ def expire(
     with open_catalog(folder, read_only=False) as opened:
         found = opened.expire(before(older_than), keep=keep, dry_run=dry_run)
         orphans = opened.clear_orphans(before(orphans_older_than), dry_run=dry_run)
+        unlisted = opened.unlisted()
     verb = "would go" if dry_run else "gone"
     click.echo(f"snapshots {verb}: {_listed(found.snapshots)}")
     if found.named_by_runs:
         click.echo(f"kept for runs: {_listed(found.named_by_runs)}")
     for path in (*found.files, *orphans):
         click.echo(f"{verb}: {path}")
+    if unlisted:
+        click.echo(
+            f"kept: {len(unlisted):,} files, such as {unlisted[0]}: no snapshot here knows them, "
+            "and their writers ended well; `argosy catalog verify` lists them",
+            err=True,
+        )
 
 
 def _listed(numbers: list[int]) -> str:

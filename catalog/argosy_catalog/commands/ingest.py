@@ -116,7 +116,8 @@ def ingest(
             continue
         span = f"{text_of(each.first_ns)} to {text_of(each.last_ns)}"
         taken = "" if each.written == each.rows else f"{each.written:,} of "
-        click.echo(f"{each.key}: {taken}{each.rows:,} {each.kind} from {span}")
+        gone = f", {each.removed:,} made way" if each.removed else ""
+        click.echo(f"{each.key}: {taken}{each.rows:,} {each.kind} from {span}{gone}")
 
 
 def _tell(guess: "Guess") -> None:

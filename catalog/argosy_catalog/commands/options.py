@@ -27,6 +27,8 @@ class PlaceType(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the place that a text names."""
+        if value == "":
+            self.fail("the place is empty; name a folder, or s3://BUCKET/PREFIX", param, ctx)
         if isinstance(value, str) and value.startswith(SCHEME):
             return ObjectPath.parse(value)
         return super().convert(value, param, ctx)

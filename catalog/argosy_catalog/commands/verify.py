@@ -1,5 +1,6 @@
 """``argosy catalog verify``."""
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -16,15 +17,19 @@ from argosy_catalog.commands.records import print_records
 def verify(context: click.Context, *, forget_broken: bool, folder: Path, form: str) -> None:
     """Check every file: bytes, footer, rows, order and times; exit code 1 if one is broken.
 
-    What is forgotten stays broken for the snapshots that have it, until they expire.
+    What is forgotten stays broken for the snapshots that have it, until they expire. A file that
+    must not be read is never forgotten, and ends with exit code 1 too.
     """
+    from argosy_catalog.verification import BROKEN, FORGOTTEN, UNREAD
+
     with open_catalog(folder, read_only=not forget_broken) as opened:
-        found = opened.verify()
         for lost in opened.forget_broken() if forget_broken else ():
-            click.echo(f"{lost.key}: {lost.rows:,} {lost.kind} are lost; load them again")
+            told = f"{lost.key}: {lost.rows:,} {lost.kind} are lost; load them again"
+            click.echo(told, err=form != "table")
+        found = opened.verify()
     rows = [
         {
-            "state": "broken" if each.is_broken else "note",
+            "state": each.state,
             "place": each.place,
             "problem": each.problem,
             "cure": each.cure,
@@ -33,8 +38,11 @@ def verify(context: click.Context, *, forget_broken: bool, folder: Path, form: s
     ]
     if rows or form != "table":
         print_records("state place problem cure", rows, form)
-    broken = sum(finding.is_broken for finding in found.findings)
-    told = f"{broken:,} broken" if broken else "all of them right"
+    states = Counter(finding.state for finding in found.findings)
+    counts = [
+        f"{states[state]:,} {state}" for state in (BROKEN, UNREAD, FORGOTTEN) if states[state]
+    ]
+    told = ", ".join(counts) or "all of them right"
     click.echo(f"{found.files:,} files with {found.rows:,} rows: {told}", err=True)
-    if found.is_broken:
+    if not found.is_sound:
         context.exit(1)

@@ -41,7 +41,10 @@ class Report:
 
 def explain(error: BaseException) -> tuple[list[str], int]:
     """Return what to print, one problem a line, and the exit code."""
-    if isinstance(error, click.Abort | KeyboardInterrupt):
+    # DuckDB raises an error of its own from the KeyboardInterrupt that ends a statement.
+    if isinstance(error, click.Abort | KeyboardInterrupt) or isinstance(
+        error.__cause__, KeyboardInterrupt
+    ):
         return ["stopped by Ctrl-C"], 1
     if isinstance(error, StrategyError):
         return [f"{_raised_at(error)}{error}"], error.exit_code

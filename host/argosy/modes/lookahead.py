@@ -150,6 +150,8 @@ def _search_run(
     checked = (
         f"{len(expected):,} events until {text_of(time)} are the same with other data after it"
     )
+    if not expected:
+        checked = f"nothing was tested: no event is as old as {text_of(time)}"
     with change(time):
         events, result = _run(load(), may_fail=True)
     fault = first_event(expected, [event for event in events if event[0] <= time])

@@ -29,4 +29,6 @@ def test_all_goes_only_where_it_is_said(
     code, _, err = run(*line)
     assert 2 == code
     assert "there is no time to delete" in err
+    code, _, err = run(*line, "--all", "--day", "2024-01-01")
+    assert (2, True) == (code, "--all is all of the time, and a time is given too" in err)
     assert "GBP/USD.SIM: deleted 3 quotes" in run(*line, "--all")[1]

@@ -17,6 +17,8 @@ def test_it_says_what_goes_and_what_stays_for_runs(
     (event, *data) = sorted(files_under(folder), key=lambda name: name[:4] == "2024")
     orphan = folder / "data" / "market" / f"2024-01-01-{'0' * 16}-00000000.parquet"
     orphan.write_bytes(b"")
+    sign = folder / "writing" / ("0" * 16)
+    sign.touch()
     line = ("catalog", "expire", "--catalog", folder, "--older-than", "0d")
     code, out, _ = run(*line, "--dry-run", "--orphans-older-than", "0d")
     lines = ["snapshots would go: 0, 1, 3", "kept for runs: 2", f"would go: {orphan}"]
@@ -24,5 +26,15 @@ def test_it_says_what_goes_and_what_stays_for_runs(
     code, out, _ = run(*line)
     assert (0, ["snapshots gone: 0, 1, 3", "kept for runs: 2"]) == (code, out.splitlines())
     assert orphan.exists()
+    sign.unlink()
+    code, out, err = run(*line, "--orphans-older-than", "0d")
+    assert (0, True) == (code, orphan.exists())
+    assert f"kept: 1 files, such as {orphan}: no snapshot here knows them" in err
+    sign.touch()
     assert f"gone: {orphan}" in run(*line, "--orphans-older-than", "0d")[1]
     assert sorted([event, *data]) == files_under(folder)
+
+
+def test_fewer_than_none_cannot_be_kept(run: Run, folder: Path) -> None:
+    code, _, err = run("catalog", "expire", "--catalog", folder, "--keep", "-3")
+    assert (2, True) == (code, "-3 is not in the range x>=0" in err)

@@ -38,6 +38,30 @@ def test_what_a_policy_left_out_is_told(run: Run, files: tuple[Path, Path], fold
     assert (0, True) == (code, out.startswith("GBP/USD.SIM: 0 of 2 quotes from 2024-01-01"))
 
 
+def test_what_made_way_is_told(run: Run, files: tuple[Path, Path], folder: Path) -> None:
+    data, mapping = files
+    line = ("catalog", "ingest", data, "--map", mapping, "--catalog", folder)
+    assert 0 == run(*line)[0]
+    data.write_text("time,bid,ask\n2024-01-01,1,2\n2024-01-01T12:00,1,2\n2024-01-02,1,2\n")
+    code, out, _ = run(*line, "--on-overlap", "replace")
+    span = "from 2024-01-01T00:00:00Z to 2024-01-02T00:00:00Z"
+    assert (0, f"GBP/USD.SIM: 3 quotes {span}, 2 made way\n") == (code, out)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(b"ts_\xe9vent,bid\n", "byte 3 is 0xe9"), (b"ts_\0,bid\n", "byte 3 is NUL")],
+)
+def test_what_is_not_text_is_told(
+    run: Run, files: tuple[Path, Path], folder: Path, content: bytes, why: str
+) -> None:
+    data, mapping = files
+    data.write_bytes(content)
+    code, _, err = run("catalog", "ingest", data, "--map", mapping, "--catalog", folder)
+    message = f"no loader knows this file, which is not UTF-8 text ({why}). Save it as UTF-8 text"
+    assert (2, True) == (code, message in err)
+
+
 def test_options_alone_can_say_what_columns_mean(run: Run, folder: Path, tmp_path: Path) -> None:
     data = tmp_path / "b.csv"
     data.write_text("t,open,high,low,close\n1704067200,1,2,1,2\n")
@@ -61,6 +85,10 @@ def test_options_alone_can_say_what_columns_mean(run: Run, folder: Path, tmp_pat
         ("catalog ingest {tmp}/no.csv --map {tmp}/q.toml --catalog {tmp}/c", "no.csv: the file"),
         ("catalog ingest {tmp}/q.csv --map {tmp}/no.toml --catalog {tmp}/c", "no such file"),
         ("catalog ingest {tmp}/q.csv --catalog {tmp}/c --column bid", "'bid' has no '='"),
+        (
+            "catalog ingest {tmp}/q.csv --map {tmp}/q.toml --catalog {tmp}/c --rounding up",
+            "rounding: expected one of error, half_even, half_away, was 'up'",
+        ),
     ],
 )
 def test_bad_input_ends_with_exit_code_2_and_makes_nothing(

@@ -34,6 +34,11 @@ def test_an_option_goes_before_the_environment_and_that_before_the_default(
     assert expected == result.output
 
 
+def test_a_place_without_a_name_is_refused() -> None:
+    result = CliRunner().invoke(shown, ["--catalog", ""])
+    assert (2, True) == (result.exit_code, "the place is empty" in result.output)
+
+
 @click.command()
 @FOLDER
 def opened(folder: Path | ObjectPath) -> None:

@@ -27,6 +27,12 @@ def raised_by_a_strategy() -> StrategyError:
     return StrategyError("EMA-001", "on_bar", caught.value)
 
 
+def raised_from_ctrl_c() -> RuntimeError:
+    error = RuntimeError("Query interrupted")
+    error.__cause__ = KeyboardInterrupt()
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "line", "code"),
     [
@@ -39,6 +45,7 @@ def raised_by_a_strategy() -> StrategyError:
         (RunError(), "RunError", 1),
         (KeyboardInterrupt(), "stopped by Ctrl-C", 1),
         (click.Abort(), "stopped by Ctrl-C", 1),
+        (raised_from_ctrl_c(), "stopped by Ctrl-C", 1),
         (MemoryError(), "out of memory. Run on less data at a time", 1),
         (
             OSError(errno.ENOSPC, "No space left on device", "data/run.parquet"),

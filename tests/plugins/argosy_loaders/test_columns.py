@@ -1,5 +1,6 @@
 """Text to exact values, and the row of a value that is wrong."""
 
+from datetime import datetime
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -18,6 +19,7 @@ from argosy_loaders.columns import (
     decimals,
     plain,
     rounded_decimals,
+    stamps,
     times,
 )
 
@@ -54,6 +56,9 @@ def test_spellings_of_numbers(value: str, expected: str) -> None:
         ("1.234567", "1.234567 has 6 decimals, the precision is 5"),
         ("1e-6", "1e-6 has 6 decimals, the precision is 5"),
         ("12345678901234.5", "12345678901234.5 has more than 18 digits"),
+        ("1e99999999999", "1e99999999999 has more than 18 digits"),
+        ("1e-99999999999", "1e-99999999999 has 99999999999 decimals, the precision is 5"),
+        ("\u0661", "'\u0661' is no finite number"),
     ],
 )
 def test_what_is_no_decimal_is_told_with_its_row(value: str, message: str) -> None:
@@ -86,6 +91,8 @@ def test_prices_are_scaled_exactly_before_they_are_rounded() -> None:
     ("value", "divisor", "message"),
     [
         ("x", "1", "'x' is no finite number"),
+        ("1e-99999999999", "1", "has 99999999999 decimals"),
+        ("1e99999999999", "1", "more than 18 digits"),
         ("1", "0", "the column to divide by is 0"),
         ("1", "0.0000000000000000001", "more than 18 digits"),
     ],
@@ -124,23 +131,53 @@ def test_spellings_of_times(value: str, time_format: str, zone: str, expected: s
 
 
 @pytest.mark.parametrize(
-    ("value", "time_format", "zone"),
+    ("value", "time_format", "zone", "expected"),
     [
-        ("noon", "iso", "UTC"),
-        ("2012-02-30", "iso", "UTC"),
-        ("2012-03-11 02:30:00", "iso", "America/New_York"),  # the clock skipped this hour
-        ("99999999999", "s", "UTC"),
-        ("1.5", "ns", "UTC"),
-        ("31/12/2019", "%d.%m.%Y", "UTC"),
-        ("", "iso", "UTC"),
+        ("noon", "iso", "UTC", "is no time of format iso"),
+        ("2012-02-30", "iso", "UTC", "is no time of format iso"),
+        ("2012-02-01T24:00:00", "iso", "UTC", "is no time of format iso"),
+        ("2012-02-01T00:00:00.1234567891", "iso", "UTC", "is no time of format iso"),
+        ("1600-01-01", "iso", "UTC", "is outside of 1677 to 2262"),
+        ("2300-01-01T00:00:00.5", "iso", "America/New_York", "is outside of 1677 to 2262"),
+        ("2012-03-11 02:30:00", "iso", "America/New_York", "does not exist in America/New_York"),
+        ("2012-11-04 01:30:00", "iso", "America/New_York", "is ambiguous in America/New_York"),
+        ("99999999999", "s", "UTC", "is no time of format s: it is outside of 1677 to 2262"),
+        ("1.5", "ns", "UTC", "is no time of format ns"),
+        ("31/12/2019", "%d.%m.%Y", "UTC", "is no time of format %d.%m.%Y"),
+        ("31.12.2300", "%d.%m.%Y", "UTC", "is outside of 1677 to 2262"),
+        ("", "iso", "UTC", "the time is missing"),
     ],
 )
-def test_what_is_no_time_is_told_with_its_row(value: str, time_format: str, zone: str) -> None:
+def test_what_is_no_time_is_told_with_its_row(
+    value: str, time_format: str, zone: str, expected: str
+) -> None:
     good = {"s": "1", "ns": "1", "%d.%m.%Y": "01.01.2020"}.get(time_format, "2012-01-01")
     with pytest.raises(BadValue) as caught:
         times(text(good, value, good), time_format, zone)
-    assert 1 == caught.value.row
-    assert "time" in caught.value.message
+    message = f"{value!r} {expected}" if value else expected
+    assert (1, message) == (caught.value.row, caught.value.message)
+
+
+def test_midnight_at_the_end_of_a_day_has_its_own_cure() -> None:
+    with pytest.raises(BadValue) as caught:
+        times(text("2012-02-01 24:00"), "iso", "UTC")
+    assert "Write 24:00 as 00:00 of the next day" == caught.value.cure
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "message"),
+    [
+        (datetime(1600, 1, 1), "UTC", "is outside of 1677 to 2262"),
+        (datetime(2012, 3, 11, 2, 30), "America/New_York", "does not exist in America/New_York"),
+    ],
+)
+def test_a_timestamp_without_a_moment_is_told_with_its_row(
+    moment: datetime, zone: str, message: str
+) -> None:
+    column = pa.array([datetime(2012, 1, 1), moment], pa.timestamp("s"))
+    with pytest.raises(BadValue, match=message) as caught:
+        stamps(column, zone)
+    assert (1, f"{moment} {message}") == (caught.value.row, caught.value.message)
 
 
 @pytest.mark.parametrize(

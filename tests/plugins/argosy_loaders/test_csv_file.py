@@ -58,6 +58,16 @@ def test_empty_lines_are_no_rows_but_count_as_lines(path: Path) -> None:
     assert [2, 5] == [file.line_of(row) for row in range(2)]
 
 
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_the_mark_of_a_spreadsheet_is_no_part_of_the_text(path: Path, pack: Any) -> None:
+    path.write_bytes(pack(b"\xef\xbb\xbfa,b\n1,2\n"))
+    headed, bare = CsvFile(path), CsvFile(path, names=["c", "d"])
+    assert ["a", "b"] == headed.names
+    assert [("1",)] == rows(headed, "a")
+    assert [("a",), ("1",)] == rows(bare, "c")
+    assert 2 == headed.line_of(0)
+
+
 @pytest.mark.parametrize(("suffix", "compress"), [("gz", gzip.compress), ("bz2", bz2.compress)])
 def test_compressed_files_are_read(path: Path, suffix: str, compress: Any) -> None:
     packed = path.with_name(f"rows.csv.{suffix}")
@@ -115,3 +125,12 @@ def test_a_missing_column_gets_a_suggestion(path: Path) -> None:
     path.write_text("Open,Close\n")
     with pytest.raises(DataError, match=r"no column 'open' for open\. Did you mean 'Open'"):
         CsvFile(path).require("open", "open")
+
+
+def test_a_column_that_is_there_twice_is_refused_where_it_is_used(path: Path) -> None:
+    path.write_text("a,b,b\n1,2,3\n")
+    file = CsvFile(path)
+    file.require("a", "price")
+    assert [("1",)] == rows(file, "a")
+    with pytest.raises(DataError, match="two columns are called 'b'"):
+        file.require("b", "price")

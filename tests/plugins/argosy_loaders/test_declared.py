@@ -117,7 +117,7 @@ def test_a_bad_row_behind_the_first_block_and_file_is_named(
     with pytest.raises(DataError, match=r"2\.csv:202, column 'bid': 'x' is no finite number"):
         load(refusing, first, second, **QUOTE)
     second.write_text(HEADER + "2023-01-02,1,2\n")
-    with pytest.raises(DataError, match=r"2\.csv:2: the rows are not sorted"):
+    with pytest.raises(DataError, match=r"2\.csv:2: the file begins before .*1\.csv ends"):
         load(refusing, first, second, **QUOTE)
 
 
@@ -137,6 +137,15 @@ def test_negative_sizes_and_impossible_bars_are_named(
 def test_a_missing_column_is_named(refusing: ParquetDataCatalog, file: Path) -> None:
     file.write_text("time,Bid,ask\n2024-01-01,1,2\n")
     with pytest.raises(DataError, match=r"no column 'bid' for bid_price\. Did you mean 'Bid'"):
+        load(refusing, file, **QUOTE)
+
+
+@pytest.mark.parametrize("twice", ["bid", "ts_init"])
+def test_a_column_that_is_there_twice_is_refused(
+    refusing: ParquetDataCatalog, file: Path, twice: str
+) -> None:
+    file.write_text(f"time,bid,ask,{twice},ts_init\n2024-01-01,1,2,2024-01-01,2024-01-01\n")
+    with pytest.raises(DataError, match=f"two columns are called '{twice}'"):
         load(refusing, file, **QUOTE)
 
 

@@ -30,6 +30,10 @@ def test_numbers_are_exact_and_empty_lines_count() -> None:
     assert [(1, Decimal(number)), (3, Decimal(2))] == read(data)
 
 
+def test_a_mark_before_the_first_line_is_no_part_of_it() -> None:
+    assert [(1, Decimal(1))] == read(b'\xef\xbb\xbf{"a": 1}\n')
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [

@@ -38,6 +38,16 @@ def test_a_missing_column_and_a_row_are_named(path: Path) -> None:
         file.require("c", "size")
 
 
+def test_a_column_that_is_there_twice_is_refused_where_it_is_used(path: Path) -> None:
+    columns = [pa.array([each]) for each in (1, 2, 3)]
+    pq.write_table(pa.Table.from_arrays(columns, names=["a", "b", "b"]), path)
+    file = ParquetFile(path)
+    file.require("a", "price")
+    assert [{"a": 1}] == next(file.batches(["a"])).to_pylist()
+    with pytest.raises(DataError, match="two columns are called 'b'"):
+        file.require("b", "price")
+
+
 @pytest.mark.parametrize("part", [0.0, 0.5, 0.99])
 def test_a_file_that_is_cut_off_is_refused(path: Path, part: float) -> None:
     data = path.read_bytes()

@@ -125,7 +125,10 @@ def test_decimals_booleans_and_naive_times_are_exact(tmp_path: Path) -> None:
         ({"open": pa.array([1.0, float("inf")])}, r"row 1, column 'open': 'inf' is no finite"),
         ({"open": pa.array([1.25, 1.0])}, r"row 0, column 'open': 1.25 has 2 decimals"),
         ({"ts_event": pa.array([None, 0], pa.timestamp("s"))}, "row 0, .* the time is missing"),
-        ({"ts_event": pa.array([2**60, 0], pa.timestamp("ms"))}, "row 0, .* a time has no nano"),
+        (
+            {"ts_event": pa.array([2**60, 0], pa.timestamp("ms"))},
+            "row 0, .* is outside of 1677 to 2262",
+        ),
         ({"ts_event": pa.array(["x", "y"])}, "row 0, column 'ts_event': 'x' is no time"),
     ],
 )
