@@ -55,7 +55,7 @@ def test_a_query_that_would_take_hours_ends_with_ctrl_c(
         ask(catalog, SHORT)  # opened, and a query like it is fine
         started = time.monotonic()
         interrupt(0.3)
-        with pytest.raises((KeyboardInterrupt, RuntimeError), match="^$|interrupted"):
+        with pytest.raises((KeyboardInterrupt, RuntimeError), match=r"^$|interrupted"):
             ask(catalog, LONG)  # an error of DuckDB where Ctrl-C comes before the query begins
         assert time.monotonic() - started < 10
         ask(catalog, SHORT)  # the connection is as good as before
