@@ -24,6 +24,7 @@ SHORT = LONG.replace("_000", "")
 @pytest.fixture
 def interrupt() -> Iterator[Callable[[float], None]]:
     """Send this process what Ctrl-C sends, after some seconds."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # in a job it is ignored
     timers: list[threading.Timer] = []
 
     def later(seconds: float) -> None:
@@ -33,6 +34,7 @@ def interrupt() -> Iterator[Callable[[float], None]]:
     yield later
     for each in timers:
         each.cancel()
+    signal.signal(signal.SIGINT, before)
 
 
 def read(catalog: ParquetDataCatalog, query: str) -> None:
