@@ -27,9 +27,8 @@ def interruptible(connection: duckdb.DuckDBPyConnection) -> Iterator[Call]:
     with ThreadPoolExecutor(1, "argosy-sql") as thread:
 
         def call(work: Callable[[], T]) -> T:
-            done = thread.submit(work)
             try:
-                return done.result()
+                return thread.submit(work).result()
             except KeyboardInterrupt:
                 connection.interrupt()
                 raise
