@@ -4,6 +4,8 @@ cimport cython
 from cpython.ref cimport PyObject, PyTypeObject
 from libc.stdint cimport int64_t
 
+from argosy.model.money cimport Money
+
 
 cdef struct Field:
     Py_ssize_t offset               # in the object, -1 where it is no plain slot
@@ -13,9 +15,14 @@ cdef struct Field:
     Py_ssize_t size                 # bytes that this value took
 
 
+cdef struct Seen:
+    PyTypeObject* cls
+    PyObject* layout                # of that class
+
+
 @cython.final
 cdef class Layout:
-    cdef str name                   # of the class
+    cdef bytes head                 # what an event of the class begins with: array, class name
     cdef tuple names                # of its fields, in their order
     cdef Py_ssize_t count           # fields
     cdef Py_ssize_t ts_init         # offset of the field ts_init, -1 where it is no plain slot
@@ -32,6 +39,8 @@ cdef class Layout:
 cdef class EventLog:
     cdef char* _data                # the chunk being written
     cdef Py_ssize_t _size           # bytes written into it
+    cdef Py_ssize_t _whole          # bytes of those that are of whole events
+    cdef bint _is_writing           # an event; still so if it could not be written
     cdef Py_ssize_t _room           # bytes there is memory for
     cdef readonly int64_t count     # events appended so far
     cdef object _chunks             # what is finished
@@ -39,28 +48,31 @@ cdef class EventLog:
     cdef int64_t* _marks            # of each event: where it ends, its ts_init
     cdef int64_t _marks_room        # events there is memory for
     cdef dict _layouts              # event class -> Layout
+    cdef Seen[64] _seen             # those of the classes met last, by where a class is in memory
+    cdef object _moment             # ts_init of the event, how long and how it is written
+    cdef int64_t _moment_ns
+    cdef Py_ssize_t _moment_size
+    cdef char[9] _moment_text
     cdef object _currency           # the one written last, and its code
     cdef object _currency_code
 
     cpdef int append(self, object event) except -1
-    cdef int _reserve(self, Py_ssize_t more) except -1
+    cdef int _recover(self) except -1
     cdef int _note(self, object event, Layout layout) except -1
-    cdef Layout _layout(self, object cls)
+    cdef int _set_moment(self, object moment) except -1
+    cdef int _flush(self) except -1
+    cdef int _reserve(self, Py_ssize_t more) except -1
+    cdef int _copy(self, const char* data, Py_ssize_t size) except -1
+    cdef Layout _layout(self, object value)
+
     cdef int _fields(self, object value, Layout layout) except -1
     cdef int _changed(self, object value, Layout layout) except -1
     cdef int _field(self, PyObject* value, Field* field) except -1
-    cdef int _copy(self, const char* data, Py_ssize_t size) except -1
-    cdef int _flush(self) except -1
-    cdef int _amount(self, object raw) except -1
-
-    cdef int _value(self, object value) except -1
     cdef int _known(self, object value, int kind) except -1
-    cdef int _pair(self, int64_t raw, int precision) except -1
+    cdef int _value(self, object value) except -1
+    cdef int _money(self, Money money) except -1
     cdef int _code(self, object currency) except -1
-    cdef int _struct(self, object value) except -1
     cdef int _text(self, object text) except -1
-    cdef int _bytes(self, bytes data) except -1
-    cdef int _integer(self, int64_t value) except -1
     cdef int _array(self, Py_ssize_t length) except -1
     cdef int _map(self, Py_ssize_t length) except -1
     cdef int _head(self, unsigned char small, unsigned char wide, Py_ssize_t limit,

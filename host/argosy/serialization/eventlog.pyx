@@ -1,3 +1,5 @@
+# cython: overflowcheck=False
+# What is added here are sizes of memory, never money.
 """The event log: every order, fill, position and account event as canonical MessagePack.
 
 An event is an array: its class name, then its fields in their order. Prices and quantities are
@@ -10,7 +12,7 @@ cimport cython
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from cpython.long cimport PyLong_AsLongLongAndOverflow
 from cpython.ref cimport Py_INCREF, Py_XDECREF, PyObject
-from libc.stdint cimport int64_t, uint64_t
+from libc.stdint cimport int64_t
 from libc.stdlib cimport calloc, free, malloc, realloc
 from libc.string cimport memcpy
 
@@ -23,6 +25,7 @@ from argosy.model.currency import Currency
 from argosy.model.money cimport Money
 from argosy.model.values cimport Price, Quantity
 from argosy.serialization.chunks import Chunks
+from argosy.serialization.packing cimport put_head, put_integer, put_pair
 
 cdef extern from *:
     """
@@ -48,7 +51,6 @@ cdef extern from *:
     Py_ssize_t slot_offset(object descriptor)
     PyObject* slot_value(object owner, Py_ssize_t offset)
     const char* utf8_of(object text, Py_ssize_t* length) except NULL
-    uint64_t swapped "__builtin_bswap64"(uint64_t bits) noexcept nogil
 
 cdef enum Kind:
     OTHER
@@ -60,7 +62,10 @@ cdef enum Kind:
     NONE
     CONSTANT
 
-cdef Py_ssize_t CHUNK = 1 << 20
+cdef enum:
+    CHUNK = 1 << 20  # bytes
+    SEEN = 64  # classes that are found without a look into a dictionary
+    WIDEST = 24  # bytes that a value takes at most that is no text
 
 
 cdef class Layout:
@@ -68,9 +73,14 @@ cdef class Layout:
 
     def __cinit__(self, cls):
         cdef Py_ssize_t i
-        self.name = cls.__name__
+        cdef char head[10]
+        cdef char* end
+        cdef bytes name = cls.__name__.encode()
         self.names = cls.__struct_fields__
         self.count = len(self.names)
+        end = put_head(head, 0x90, 0xDC, 16, self.count + 1)
+        end = put_head(end, 0xA0, 0xDA, 32, len(name))
+        self.head = PyBytes_FromStringAndSize(head, end - head) + name
         self.fields = <Field*>calloc(self.count + 1, sizeof(Field))
         if self.fields is NULL:
             raise MemoryError()
@@ -90,6 +100,7 @@ cdef class Layout:
         for i in range(self.count):
             Py_XDECREF(self.fields[i].value)
             self.fields[i].value = NULL
+        self.is_busy = False
         return 0
 
     cdef int keep(self, const char* text, Py_ssize_t size) except -1:
@@ -145,7 +156,7 @@ cdef class EventLog:
     def hash(self):
         """Return the SHA-256 of everything appended so far, as 64 hex digits."""
         digest = self._chunks.digest()
-        digest.update(PyBytes_FromStringAndSize(self._data, self._size))
+        digest.update(PyBytes_FromStringAndSize(self._data, self._whole))
         return digest.hexdigest()
 
     def to_bytes(self):
@@ -176,46 +187,65 @@ cdef class EventLog:
 
     def _parts(self, Py_ssize_t first):
         """Return where each part begins and its bytes, from the one that holds byte `first`."""
-        rest = (self._chunks.size, PyBytes_FromStringAndSize(self._data, self._size))
+        rest = (self._chunks.size, PyBytes_FromStringAndSize(self._data, self._whole))
         return chain(self._chunks.read(first), [rest])
 
     cpdef int append(self, object event) except -1:
         """Add one event."""
-        cdef Layout layout = self._layout(type(event))
-        cdef Py_ssize_t begin = self._size
-        self._array(layout.count + 1)
-        self._text(layout.name)
-        try:
-            self._fields(event, layout)
-        except BaseException:
-            self._size = begin
-            raise
-        self.count += 1
+        cdef Layout layout = self._layout(event)
+        if layout is None:
+            raise _no_place(event)
+        if self._is_writing:
+            self._recover()
+        self._is_writing = True
         self._note(event, layout)
+        self._copy(PyBytes_AS_STRING(layout.head), PyBytes_GET_SIZE(layout.head))
+        self._fields(event, layout)
+        self._marks[2 * self.count] = self._flushed + self._size
+        self._marks[2 * self.count + 1] = self._moment_ns
+        self.count += 1
+        self._whole = self._size
+        self._is_writing = False
         if self._size >= CHUNK:
             self._flush()
         return 0
 
+    cdef int _recover(self) except -1:
+        """Forget the event before, which could not be written to its end."""
+        cdef Layout layout
+        self._size = self._whole
+        for layout in self._layouts.values():
+            layout.forget()
+        return 0
+
     cdef int _note(self, object event, Layout layout) except -1:
-        """Remember where the event ends and when it was made."""
+        """Take note of when an event was made, and make room for its marks."""
         cdef int64_t* marks
-        if self.count > self._marks_room:
+        cdef PyObject* moment
+        if self.count == self._marks_room:
             self._marks_room = 2 * self.count + 1024
             marks = <int64_t*>realloc(self._marks, <size_t>self._marks_room * 2 * sizeof(int64_t))
             if marks is NULL:
                 raise MemoryError()
             self._marks = marks
-        self._marks[2 * self.count - 2] = self._flushed + self._size
-        if layout.ts_init >= 0:
-            self._marks[2 * self.count - 1] = <object>slot_value(event, layout.ts_init)
-        else:
-            self._marks[2 * self.count - 1] = event.ts_init
+        if layout.ts_init < 0:
+            self._set_moment(event.ts_init)
+            return 0
+        moment = slot_value(event, layout.ts_init)
+        if moment is not <PyObject*>self._moment:
+            self._set_moment(<object>moment)
+        return 0
+
+    cdef int _set_moment(self, object moment) except -1:
+        self._moment_ns = moment
+        self._moment = moment
+        self._moment_size = put_integer(self._moment_text, self._moment_ns) - self._moment_text
         return 0
 
     cdef int _flush(self) except -1:
         self._chunks.add(PyBytes_FromStringAndSize(self._data, self._size))
         self._flushed += self._size
-        self._size = 0
+        self._size = self._whole = 0
         return 0
 
     cdef int _reserve(self, Py_ssize_t more) except -1:
@@ -230,17 +260,21 @@ cdef class EventLog:
         self._room = needed * 2
         return 0
 
-    cdef Layout _layout(self, object cls):
-        cdef Layout layout = <Layout>self._layouts.get(cls)
-        if layout is None:
-            layout = Layout(cls)
-            self._layouts[cls] = layout
-        return layout
-
-    cdef int _struct(self, object value) except -1:
-        cdef Layout layout = self._layout(type(value))
-        self._array(layout.count)
-        return self._fields(value, layout)
+    cdef Layout _layout(self, object value):
+        """Return where the fields of a struct are; None if it is no struct."""
+        cdef PyTypeObject* cls = (<PyObject*>value).ob_type
+        cdef Seen* seen = &self._seen[(<size_t>cls >> 4) % SEEN]
+        cdef Layout layout
+        if seen.cls is not cls:
+            layout = <Layout>self._layouts.get(type(value))
+            if layout is None:
+                if not hasattr(value, "__struct_fields__"):
+                    return None
+                layout = Layout(type(value))
+                self._layouts[type(value)] = layout
+            seen.cls = cls
+            seen.layout = <PyObject*>layout
+        return <Layout>seen.layout
 
     cdef int _fields(self, object value, Layout layout) except -1:
         """Write the fields of an object."""
@@ -250,14 +284,9 @@ cdef class EventLog:
                 self._value(getattr(value, layout.names[i]))
             return 0
         layout.is_busy = True
-        try:
-            self._changed(value, layout)
-            layout.keep(self._data + begin, self._size - begin)
-        except BaseException:
-            layout.forget()
-            raise
-        finally:
-            layout.is_busy = False
+        self._changed(value, layout)
+        layout.keep(self._data + begin, self._size - begin)
+        layout.is_busy = False
         return 0
 
     cdef int _changed(self, object value, Layout layout) except -1:
@@ -265,6 +294,7 @@ cdef class EventLog:
         cdef Py_ssize_t i, before
         cdef Py_ssize_t run = 0  # bytes of the fields before this one that have not changed
         cdef const char* text = layout.text  # where they begin
+        cdef PyObject* moment = <PyObject*>self._moment
         cdef PyObject* now = NULL
         cdef Field* field = layout.fields
         for i in range(layout.count):
@@ -278,10 +308,14 @@ cdef class EventLog:
             text += run + field.size
             run = 0
             before = self._size
-            if field.offset >= 0:
-                self._field(now, field)
-            else:
+            if field.offset < 0:
                 self._value(getattr(value, layout.names[i]))
+            elif now is moment:  # two of three integers are it
+                self._copy(self._moment_text, self._moment_size)
+                Py_XDECREF(field.value)
+                field.value = NULL
+            else:
+                self._field(now, field)
             field.size = self._size - before
             field += 1
         return self._copy(text, run)
@@ -308,31 +342,39 @@ cdef class EventLog:
 
     cdef int _known(self, object value, int kind) except -1:
         """Write a value whose kind is known."""
+        cdef char* at
         if kind == TEXT:
             return self._text(value)
-        if kind == INTEGER:
-            return self._integer(value)
-        if kind == PRICE:
-            return self._pair((<Price>value).raw, (<Price>value).precision)
-        if kind == QUANTITY:
-            return self._pair((<Quantity>value).raw, (<Quantity>value).precision)
         if kind == MONEY:
-            self._array(2)
-            self._amount((<Money>value).raw)
-            return self._code((<Money>value).currency)
-        if kind == NONE:
-            self._reserve(1)
-            self._data[self._size] = <char>0xC0
-            self._size += 1
-            return 0
-        return self._value(value)
+            return self._money(value)
+        if kind == OTHER or kind == CONSTANT:
+            return self._value(value)
+        self._reserve(WIDEST)
+        at = self._data + self._size
+        if kind == INTEGER:
+            at = put_integer(at, value)
+        elif kind == PRICE:
+            at = put_pair(at, (<Price>value).raw, (<Price>value).precision)
+        elif kind == QUANTITY:
+            at = put_pair(at, (<Quantity>value).raw, (<Quantity>value).precision)
+        else:  # NONE
+            at[0] = <char>0xC0
+            at += 1
+        self._size = at - self._data
+        return 0
 
-    cdef int _pair(self, int64_t raw, int precision) except -1:
-        self._reserve(1)
-        self._data[self._size] = <char>0x92
-        self._size += 1
-        self._integer(raw)
-        return self._integer(precision)
+    cdef int _money(self, Money money) except -1:
+        cdef int overflow = 0
+        cdef int64_t raw = PyLong_AsLongLongAndOverflow(money.raw, &overflow)
+        cdef char* at
+        self._array(2)
+        if overflow:
+            self._text(str(money.raw))
+        else:
+            self._reserve(WIDEST)
+            at = put_integer(self._data + self._size, raw)
+            self._size = at - self._data
+        return self._code(money.currency)
 
     cdef int _code(self, object currency) except -1:
         """Write the code of a currency; mostly it is that of the one before."""
@@ -342,11 +384,12 @@ cdef class EventLog:
         return self._text(self._currency_code)
 
     cdef int _value(self, object value) except -1:
+        cdef Layout layout
         cdef int kind = _kind(value)
         if kind != OTHER and kind != CONSTANT:
             return self._known(value, kind)
         if value is True or value is False:
-            self._reserve(1)
+            self._reserve(WIDEST)
             self._data[self._size] = <char>(0xC2 + (value is True))
             self._size += 1
         elif type(value) is tuple or type(value) is list:
@@ -358,90 +401,36 @@ cdef class EventLog:
         elif type(value) is Decimal:
             self._text(str(value))
         elif type(value) is bytes:
-            self._bytes(value)
-        elif type(value) in self._layouts or hasattr(value, "__struct_fields__"):
-            self._struct(value)
-        elif isinstance(value, Mapping):
-            self._map(len(value))
-            for key in sorted(value):
-                self._value(key)
-                self._value(value[key])
+            self._head(0, 0xC5, -1, len(value))
+            self._copy(PyBytes_AS_STRING(value), len(value))
         else:
-            raise ValueRangeError(
-                f"a {type(value).__name__} has no place in the event log: {value!r}"
-            )
-        return 0
-
-    cdef int _amount(self, object raw) except -1:
-        cdef int overflow = 0
-        cdef int64_t value = PyLong_AsLongLongAndOverflow(raw, &overflow)
-        if overflow:
-            self._text(str(raw))
-        else:
-            self._integer(value)
+            layout = self._layout(value)
+            if layout is not None:
+                self._array(layout.count)
+                self._fields(value, layout)
+            elif isinstance(value, Mapping):
+                self._map(len(value))
+                for key in sorted(value):
+                    self._value(key)
+                    self._value(value[key])
+            else:
+                raise _no_place(value)
         return 0
 
     cdef int _text(self, object text) except -1:
         cdef Py_ssize_t length
         cdef const char* data = utf8_of(text, &length)
-        if length < 32:
-            self._reserve(length + 1)
-            self._data[self._size] = <char>(0xA0 | length)
-            self._size += 1
-        elif length < 256:
-            self._reserve(length + 2)
-            self._data[self._size] = <char>0xD9
-            self._data[self._size + 1] = <char>length
-            self._size += 2
+        cdef char* at
+        self._reserve(length + WIDEST)
+        at = self._data + self._size
+        if 32 <= length < 256:  # a head of its own
+            at[0] = <char>0xD9
+            at[1] = <char>length
+            at += 2
         else:
-            self._head(0, 0xDA, -1, length)
-            self._reserve(length)
-        memcpy(self._data + self._size, data, length)
-        self._size += length
-        return 0
-
-    cdef int _bytes(self, bytes data) except -1:
-        cdef Py_ssize_t length = PyBytes_GET_SIZE(data)
-        self._head(0, 0xC5, -1, length)
-        self._reserve(length)
-        memcpy(self._data + self._size, PyBytes_AS_STRING(data), length)
-        self._size += length
-        return 0
-
-    cdef int _integer(self, int64_t value) except -1:
-        cdef int width = 8
-        cdef unsigned char code = 0xD3
-        cdef uint64_t bits = <uint64_t>value
-        cdef char* target
-        cdef int i
-        self._reserve(9)
-        target = self._data + self._size
-        if -32 <= value < 128:
-            target[0] = <char>(value & 0xFF)
-            self._size += 1
-            return 0
-        if value >= 0:
-            if value < 0x100:
-                code, width = 0xCC, 1
-            elif value < 0x10000:
-                code, width = 0xCD, 2
-            elif value < <int64_t>0x100000000:
-                code, width = 0xCE, 4
-            else:
-                code = 0xCF
-        elif value >= -0x80:
-            code, width = 0xD0, 1
-        elif value >= -0x8000:
-            code, width = 0xD1, 2
-        elif value >= -<int64_t>0x80000000:
-            code, width = 0xD2, 4
-        target[0] = <char>code
-        # Big-endian: the highest byte that counts comes first.
-        if width < 8:
-            bits = (bits & ((<uint64_t>1 << (8 * width)) - 1)) << (64 - 8 * width)
-        bits = swapped(bits)
-        memcpy(target + 1, &bits, width)
-        self._size += 1 + width
+            at = put_head(at, 0xA0, 0xDA, 32, length)
+        memcpy(at, data, length)
+        self._size = at + length - self._data
         return 0
 
     cdef int _array(self, Py_ssize_t length) except -1:
@@ -452,16 +441,11 @@ cdef class EventLog:
 
     cdef int _head(self, unsigned char small, unsigned char wide, Py_ssize_t limit,
                    Py_ssize_t length) except -1:
-        """Write the head of a text, byte string, array or map; `wide` and the next take 2 and 4."""
-        cdef int width = 2 if length < 0x10000 else 4
-        cdef int i
+        """Write the head of a text, byte string, array or map."""
         self._reserve(5)
-        if length < limit:
-            self._data[self._size] = <char>(small | length)
-            self._size += 1
-            return 0
-        self._data[self._size] = <char>(wide + (width == 4))
-        for i in range(width):
-            self._data[self._size + 1 + i] = <char>((length >> (8 * (width - 1 - i))) & 0xFF)
-        self._size += 1 + width
+        self._size = put_head(self._data + self._size, small, wide, limit, length) - self._data
         return 0
+
+
+cdef object _no_place(object value):
+    return ValueRangeError(f"a {type(value).__name__} has no place in the event log: {value!r}")

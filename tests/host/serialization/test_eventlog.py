@@ -151,6 +151,7 @@ def test_a_field_may_change_its_type_from_event_to_event() -> None:
 SAMPLES = (
     None,
     1,
+    7,  # is when it was made, too
     10**18,
     "",
     "a text",
@@ -199,6 +200,21 @@ def test_an_event_that_has_no_place_does_not_spoil_the_next() -> None:
     assert whole == len(log.to_bytes())
     log.append(Wide("a", "b", "c"))
     assert ["Wide", "a", "b", "c", 7] == msgspec.msgpack.decode(log.to_bytes()[whole:])
+
+
+def test_neither_does_one_that_has_no_place_inside_another() -> None:
+    log = EventLog()
+    with pytest.raises(ValueRangeError):
+        log.append(Thing(Thing(1.5)))
+    assert len(log) == 0
+    assert hashlib.sha256(b"").hexdigest() == log.hash()
+    log.append(Thing(Thing(2)))
+    assert ["Thing", [2, 7], 7] == msgspec.msgpack.decode(log.to_bytes())
+
+
+def test_what_is_no_struct_is_no_event() -> None:
+    with pytest.raises(ValueRangeError, match="a list has no place in the event log"):
+        EventLog().append([1])
 
 
 def test_the_hash_is_that_of_the_bytes_whatever_the_chunks() -> None:
