@@ -26,7 +26,13 @@ class Guess:
     why: str
 
 
-def guess_loader(path: Path, parts: Mapping[str, Part], *, is_declared: bool) -> Guess:
+def guess_loader(
+    path: Path,
+    parts: Mapping[str, Part],
+    *,
+    is_declared: bool,
+    build: Callable[[Part], Loader] | None = None,
+) -> Guess:
     """Return the loader that knows a file.
 
     Parameters
@@ -34,20 +40,31 @@ def guess_loader(path: Path, parts: Mapping[str, Part], *, is_declared: bool) ->
     parts : the loaders by name
     is_declared : whether it was said what columns mean: loaders with the capability "columns" are
         asked then, else all others
+    build : makes a loader with what was declared; one that does not take that is asked with its
+        default settings, so that not the guess but its own error tells what is wrong
 
     Raises
     ------
     InputError : no loader knows the file, or more than one does; says what to type
+    ConfigError : no loader knows the file, and none takes what was declared
     """
     sample = Sample.of(path)
     if not sample.head:
         raise DataError("the file is empty", place=str(path), cure="Give one with rows")
     asked = [part for part in parts.values() if (DECLARED in part.capabilities) is is_declared]
-    found = [Guess(path, part, why) for part in asked if (why := _reason(part, sample)) is not None]
+    reasons = [(part, _reason(part, sample, build)) for part in asked]
+    found = [Guess(path, part, why) for part, why in reasons if why is not None]
     if len(found) == 1:
         return found[0]
     if not found:
-        raise _unknown(path, parts, sample, is_declared=is_declared)
+        readable = [
+            f"{part.name}: {why}"
+            for part in parts.values()
+            if DECLARED in part.capabilities and (why := _reason(part, sample, build)) is not None
+        ]
+        if is_declared and build is not None:
+            _refuse_settings(asked, build)
+        raise _unknown(sample, sorted(parts), readable, is_declared=is_declared)
     said = "; ".join(f"{each.part.name}: {each.why}" for each in found)
     options = " or ".join(f"--loader {each.part.name}" for each in found)
     raise InputError(
@@ -56,38 +73,61 @@ def guess_loader(path: Path, parts: Mapping[str, Part], *, is_declared: bool) ->
 
 
 def _unknown(
-    path: Path, parts: Mapping[str, Part], sample: Sample, *, is_declared: bool
+    sample: Sample, names: Sequence[str], readable: Sequence[str], *, is_declared: bool
 ) -> InputError:
-    names = ", ".join(sorted(parts))
-    readable = [
-        f"{part.name}: {why}"
-        for part in parts.values()
-        if DECLARED in part.capabilities and (why := _reason(part, sample)) is not None
-    ]
-    if readable and not is_declared:
+    place, options = str(sample.path), f"--loader ({', '.join(names)})"
+    if readable:
         return InputError(
             f"no loader knows what its columns mean ({'; '.join(readable)})",
-            place=str(path),
-            cure=f"Say it with --map, or with --type and --column; or give --loader ({names})",
+            place=place,
+            cure=f"Say it with --map, or with --type and --column; or give {options}",
         )
-    no_text = f", which is not UTF-8 text ({sample.no_text})" if sample.no_text else ""
-    saved = "Save it as UTF-8 text, or name its loader" if no_text and is_declared else "Name one"
-    return InputError(
-        f"no loader knows this file{no_text}",
-        place=str(path),
-        cure=f"{saved} with --loader ({names})",
-    )
+    if sample.no_text:
+        saved = "Save it as UTF-8 text, or name its loader" if is_declared else "Name one"
+        return InputError(
+            f"no loader knows this file, which is not UTF-8 text ({sample.no_text})",
+            place=place,
+            cure=f"{saved} with {options}",
+        )
+    if is_declared:
+        return InputError(
+            "no loader knows this file by what was declared",
+            place=place,
+            cure="Declare what stands above its header and between its columns, with "
+            f"--set skip_lines=1 or --set delimiter=';'; or name one with {options}",
+        )
+    return InputError("no loader knows this file", place=place, cure=f"Name one with {options}")
 
 
-def _reason(part: Part, sample: Sample) -> str | None:
-    """Ask a loader with its default settings; one that has none is never guessed."""
-    try:
-        model = part.settings_model()
-        loader = part.factory(None if model is None else model())
-    except (TypeError, ValueError, InputError):
-        return None
-    why: str | None = loader.guess(sample)
-    return why
+def _reason(part: Part, sample: Sample, build: Callable[[Part], Loader] | None) -> str | None:
+    """Ask a loader; one that cannot be built with what is known is never guessed."""
+    for make in (build or _by_default, _by_default):
+        try:
+            loader = make(part)
+        except (TypeError, ValueError, InputError):
+            continue
+        return loader.guess(sample)
+    return None
+
+
+def _refuse_settings(asked: Sequence[Part], build: Callable[[Part], Loader]) -> None:
+    """Raise what is wrong with settings that no loader takes, as the one that takes most says."""
+    errors = []
+    for part in asked:
+        try:
+            build(part)
+        except InputError as error:
+            errors.append(error)
+        else:
+            return
+    if errors:
+        raise min(errors, key=lambda error: len(str(error)))
+
+
+def _by_default(part: Part) -> Loader:
+    model = part.settings_model()
+    loader: Loader = part.factory(None if model is None else model())
+    return loader
 
 
 def build_loader(part: Part, document: Document, options: Mapping[str, Any]) -> Loader:
@@ -153,7 +193,15 @@ def plan_ingest(
         part = host.part("loaders", str(named))
         return [(list(files), build_loader(part, document, given))]
     is_declared = "type" in given or "type" in document.data
-    guesses = [guess_loader(path, parts, is_declared=is_declared) for path in files]
+    guesses = [
+        guess_loader(
+            path,
+            parts,
+            is_declared=is_declared,
+            build=lambda part: build_loader(part, document, given),
+        )
+        for path in files
+    ]
     if told is not None and not is_declared:
         for guess in guesses:
             told(guess)

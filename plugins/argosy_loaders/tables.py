@@ -1,5 +1,6 @@
 """CSV and Parquet files whose columns are declared."""
 
+import csv
 from collections.abc import Iterator
 
 from argosy.serialization.loading import Load, Rows, Sample
@@ -24,13 +25,13 @@ class CsvLoader:
         """Look for text with more than one column."""
         if sample.head.startswith(b"PAR1") or "\0" in "".join(sample.lines[:10]):
             return None
-        rows = sample.lines[self.mapping.skip_lines :]
-        if not rows or rows[0].startswith("{"):
+        lines = sample.lines[self.mapping.skip_lines :]
+        row = next((line for line in lines if line.strip()), "")
+        delimiter = self.mapping.delimiter or delimiter_of(row)
+        if row.startswith("{") or delimiter not in row:
             return None
-        delimiter = self.mapping.delimiter or delimiter_of(rows[0])
-        if delimiter not in rows[0]:
-            return None
-        return f"it is text with columns, {rows[0].count(delimiter) + 1} in a row"
+        columns = len(next(csv.reader([row], delimiter=delimiter)))
+        return f"it is text with columns, {columns} in a row"
 
     def load(self, load: Load) -> Iterator[Rows]:
         """Yield quotes, trades, bars or deltas."""

@@ -16,6 +16,7 @@ from argosy_catalog.choice import Guess, guess_loader, plan_ingest
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Settings of a toy."""
 
+    type: str = ""
     depth: int = 1
     names: dict[str, str] = {}
 
@@ -113,6 +114,54 @@ def test_declared_columns_ask_only_loaders_that_read_them(path: Path) -> None:
     assert "table" == guess.part.name
 
 
+class Second:
+    """A loader that knows files by a line which its settings choose."""
+
+    def __init__(self, settings: Any) -> None:
+        self.settings = settings
+
+    def guess(self, sample: Sample) -> str | None:
+        line = sample.lines[self.settings.depth]
+        return f"line {self.settings.depth} is a table" if line == "table" else None
+
+    def load(self, load: Load) -> Iterator[Any]:
+        return iter(())
+
+
+SECOND = Host(
+    Part("loaders", "second", Second, Settings, frozenset({"columns"})),
+    part("strict", Strict, capabilities=frozenset({"columns"})),
+)
+
+
+def test_a_loader_is_asked_with_what_was_declared(path: Path) -> None:
+    path.write_text("title\nnote\ntable\n")
+    parts = {"second": SECOND.part("loaders", "second")}
+    guess = guess_loader(path, parts, is_declared=True, build=lambda _: Second(Settings(depth=2)))
+    assert "line 2 is a table" == guess.why
+    declared = path.with_suffix(".toml")
+    declared.write_text("depth = 0\n")
+    ((_, loader),) = plan_ingest(
+        [path],
+        Host(Part("loaders", "second", Second, Settings)),
+        settings=declared,
+        options={"depth": 2},
+    )
+    assert Settings(depth=2) == loader.settings  # type: ignore[attr-defined]
+
+
+def test_settings_that_no_loader_takes_are_told_before_the_file(path: Path) -> None:
+    path.write_text("title\nnote\ntable\n")
+    with pytest.raises(ConfigError, match="typo: unknown key"):
+        plan_ingest([path], SECOND, options={"type": "x", "depth": 2, "typo": 1})
+
+
+def test_what_was_declared_and_fits_no_file_is_the_first_to_be_doubted(path: Path) -> None:
+    path.write_text("title\nnote\ntable\n")
+    with pytest.raises(InputError, match=r"by what was declared\. Declare .* skip_lines=1 .* or "):
+        guess_loader(path, SECOND.parts("loaders"), is_declared=True)
+
+
 def test_an_empty_or_missing_file_is_named(path: Path) -> None:
     with pytest.raises(DataError, match=r"file\.x: the file cannot be read"):
         guess_loader(path, HOST.parts("loaders"), is_declared=False)
@@ -143,7 +192,7 @@ def test_a_file_may_name_the_loader_and_its_settings(path: Path, use: str | None
     if use is None:
         ((files, loader),) = plan_ingest([path], HOST, settings=settings, options=options)
         assert [path] == files
-        assert Settings(3, {"a": "b", "c": "d"}) == loader.settings  # type: ignore[attr-defined]
+        assert Settings("", 3, {"a": "b", "c": "d"}) == loader.settings  # type: ignore[attr-defined]
     else:
         with pytest.raises(ConfigError, match="needed"):
             plan_ingest([path], HOST, use=use, settings=settings)

@@ -113,6 +113,44 @@ def test_loading_twice_is_refused_with_the_time_that_is_there(
     assert "rows from 2024-01-01T00:00:00Z to 2024-01-02T00:00:00Z are already there" in err
 
 
+TITLED = """Broker export v3
+Date (UTC);Bid Px;"Ask; Px";Vol bid;Vol ask
+04/03/2024 00:00:00;1.1000;1.1002;100;200
+04/03/2024 00:01:00;1.1001;1.1003;101;201
+"""
+TITLED_MAP = """
+type = "quote"
+instrument = "EUR/USD.SIM"
+price_precision = 4
+size_precision = 0
+time_format = "%d/%m/%Y %H:%M:%S"
+
+[columns]
+ts_event = "Date (UTC)"
+bid_price = "Bid Px"
+ask_price = "Ask; Px"
+bid_size = "Vol bid"
+ask_size = "Vol ask"
+"""
+
+
+def test_a_title_above_the_header_is_declared_and_the_loader_is_still_guessed(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    data, mapping = tmp_path / "odd.csv", tmp_path / "odd.toml"
+    data.write_text(TITLED)
+    mapping.write_text(TITLED_MAP)
+    line = ("catalog", "ingest", data, "--map", mapping, "--catalog", folder)
+    code, _, err = run(*line)
+    assert (2, True) == (code, "Declare what stands above its header" in err)
+    code, _, err = run(*line, "--set", "skip_lines=1", "--rounding", "up")
+    assert (2, True) == (code, "rounding: expected one of error, half_even, half_away" in err)
+    mapping.write_text(f'skip_lines = 1\ndelimiter = ";"\n{TITLED_MAP}')
+    code, out, err = run(*line)
+    span = "from 2024-03-04T00:00:00Z to 2024-03-04T00:01:00Z"
+    assert (0, f"EUR/USD.SIM: 2 quotes {span}\n", "") == (code, out, err)
+
+
 BITMEX = """exchange,symbol,timestamp,local_timestamp,id,side,price,amount
 bitmex,XBTUSD,1000000,2000000,x,sell,8531.5,2152
 """

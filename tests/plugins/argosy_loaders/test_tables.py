@@ -9,9 +9,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from argosy.errors import ConfigError, DataError
+from argosy.serialization.loading import Sample
 from argosy_catalog import ParquetDataCatalog
 from argosy_loaders import parquet_file
-from tests.plugins.argosy_loaders.kit import guesses, items, objects
+from tests.plugins.argosy_loaders.kit import guesses, items, loader, objects
 
 MS = 10**6
 BTC = {"instrument": "BTCUSDT.BINANCE", "price_precision": 2, "size_precision": 6}
@@ -145,6 +146,25 @@ def test_what_is_no_parquet_is_refused(tmp_path: Path, data: bytes) -> None:
     path.write_bytes(data)
     with pytest.raises(DataError, match=r"rows\.parquet: the file cannot be read"):
         items("parquet", path, **BAR)
+
+
+TITLED = b"""Broker export v3
+
+Date (UTC);Bid Px;"Ask; Px";Vol bid;Vol ask
+04/03/2024 00:00:00;1.1000;1.1002;100;200
+04/03/2024 00:01:00;1.1001;1.1003;101;201
+"""
+
+
+def test_a_guess_sees_the_lines_to_skip_and_the_delimiter(tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_bytes(TITLED)
+    sample = Sample.of(path)
+    assert loader("csv").guess(sample) is None
+    assert loader("csv", skip_lines=1, delimiter="|").guess(sample) is None
+    for settings in ({"skip_lines": 1}, {"skip_lines": 2, "delimiter": ";"}):
+        why = loader("csv", **settings).guess(sample)
+        assert "it is text with columns, 5 in a row" == why
 
 
 def test_files_are_known_by_what_is_in_them(real_data: Path, tmp_path: Path) -> None:
