@@ -142,8 +142,14 @@ class BalanceRule(RiskRule):
 
     def _under_way(self, order: Order) -> list[Order]:
         """Return the orders that the account does not hold yet, and that go before an order."""
-        sent: list[Order] = self.context.cache.orders_inflight(order.instrument_id.venue)
-        found = [each for each in sent if each.status is _SUBMITTED] if sent else sent
+        found: list[Order] = self.context.cache.orders_inflight()
+        if found:  # mostly there are none, and no venue needs to be told from another
+            venue = order.instrument_id.venue
+            found = [
+                each
+                for each in found
+                if each.status is _SUBMITTED and each.instrument_id.venue == venue
+            ]
         if order.init.order_list_id is not None:
             order_list = self.context.cache.order_list(order.init.order_list_id)
             if order_list is not None:

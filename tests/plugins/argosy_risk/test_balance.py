@@ -4,9 +4,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from argosy.model.accounts import Account, BettingAccount, CashAccount, MarginAccount
 from argosy.model.currency import EUR, GBP, USD
+from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
 from argosy.model.orders.order import Order
 from argosy.model.values import Price, Quantity
@@ -25,6 +27,7 @@ from tests.host.engine.kit import (
     GBPUSD,
     SELL,
     Desk,
+    ScriptedClient,
     cash_account,
     deposit,
     margin_account,
@@ -50,8 +53,6 @@ def bracketed(desk: Desk, *orders: Order) -> list[str | None]:
 
 def listed(desk: Desk, side: Any, quantity: int, price: str) -> Order:
     """Return a limit order that knows that it belongs to list OL-1."""
-    from msgspec.structs import replace
-
     from argosy.model.identifiers import OrderListId
     from argosy.model.orders import order_from
 
@@ -239,6 +240,17 @@ def test_what_the_venue_has_yet_to_answer_counts(account: Account, what: str, ne
     assert reason == f"CUM_{what}_EXCEEDS_FREE_BALANCE: free={free}, need={total:.2f} USD"
     desk.execution.rejected(first, "NO", desk.timeline.now)
     assert desk.risk.check(second) is None
+
+
+def test_what_is_under_way_to_another_venue_does_not_count() -> None:
+    elsewhere = replace(GBPUSD, id=InstrumentId("GBP/USD.OTHER"))
+    desk = desk_of(cash_account("1500 USD"), EURUSD, elsewhere)
+    desk.cache.add_account(elsewhere.id.venue, cash_account("1500 USD"))
+    desk.execution.add_client(ScriptedClient(elsewhere.id.venue))
+    order = desk.factory.limit(elsewhere.id, BUY, Quantity("1000"), Price("1.0"))
+    desk.execution.submit(order)
+    assert 1 == len(desk.cache.orders_inflight())
+    assert desk.risk.check(desk.limit(BUY, 1000, "1.0")) is None
 
 
 def test_what_is_under_way_counts_in_its_own_currency() -> None:
