@@ -17,12 +17,14 @@ cdef class RiskContext:
     cdef public object trading_state    # TradingState
     cdef Order _order                   # what was asked about last
     cdef MarketState _market            # of its instrument, or None
-    cdef dict _accounts                 # instrument id -> Account, those that were found
+    cdef dict _markets                  # instrument id -> MarketState, those that were found
+    cdef dict _accounts                 # instrument id -> Account, likewise
 
     cpdef object instrument_of(self, Order order)
     cpdef object account_of(self, Order order)
     @cython.locals(market=MarketState)
     cpdef Price price_of(self, Order order)
+    @cython.locals(market=MarketState)
     cdef MarketState _market_of(self, Order order)
 
 

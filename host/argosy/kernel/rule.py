@@ -33,6 +33,7 @@ class RiskContext:
     trading_state: TradingState
     _order: Order | None
     _market: MarketState | None
+    _markets: dict[InstrumentId, MarketState]
     _accounts: dict[InstrumentId, Account]
 
     def __init__(self, cache: Any, portfolio: Any, timeline: Timeline) -> None:
@@ -42,6 +43,7 @@ class RiskContext:
         self.trading_state = TradingState.ACTIVE
         self._order = None
         self._market = None
+        self._markets = {}
         self._accounts = {}
 
     def instrument_of(self, order: Order) -> Instrument | None:
@@ -77,8 +79,13 @@ class RiskContext:
     def _market_of(self, order: Order) -> MarketState | None:
         """Return the market of an order; all rules ask for that of the same order in a row."""
         if self._order is not order:
+            market = self._markets.get(order.instrument_id)
+            if market is None:
+                market = self.cache.market(order.instrument_id)
+                if market is not None:
+                    self._markets[order.instrument_id] = market
             self._order = order
-            self._market = self.cache.market(order.instrument_id)
+            self._market = market
         return self._market
 
 

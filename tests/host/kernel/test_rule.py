@@ -38,6 +38,13 @@ def test_the_context_tells_the_newest_definition(desk: Desk) -> None:
     assert changed is desk.context.instrument_of(order)
 
 
+def test_the_context_finds_a_market_that_came_later(desk: Desk) -> None:
+    later = replace(EURUSD, id=InstrumentId("LATER.SIM"))
+    assert desk.context.instrument_of(desk.buy(1, instrument_id=later.id)) is None
+    desk.data.add_instrument(later)
+    assert later is desk.context.instrument_of(desk.buy(1, instrument_id=later.id))
+
+
 def test_the_context_finds_the_account_of_an_order(desk: Desk) -> None:
     assert desk.account is desk.context.account_of(desk.buy(1))
     other = Desk(EURUSD, account=None)
