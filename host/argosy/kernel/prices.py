@@ -48,7 +48,7 @@ def offered_price(market: MarketState, sign: int) -> Price | None:
     if newest is None:
         return None
     side = _ASK if sign > 0 else _BID
-    if newest.price_type != side:
+    if newest.price_type != side and len(market.bar_feeds) > 1:
         found = latest_close(market, side)
         if found is None and newest.price_type != _LAST:
             found = latest_close(market, _LAST)
