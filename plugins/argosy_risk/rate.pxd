@@ -13,6 +13,7 @@ cdef class Window:
     cdef list _passed                  # ns: when the last `limit` commands passed, a ring
     cdef Py_ssize_t _oldest            # place of the first of them
 
+    @cython.locals(oldest=int64_t)
     cpdef bint take(self, int64_t now_ns) except -1
 
 

@@ -32,7 +32,10 @@ class Window:
             passed.append(now_ns)
             return True
         # The last `limit` are kept, the oldest of which makes room for this one.
-        if not passed or passed[self._oldest] > now_ns - self.interval_ns:
+        if not passed:
+            return False
+        oldest = passed[self._oldest]
+        if oldest > now_ns - self.interval_ns:
             return False
         passed[self._oldest] = now_ns
         self._oldest = (self._oldest + 1) % len(passed)
