@@ -25,6 +25,7 @@ cdef class Account:
     cdef readonly object last_event      # AccountState, None before the first
     cdef readonly int64_t event_count    # states so far
     cdef dict _balances                  # currency code -> Balance, in the order of their coming
+    cdef Balance _newest                 # the one that was asked for last, or None
     cdef dict _locks                     # client order id -> Lock, of working orders
     cdef tuple _starting                 # AccountBalance of the first state
 
@@ -57,4 +58,6 @@ cdef class Account:
     cdef tuple _changed_margins(self)
     @cython.locals(balance=Balance)
     cdef Balance _balance(self, object currency)
+    @cython.locals(newest=Balance)
+    cdef Balance _known_balance(self, object currency)
     cdef object _in_base(self, object raw, object currency)

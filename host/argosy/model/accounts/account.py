@@ -64,6 +64,7 @@ class Account:
     last_event: AccountState | None
     event_count: int
     _balances: dict[str, Balance]
+    _newest: Balance | None
     _locks: dict[ClientOrderId, Lock]
     _starting: tuple[AccountBalance, ...]
 
@@ -84,6 +85,7 @@ class Account:
         self.last_event = None
         self.event_count = 0
         self._balances = {}
+        self._newest = None
         self._locks = {}
         self._starting = ()
 
@@ -98,7 +100,7 @@ class Account:
         wanted = self.base_currency if currency is None else currency
         if wanted is None:
             raise AccountError(f"account {self.id} has several currencies: name one")
-        balance = self._balances.get(wanted.code)
+        balance = self._known_balance(wanted)
         return None if balance is None else balance.snapshot()
 
     def balances(self) -> dict[Currency, AccountBalance]:
@@ -138,8 +140,9 @@ class Account:
 
     def free(self, currency: Currency) -> Money:
         """Return what can be used of a currency, nothing where it has none."""
-        balance = self._balances.get(currency.code)
-        return money_from_raw(0 if balance is None else balance.free_raw, currency)
+        balance = self._known_balance(currency)
+        raw = 0 if balance is None else balance.total_raw - balance.locked_raw
+        return money_from_raw(raw, currency)
 
     @property
     def is_cash_account(self) -> bool:
@@ -314,6 +317,7 @@ class Account:
             balance = balances[each.currency.code] = Balance(each.currency)
             balance.put(each.total.raw, each.locked.raw)
         self._balances = balances
+        self._newest = None
         self._locks = {}
         self._note(event)
 
@@ -434,10 +438,19 @@ class Account:
         return ()
 
     def _balance(self, currency: Currency) -> Balance:
-        balance = self._balances.get(currency.code)
+        balance = self._known_balance(currency)
         if balance is None:
             balance = self._balances[currency.code] = Balance(currency)
         return balance
+
+    def _known_balance(self, currency: Currency) -> Balance | None:
+        """Return the balance of a currency, mostly that of the one asked for before, or None."""
+        newest = self._newest
+        if newest is None or newest.currency is not currency:
+            newest = self._balances.get(currency.code)
+            if newest is not None:
+                self._newest = newest
+        return newest
 
     def _zero(self, currency: Currency) -> Money:
         return money_from_raw(0, self.base_currency or currency)

@@ -3,7 +3,7 @@
 cimport cython
 from libc.stdint cimport int64_t
 
-from argosy.model.money cimport money_from_raw
+from argosy.model.money cimport Money, money_from_raw
 
 
 @cython.no_gc
@@ -13,12 +13,15 @@ cdef class Balance:
     cdef readonly object held_raw    # int: what orders and positions hold, may be more than there is
     cdef readonly object locked_raw  # int: held_raw, but at most total_raw and at least 0
     cdef object _snapshot            # AccountBalance, None since the last change
+    cdef Money _nothing              # 0 of the currency
 
     cpdef int add(self, object raw) except -1
     cpdef int hold(self, object raw) except -1
     cpdef int put(self, object total, object locked) except -1
     cdef int _change(self) except -1
+    @cython.locals(total=Money, locked=Money, free=Money)
     cpdef object snapshot(self)
+    cpdef Money money(self, object raw)
 
 
 @cython.no_gc

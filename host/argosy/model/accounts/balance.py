@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argosy.model.events.account import AccountBalance
-from argosy.model.money import money_from_raw
+from argosy.model.money import Money, money_from_raw
 
 if TYPE_CHECKING:
     from argosy.model.currency import Currency
@@ -22,9 +22,11 @@ class Balance:
     total_raw: int
     held_raw: int
     locked_raw: int
+    _nothing: Money
 
     def __init__(self, currency: Currency) -> None:
         self.currency = currency
+        self._nothing = money_from_raw(0, currency)
         self.put(0, 0)
 
     @property
@@ -56,12 +58,18 @@ class Balance:
     def snapshot(self) -> AccountBalance:
         """Return the balance as it is now; the same object until it changes."""
         if self._snapshot is None:
-            self._snapshot = AccountBalance(
-                money_from_raw(self.total_raw, self.currency),
-                money_from_raw(self.locked_raw, self.currency),
-                money_from_raw(self.total_raw - self.locked_raw, self.currency),
-            )
+            total = money_from_raw(self.total_raw, self.currency)
+            if self.locked_raw:
+                locked = money_from_raw(self.locked_raw, self.currency)
+                free = money_from_raw(self.total_raw - self.locked_raw, self.currency)
+                self._snapshot = AccountBalance(total, locked, free)
+            else:
+                self._snapshot = AccountBalance(total, self._nothing, total)
         return self._snapshot
+
+    def money(self, raw: int) -> Money:
+        """Return an amount of the currency; nothing is always the same object."""
+        return money_from_raw(raw, self.currency) if raw else self._nothing
 
 
 class Lock:

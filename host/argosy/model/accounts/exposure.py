@@ -78,6 +78,8 @@ class Exposure:
 
     def closable(self, sign: int) -> int:
         """Return how much an order of a side could close that no working order will (x 10^18)."""
+        if self.net_raw() * sign >= 0:
+            return 0
         if sign > 0:
             return max(-self.net() - self._buy_qty, 0)
         return max(self.net() - self._sell_qty, 0)

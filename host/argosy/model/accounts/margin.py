@@ -32,10 +32,25 @@ if TYPE_CHECKING:
     from argosy.model.position import Position
     from argosy.model.values import Price
 
-Rational = tuple[int, int]
+Rational = tuple[int, int]  # numerator and denominator
 _BUY = OrderSide.BUY
 _REALIZED_PNL = REALIZED_PNL
 _TRADE_LEG = TRADE_LEG
+
+
+class Rates:
+    """The parts of an instrument's notional that are held, None where the model has no rates."""
+
+    terms: Terms
+    initial: Rational | None
+    maintenance: Rational | None
+
+    def __init__(
+        self, terms: Terms, initial: Rational | None, maintenance: Rational | None
+    ) -> None:
+        self.terms = terms
+        self.initial = initial
+        self.maintenance = maintenance
 
 
 class MarginAccount(Account):
@@ -58,6 +73,7 @@ class MarginAccount(Account):
     margin_model: MarginModel
     nets_worst_side: bool
     default_leverage: Decimal
+    _newest_rates: Rates | None
 
     def __init__(
         self,
@@ -78,7 +94,8 @@ class MarginAccount(Account):
         self.default_leverage = _leverage(default_leverage)
         self._leverages = {key: _leverage(each) for key, each in (leverages or {}).items()}
         self._exposures: dict[InstrumentId, Exposure] = {}
-        self._rates: dict[InstrumentId, tuple[Rational | None, Rational | None, Terms]] = {}
+        self._rates: dict[InstrumentId, Rates] = {}
+        self._newest_rates = None
         self._known: dict[InstrumentId | None, MarginBalance] = {}
         self._changed: dict[InstrumentId, MarginBalance] = {}
 
@@ -91,12 +108,12 @@ class MarginAccount(Account):
     def set_default_leverage(self, leverage: Decimal) -> None:
         """Let instruments without a leverage of their own have another."""
         self.default_leverage = _leverage(leverage)
-        self._rates.clear()
+        self._forget_rates()
 
     def set_leverage(self, instrument_id: InstrumentId, leverage: Decimal) -> None:
         """Let an instrument have another leverage; what is held follows at the next event."""
         self._leverages[instrument_id] = _leverage(leverage)
-        self._rates.clear()
+        self._forget_rates()
 
     def margins(self) -> dict[InstrumentId | None, MarginBalance]:
         """Return the margins that are held, by instrument."""
@@ -133,17 +150,18 @@ class MarginAccount(Account):
         terms = terms_of(instrument)
         if price is None:
             price = order.price if order.price is not None else order.trigger_price
-        lock = self._lock(order, terms, price)
-        if lock is None:
+        if price is None or order.is_reduce_only or not order.leaves_raw:
             return None
+        raw = self._initial(order, terms, price)
         exposure = self._exposures.get(terms.instrument_id)
         closes = 0 if exposure is None else exposure.closable(order.sign)
-        if closes >= lock.quantity:
-            return money_from_raw(0, lock.currency)
-        raw = lock.raw
-        if closes:
-            raw = rounded(raw * (lock.quantity - closes), lock.quantity)
-        return money_from_raw(raw, lock.currency)
+        if closes or order.is_quote_quantity:  # an amount of that may buy nothing
+            quantity = _left(order, price)
+            if closes >= quantity:
+                raw = 0
+            elif closes:
+                raw = rounded(raw * (quantity - closes), quantity)
+        return money_from_raw(raw, self._currency(terms))
 
     def update_mark(self, instrument: Instrument, price: Price) -> bool:
         """Value positions of an instrument at a price from now on; tell whether margins changed."""
@@ -180,24 +198,24 @@ class MarginAccount(Account):
     def _lock(self, order: Order, terms: Terms, price: Price | None) -> Lock | None:
         if price is None or order.is_reduce_only or not order.leaves_raw:
             return None
-        quantity = order.leaves_raw * ten_to(18 - order.size_precision)
-        if order.is_quote_quantity:
-            quantity = rounded(quantity * ten_to(price.precision), price.raw)
-        rate = self._rates_of(terms)[0]
+        raw = self._initial(order, terms, price)
+        return lock_of(self._currency(terms), raw, _left(order, price), order.sign)
+
+    def _initial(self, order: Order, terms: Terms, price: Price) -> int:
+        """Return the initial margin of the rest of an order, in the currency it is held in."""
+        rate = self._rates_of(terms).initial
         if rate is None:
-            needed = self.margin_model.calculate_margin_init(
-                terms.instrument, _quantity(quantity), price, self.leverage(terms.instrument_id)
-            )
-            raw = needed.raw
+            quantity = _quantity(_left(order, price))
+            raw = self.margin_model.calculate_margin_init(
+                terms.instrument, quantity, price, self.leverage(terms.instrument_id)
+            ).raw
         elif order.is_quote_quantity:
-            raw = terms.margin_raw(price.raw, price.precision, quantity, 18, rate)
+            raw = terms.margin_raw(price.raw, price.precision, _left(order, price), 18, rate)
         else:  # the same amount from smaller numbers
             raw = terms.margin_raw(
                 price.raw, price.precision, order.leaves_raw, order.size_precision, rate
             )
-        if self.base_currency is not None:
-            raw = self._in_base(raw, terms.cost)
-        return lock_of(self._currency(terms), raw, quantity, order.sign)
+        return raw if self.base_currency is None else self._in_base(raw, terms.cost)
 
     def _swap(self, old: Lock | None, new: Lock | None, terms: Terms) -> int:
         exposure = self._exposure(terms)
@@ -221,14 +239,11 @@ class MarginAccount(Account):
         if initial == exposure.initial and maintenance == exposure.maintenance:
             return False
         exposure.set_margins(initial, maintenance)
-        currency = exposure.balance.currency
-        margin = MarginBalance(
-            money_from_raw(initial, currency),
-            money_from_raw(maintenance, currency),
-            exposure.terms.instrument_id,
-        )
-        self._remember(margin, exposure.terms.instrument_id, initial, maintenance)
-        self._changed[exposure.terms.instrument_id] = margin
+        balance = exposure.balance
+        instrument_id = exposure.terms.instrument_id
+        margin = MarginBalance(balance.money(initial), balance.money(maintenance), instrument_id)
+        self._remember(margin, instrument_id, initial, maintenance)
+        self._changed[instrument_id] = margin
         return True
 
     def _maintenance(self, exposure: Exposure) -> int:
@@ -238,7 +253,7 @@ class MarginAccount(Account):
         terms = exposure.terms
         price = exposure.price()
         digits = exposure.net_precision()
-        rate = self._rates_of(terms)[1]
+        rate = self._rates_of(terms).maintenance
         if rate is None:
             quantity = _quantity(abs(net) * ten_to(18 - digits))
             raw = self.margin_model.calculate_margin_maint(
@@ -258,19 +273,26 @@ class MarginAccount(Account):
     def _currency(self, terms: Terms) -> Currency:
         return terms.cost if self.base_currency is None else self.base_currency
 
-    def _rates_of(self, terms: Terms) -> tuple[Rational | None, Rational | None, Terms]:
-        """Return the parts of the notional that are held, None where the model has no rates."""
-        known = self._rates.get(terms.instrument_id)
-        if known is not None and known[2] is terms:
-            return known
-        initial: Rational | None = None
-        maintenance: Rational | None = None
-        model = self.margin_model
-        if isinstance(model, RateModel):
-            parts = model.rates(terms.instrument, self.leverage(terms.instrument_id))
-            initial, maintenance = (part.as_integer_ratio() for part in parts)
-        found = self._rates[terms.instrument_id] = (initial, maintenance, terms)
+    def _rates_of(self, terms: Terms) -> Rates:
+        """Return the rates of an instrument, mostly those that were asked for before."""
+        found = self._newest_rates
+        if found is None or found.terms is not terms:
+            found = self._rates.get(terms.instrument_id)
+            if found is None or found.terms is not terms:
+                found = self._rates[terms.instrument_id] = self._asked_rates(terms)
+            self._newest_rates = found
         return found
+
+    def _asked_rates(self, terms: Terms) -> Rates:
+        model = self.margin_model
+        if not isinstance(model, RateModel):
+            return Rates(terms, None, None)
+        initial, maintenance = model.rates(terms.instrument, self.leverage(terms.instrument_id))
+        return Rates(terms, initial.as_integer_ratio(), maintenance.as_integer_ratio())
+
+    def _forget_rates(self) -> None:
+        self._rates.clear()
+        self._newest_rates = None
 
     def _remember(
         self,
@@ -289,7 +311,7 @@ class MarginAccount(Account):
         if not self._changed:
             return ()
         changed = tuple([margin for margin in self._changed.values()])  # noqa: C416 (compiled)
-        self._changed = {}
+        self._changed.clear()
         return changed
 
     def _clear_stakes(self) -> int:
@@ -300,6 +322,14 @@ class MarginAccount(Account):
         self._known = {}
         self._exposures = {}
         return 0
+
+
+def _left(order: Order, price: Price) -> int:
+    """Return the quantity that is left of an order (x 10^18)."""
+    quantity = order.leaves_raw * ten_to(18 - order.size_precision)
+    if order.is_quote_quantity:
+        return rounded(quantity * ten_to(price.precision), price.raw)
+    return quantity
 
 
 def _quantity(raw: int) -> Quantity:

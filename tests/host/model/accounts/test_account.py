@@ -211,6 +211,16 @@ def test_a_state_is_taken_over() -> None:
     assert usd("30.00") == fresh.balance_locked(USD)
 
 
+def test_what_is_free_is_asked_of_the_state_that_was_taken_over() -> None:
+    account = cash("100.00 USD")
+    state = account.state(2, 3, 4)
+    account.apply_flows([account.flow(DEPOSIT, usd("50.00"), 1)])
+    assert usd("150.00") == account.free(USD)
+    account.apply(state)
+    assert usd("100.00") == account.free(USD)
+    assert Money("0.00", GBP) == account.free(GBP)
+
+
 def test_a_state_of_another_account_is_refused() -> None:
     state = cash("100.00 USD").state(2, 3, 4)
     with pytest.raises(AccountError, match="the state is of account SIM-001"):

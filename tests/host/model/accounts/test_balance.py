@@ -38,6 +38,16 @@ def test_a_snapshot_is_made_once_for_each_change() -> None:
     assert first is not balance.snapshot()
 
 
+def test_what_holds_nothing_shares_its_amounts() -> None:
+    balance = Balance(USD)
+    balance.put(1_000, 0)
+    shown = balance.snapshot()
+    assert (Money("10.00", USD), Money("0.00", USD)) == (shown.total, shown.locked)
+    assert shown.free is shown.total
+    assert shown.locked is balance.money(0)
+    assert Money("0.05", USD) == balance.money(5)
+
+
 def test_locks_are_the_same_where_they_hold_the_same() -> None:
     lock = lock_of(USD, 5, 7, 1)
     assert lock.equals(lock_of(USD, 5, 7, 1))
