@@ -24,6 +24,8 @@ cdef class Accounting:
     cdef EventIds _event_ids
     cdef Timeline _timeline
     cdef dict _books           # instrument id -> Book
+    cdef object _newest_id     # the instrument id that was asked for last, or None
+    cdef Book _newest          # its Book, None where the account is frozen
     cdef readonly list states  # AccountStates so far, in order
     cdef set _frozen           # venues whose balances stay as they are
 
@@ -35,5 +37,6 @@ cdef class Accounting:
     cpdef object settle(self, Order order, OrderFilled fill, tuple flows, list positions)
     @cython.locals(book=Book)
     cpdef object order_changed(self, Order order, object ts_event)
-    @cython.locals(book=Book)
     cdef Book _book(self, object instrument_id)
+    @cython.locals(book=Book)
+    cdef Book _found_book(self, object instrument_id)

@@ -47,6 +47,8 @@ class Accounting:
         self._event_ids = event_ids
         self._timeline = timeline
         self._books: dict[InstrumentId, Book] = {}
+        self._newest_id: InstrumentId | None = None
+        self._newest: Book | None = None
         self._frozen: set[Venue] = set()
         self.states: list[AccountState] = []
 
@@ -54,10 +56,12 @@ class Accounting:
         """Leave the balances of a venue's account as they are, whatever happens."""
         self._frozen.add(venue)
         self._books.clear()
+        self._newest_id = None
 
     def forget(self, instrument_id: InstrumentId) -> None:
         """Look an instrument's terms up again: its definition was replaced."""
         self._books.pop(instrument_id, None)
+        self._newest_id = None
 
     def quote_currency(self, instrument_id: InstrumentId) -> Currency:
         """Return the currency of an instrument's prices."""
@@ -107,6 +111,12 @@ class Accounting:
 
     def _book(self, instrument_id: InstrumentId) -> Book | None:
         """Return account and terms of an instrument; None where the account is frozen."""
+        if instrument_id is not self._newest_id:  # mostly it is that of the event before
+            self._newest = self._found_book(instrument_id)
+            self._newest_id = instrument_id
+        return self._newest
+
+    def _found_book(self, instrument_id: InstrumentId) -> Book | None:
         book = self._books.get(instrument_id)
         if book is None and instrument_id.venue not in self._frozen:
             account = self._cache.account_for_venue(instrument_id.venue)
