@@ -18,7 +18,7 @@ cdef class PositionBook:
     cdef Cache _cache
     cdef EventIds _event_ids
     cdef object _trader_id
-    cdef dict _netting_ids        # (instrument id, strategy id) -> PositionId
+    cdef dict _netting_ids        # strategy id -> (instrument id -> PositionId)
     cdef dict _overrides          # strategy id -> OmsType, where it is not the venue's
     cdef dict _counts             # strategy id -> virtual ids given
     cdef readonly list touched    # positions that the last fill changed
@@ -32,6 +32,7 @@ cdef class PositionBook:
     cdef list _change(self, Position position, OrderFilled fill)
     @cython.locals(commission=Money)
     cdef list _events(self, Position position, OrderFilled fill)
+    @cython.locals(ids=dict)
     cpdef object netting_id(self, Order order)
     @cython.locals(position=Position)
     cdef bint _is_closed(self, object position_id) except -1

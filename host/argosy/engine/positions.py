@@ -23,7 +23,7 @@ class PositionBook:
         self._cache = cache
         self._event_ids = event_ids
         self._trader_id = trader_id
-        self._netting_ids: dict[tuple[InstrumentId, StrategyId], PositionId] = {}
+        self._netting_ids: dict[StrategyId, dict[InstrumentId, PositionId]] = {}
         self._overrides: dict[StrategyId, OmsType] = {}
         self._counts: dict[StrategyId, int] = {}
         self.touched: list[Position] = []
@@ -57,11 +57,13 @@ class PositionBook:
 
     def netting_id(self, order: Order) -> PositionId:
         """Return the id of the one position that a strategy nets an instrument in."""
-        key = (order.instrument_id, order.strategy_id)
-        found = self._netting_ids.get(key)
+        ids = self._netting_ids.get(order.strategy_id)
+        if ids is None:
+            ids = self._netting_ids[order.strategy_id] = {}
+        found = ids.get(order.instrument_id)
         if found is None:
             found = PositionId(f"{order.instrument_id}-{order.strategy_id}")
-            self._netting_ids[key] = found
+            ids[order.instrument_id] = found
         return found
 
     def refusal(self, order: Order, position_id: PositionId, venue_oms: OmsType) -> str | None:
@@ -77,7 +79,7 @@ class PositionBook:
 
     def apply(self, fill: OrderFilled) -> list[Any]:
         """Apply a fill to its position and return the events, in order; `touched` says whose."""
-        self.touched.clear()
+        self.touched = []
         position = self.current(fill.position_id)
         if position is None:
             return self._open(fill)
