@@ -8,6 +8,8 @@ from argosy.model.values import RAW_MAX, Price, price_from_raw
 from argosy.model.wide import mul_div_i64, pow10
 
 DECIMALS = 10
+_DECIMALS = DECIMALS
+_RAW_MAX = RAW_MAX
 _LARGEST = RAW_MAX
 _SMALLEST = -RAW_MAX
 _HALF_EVEN = 1
@@ -43,24 +45,27 @@ def average(cost: int, quantity: int, precision: int) -> Decimal:
 
 def mean_price(cost: int, quantity: int, precision: int) -> Price:
     """Return `average` as a price; with fewer decimals where 18 digits do not hold ten."""
+    if precision <= _DECIMALS and _SMALLEST < cost < _LARGEST and quantity < _LARGEST:
+        try:
+            raw = mul_div_i64(cost, pow10(_DECIMALS - precision), quantity, _HALF_EVEN)
+            if -_RAW_MAX <= raw <= _RAW_MAX:
+                return price_from_raw(raw, _DECIMALS)
+        except ValueRangeError:
+            pass  # the quotient has more than 64 bit
+    return _long_mean_price(cost, quantity, precision)
+
+
+def _long_mean_price(cost: int, quantity: int, precision: int) -> Price:
+    """Do it with numbers of any size, and as many decimals as fit."""
     decimals = DECIMALS
     while True:
         if decimals >= precision:
-            raw = _scaled_half_even(cost, decimals - precision, quantity)
+            raw = _half_even(cost * ten_to(decimals - precision), quantity)
         else:
             raw = _half_even(cost, quantity * ten_to(precision - decimals))
         if _SMALLEST <= raw <= _LARGEST:
             return price_from_raw(raw, decimals)
         decimals -= 1
-
-
-def _scaled_half_even(cost: int, exponent: int, quantity: int) -> int:
-    if _SMALLEST < cost < _LARGEST and quantity < _LARGEST:
-        try:
-            return mul_div_i64(cost, pow10(exponent), quantity, _HALF_EVEN)
-        except ValueRangeError:
-            pass  # the quotient has more than 64 bit
-    return _half_even(cost * ten_to(exponent), quantity)
 
 
 def _half_even(numerator: int, denominator: int) -> int:
