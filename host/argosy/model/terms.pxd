@@ -40,9 +40,11 @@ cdef class Terms:
     cpdef object notional_raw(
         self, int64_t price, int price_precision, int64_t quantity, int size_precision
     )
-    @cython.locals(exponent=int, places=int, amount=object, part=object, whole=object)
+    @cython.locals(
+        exponent=int, places=int, amount=object, part=object, whole=object, held=object
+    )
     cpdef object margin_raw(
-        self, object price, int price_precision, object quantity, int size_precision, tuple rate
+        self, int64_t price, int price_precision, object quantity, int size_precision, tuple rate
     )
     @cython.locals(exponent=int)
     cpdef object gain_raw(self, object points, object divisor, int precisions)

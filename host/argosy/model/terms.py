@@ -141,8 +141,9 @@ class Terms:
         places = exponent + price_precision
         if self.kind == LINEAR and 0 <= places <= 18:
             try:
-                worth = part * self.multiplier_raw
-                return part_of_product(abs(price), abs(quantity), worth, whole * pow10(places))
+                worth = part if self.multiplier_raw == 1 else part * self.multiplier_raw
+                held = part_of_product(price, quantity, worth, whole * pow10(places))
+                return abs(held)
             except (ValueRangeError, OverflowError):
                 pass  # more than 128 bit hold: the long way
         amount = abs(quantity) * self.multiplier_raw * part

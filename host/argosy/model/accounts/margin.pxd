@@ -34,6 +34,7 @@ cdef class MarginAccount(Account):
     cdef dict _rates                       # instrument id -> Rates
     cdef Rates _newest_rates               # that were asked for last, or None
     cdef dict _exposures                   # instrument id -> Exposure
+    cdef Exposure _newest_exposure         # that was asked for last, or None
     cdef dict _known                       # instrument id -> MarginBalance that is not zero
     cdef dict _changed                     # instrument id -> MarginBalance, since the last state
 
@@ -54,6 +55,8 @@ cdef class MarginAccount(Account):
     cdef object _maintenance(self, Exposure exposure)
     @cython.locals(exposure=Exposure)
     cdef Exposure _exposure(self, Terms terms)
+    @cython.locals(newest=Exposure)
+    cdef Exposure _known_exposure(self, Terms terms)
     cdef object _currency(self, Terms terms)
     @cython.locals(found=Rates)
     cdef Rates _rates_of(self, Terms terms)

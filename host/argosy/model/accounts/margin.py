@@ -94,6 +94,7 @@ class MarginAccount(Account):
         self.default_leverage = _leverage(default_leverage)
         self._leverages = {key: _leverage(each) for key, each in (leverages or {}).items()}
         self._exposures: dict[InstrumentId, Exposure] = {}
+        self._newest_exposure: Exposure | None = None
         self._rates: dict[InstrumentId, Rates] = {}
         self._newest_rates = None
         self._known: dict[InstrumentId | None, MarginBalance] = {}
@@ -153,7 +154,7 @@ class MarginAccount(Account):
         if price is None or order.is_reduce_only or not order.leaves_raw:
             return None
         raw = self._initial(order, terms, price)
-        exposure = self._exposures.get(terms.instrument_id)
+        exposure = self._known_exposure(terms)
         closes = 0 if exposure is None else exposure.closable(order.sign)
         if closes or order.is_quote_quantity:  # an amount of that may buy nothing
             quantity = _left(order, price)
@@ -172,7 +173,7 @@ class MarginAccount(Account):
     def apply(self, event: AccountState) -> None:
         """Take over a state; a reported one replaces all margins, another those that it names."""
         super().apply(event)
-        self._exposures = {}
+        self._forget_exposures()
         self._changed = {}
         if event.is_reported:
             self._known = {}
@@ -264,11 +265,20 @@ class MarginAccount(Account):
         return raw if self.base_currency is None else self._in_base(raw, terms.cost)
 
     def _exposure(self, terms: Terms) -> Exposure:
-        exposure = self._exposures.get(terms.instrument_id)
+        exposure = self._known_exposure(terms)
         if exposure is None:
             exposure = Exposure(terms, self._balance(self._currency(terms)))
             self._exposures[terms.instrument_id] = exposure
         return exposure
+
+    def _known_exposure(self, terms: Terms) -> Exposure | None:
+        """Return what is at stake in an instrument, mostly that of the event before, or None."""
+        newest = self._newest_exposure
+        if newest is None or newest.terms is not terms:
+            newest = self._exposures.get(terms.instrument_id)
+            if newest is not None:
+                self._newest_exposure = newest
+        return newest
 
     def _currency(self, terms: Terms) -> Currency:
         return terms.cost if self.base_currency is None else self.base_currency
@@ -320,8 +330,12 @@ class MarginAccount(Account):
                 nothing = money_from_raw(0, margin.currency)
                 self._changed[instrument_id] = MarginBalance(nothing, nothing, instrument_id)
         self._known = {}
-        self._exposures = {}
+        self._forget_exposures()
         return 0
+
+    def _forget_exposures(self) -> None:
+        self._exposures = {}
+        self._newest_exposure = None
 
 
 def _left(order: Order, price: Price) -> int:

@@ -299,6 +299,16 @@ def test_margins_are_taken_over_from_states() -> None:
     assert usd("7.00") == fresh.balance_free()
 
 
+def test_what_is_at_stake_is_counted_anew_after_a_state_is_taken_over() -> None:
+    account = margin()
+    position = Position(GBPUSD, a_fill(BUY, "1000", "1.25000"))
+    assert account.update_position(position)
+    account.apply(margin().state(2, 3, 4))
+    assert usd("0.00") == account.balance_locked()
+    assert account.update_position(position)
+    assert usd("37.50") == account.margin_maint(GBPUSD.id) == account.balance_locked()
+
+
 def test_locks_can_be_counted_again() -> None:
     account = margin()
     order = working(limit_order(BUY, "1000", "1.00000"))
