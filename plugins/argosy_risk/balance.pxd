@@ -2,7 +2,17 @@
 
 cimport cython
 
-from argosy.plug.rule cimport Account, Money, Order, Price, Quantity, RiskContext, RiskRule
+from argosy.plug.rule cimport (
+    Account,
+    Money,
+    Order,
+    Price,
+    Quantity,
+    RiskContext,
+    RiskRule,
+    Terms,
+    terms_of,
+)
 from argosy_risk.worth cimport worth_raw
 
 cdef object _CASH
@@ -23,6 +33,7 @@ cdef class BalanceRule(RiskRule):
     cdef object _verdict(self, Order order, Account account, Money need)
     cdef object _need(self, Order order, object instrument, Account account, Price price)
     cdef object _short(self, Order order, object instrument, object account, Price price)
+    @cython.locals(terms=Terms)
     cdef object _worth(self, Order order, object instrument, object account, Price price)
     cdef list _under_way(self, Order order)
     cdef object _needed(self, list orders, object account, object need)

@@ -2,14 +2,14 @@
 
 cimport cython
 
-from argosy.plug.rule cimport Order, Price, Quantity, RiskContext, RiskRule
+from argosy.plug.rule cimport Order, Price, Quantity, RiskContext, RiskRule, Terms, terms_of
 from argosy_risk.worth cimport worth_raw
 
 
 @cython.final
 cdef class Limits:
     cdef readonly object instrument  # the definition that the limits are of
-    cdef readonly object terms       # its Terms
+    cdef readonly Terms terms        # its
     cdef readonly object own         # int or None: the trader's own limit, as the next two in units
     cdef readonly object most        #     of the cost currency
     cdef readonly object least
@@ -22,13 +22,14 @@ cdef class Limits:
 cdef class NotionalRule(RiskRule):
     cdef dict _per_order             # instrument id -> Decimal, as set
     cdef dict _limits                # instrument id -> Limits
+    cdef Limits _newest              # of the last order, or None
 
     cpdef object check(self, Order order, object position_id)
     cpdef object check_modify(
         self, Order order, Quantity quantity, Price price, Price trigger_price
     )
     cdef object _judge(self, Order order, Quantity quantity, Price price)
-    @cython.locals(limits=Limits)
+    @cython.locals(newest=Limits)
     cdef Limits _limits_of(self, Order order)
 
 

@@ -4,5 +4,6 @@ from argosy.kernel.rule cimport RiskContext, RiskRule
 from argosy.model.accounts.account cimport Account
 from argosy.model.money cimport Money
 from argosy.model.orders.order cimport Order
+from argosy.model.terms cimport Terms, terms_of
 from argosy.model.values cimport Price, Quantity
 from argosy.plug cimport abi
