@@ -78,11 +78,11 @@ class Exposure:
 
     def closable(self, sign: int) -> int:
         """Return how much an order of a side could close that no working order will (x 10^18)."""
-        if self.net_raw() * sign >= 0:
+        net = self.net_raw()
+        if net * sign >= 0:
             return 0
-        if sign > 0:
-            return max(-self.net() - self._buy_qty, 0)
-        return max(self.net() - self._sell_qty, 0)
+        closing = self._buy_qty if sign > 0 else self._sell_qty
+        return max(abs(net) * ten_to(18 - self.net_precision()) - closing, 0)
 
     def place(self, position: Position) -> int:
         """Take over a position as it is now."""

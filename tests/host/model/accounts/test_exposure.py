@@ -96,6 +96,16 @@ def test_only_what_lies_beyond_the_position_counts_on_the_worse_side() -> None:
     assert stake.closable(1) == 0
 
 
+def test_what_closes_a_short_position_is_bought() -> None:
+    stake = exposure()
+    assert stake.closable(1) == 0
+    stake.place(opened(SELL, 1000, "1.25000"))
+    stake.add_order(lock_of(USD, 30, 400 * ONE, 1), 1)
+    assert (600 * ONE, 0) == (stake.closable(1), stake.closable(-1))
+    stake.add_order(lock_of(USD, 60, 800 * ONE, 1), 1)
+    assert stake.closable(1) == 0
+
+
 changes = st.lists(
     st.tuples(st.integers(1, 4), st.booleans(), st.integers(1, 50), st.integers(90_000, 110_000)),
     max_size=30,
