@@ -29,6 +29,7 @@ cdef int _UPDATED
 cdef int _FILL_CODE
 cdef int _OPEN            # bit 1 << code of each open status
 cdef int _CLOSED          # likewise
+cdef int _INFLIGHT        # likewise
 
 
 @cython.no_gc
@@ -50,6 +51,7 @@ cdef class Order(OrderIntent):
     cdef readonly int previous_code       # the status before; before the pending ones where they nest
     cdef readonly bint is_open            # at the venue: accepted and not closed
     cdef readonly bint is_closed          # denied, rejected, canceled, expired or filled
+    cdef readonly bint is_inflight        # an answer of the venue is awaited
     cdef readonly bint is_quote_quantity  # the quantity is in the quote currency
     cdef readonly bint is_triggered       # the venue told that its trigger price was met
     cdef public bint is_activated         # a trailing order's offset began to trail

@@ -60,6 +60,7 @@ _UPDATED = OrderUpdated.code
 _FILL_CODE = OrderFilled.code
 _OPEN = sum(1 << status.code for status in OPEN)
 _CLOSED = sum(1 << status.code for status in CLOSED)
+_INFLIGHT = sum(1 << status.code for status in INFLIGHT)
 _MADE = "the instrument's make_price and make_qty make"
 
 
@@ -88,6 +89,7 @@ class Order(OrderIntent):
     previous_code: int
     is_open: bool
     is_closed: bool
+    is_inflight: bool
     is_quote_quantity: bool
     is_triggered: bool
     is_activated: bool
@@ -130,6 +132,7 @@ class Order(OrderIntent):
         self.previous_code = 0
         self.is_open = False
         self.is_closed = False
+        self.is_inflight = False
         self.is_post_only = init.post_only
         self.is_reduce_only = init.reduce_only
         self.is_quote_quantity = init.quote_quantity
@@ -282,6 +285,7 @@ class Order(OrderIntent):
         self.status_code = status
         self.is_open = (_OPEN >> status) & 1 == 1
         self.is_closed = (_CLOSED >> status) & 1 == 1
+        self.is_inflight = (_INFLIGHT >> status) & 1 == 1
         self.ts_last = ts_event
         if not self.is_closed:
             self.ts_closed = 0
@@ -400,11 +404,6 @@ class Order(OrderIntent):
     def trade_ids(self) -> list[TradeId]:
         """The trades that filled it, in order."""
         return [fill.trade_id for fill in self._fill_events()]
-
-    @property
-    def is_inflight(self) -> bool:
-        """Whether an answer of the venue is awaited."""
-        return self.status in INFLIGHT
 
     @property
     def is_active_local(self) -> bool:

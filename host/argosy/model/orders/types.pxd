@@ -43,6 +43,7 @@ cdef class TrailingStopLimitOrder(Order):
 
 
 cdef dict _classes      # OrderType -> class
+cdef object _MARKET
 cdef object _GTD
 cdef object _AT_THE_OPEN
 cdef object _AT_THE_CLOSE

@@ -12,6 +12,7 @@ from argosy.model.enums import OrderType, TimeInForce, TrailingOffsetType
 from argosy.model.events.order import OrderInitialized
 from argosy.model.orders.order import Order
 
+_MARKET = OrderType.MARKET
 _GTD = TimeInForce.GTD
 _AT_THE_OPEN = TimeInForce.AT_THE_OPEN
 _AT_THE_CLOSE = TimeInForce.AT_THE_CLOSE
@@ -22,7 +23,7 @@ class MarketOrder(Order):
 
     def validate(self) -> int:
         """Raise ValueRangeError for what the type does not allow."""
-        _check_type(self, OrderType.MARKET)
+        _check_type(self, _MARKET)
         if self.time_in_force is _GTD:
             _refuse(self, "a market order does not wait for a date", "Use a limit order for GTD")
         return 0

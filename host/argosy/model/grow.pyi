@@ -1,0 +1,6 @@
+from typing import TypeVar
+
+_T = TypeVar("_T")
+LONG: int
+
+def grown(items: tuple[_T, ...] | list[_T], item: _T) -> tuple[_T, ...] | list[_T]: ...
