@@ -86,6 +86,12 @@ class HistoryDesk(Settler):
         self._timeline.wake()
         return self._count
 
+    def settle(self) -> int:
+        """Answer what waits, if anything does."""
+        if self._waiting:
+            self.on_settle()
+        return 0
+
     def on_settle(self) -> None:
         """Answer what waits."""
         waiting, self._waiting = self._waiting, []

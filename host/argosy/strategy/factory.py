@@ -36,6 +36,7 @@ from argosy.model.orders.types import MarketOrder
 from argosy.strategy.order_maker import OrderMaker, conditions, exact, expiry_ns
 
 if TYPE_CHECKING:
+    from argosy.model.events.order import OrderInitialized
     from argosy.model.identifiers import ClientOrderId, ExecAlgorithmId, InstrumentId
     from argosy.model.values import Price, Quantity
 
@@ -62,8 +63,7 @@ class OrderFactory(OrderMaker):
         client_order_id: ClientOrderId | None = None,
     ) -> MarketOrder:
         """Return an order that executes at once, at whatever the market offers."""
-        order = MarketOrder.__new__(MarketOrder)
-        order.begin(
+        return self._market(
             self._market_init(
                 instrument_id,
                 order_side,
@@ -77,6 +77,11 @@ class OrderFactory(OrderMaker):
                 client_order_id,
             )
         )
+
+    def _market(self, init: OrderInitialized) -> MarketOrder:
+        """Return the order of an event without the detour over its constructor."""
+        order = MarketOrder.__new__(MarketOrder)
+        order.begin(init)
         return order
 
     def limit(
