@@ -7,7 +7,8 @@ from argosy.plug.naming cimport named
 from argosy.plug.rule cimport Order
 from argosy_sim.execution cimport ExecutionDesk
 from argosy_sim.matcher cimport InstrumentMatcher
-from argosy_sim.work cimport Work
+from argosy_sim.session cimport Session
+from argosy_sim.work cimport Work, raw_at
 
 cdef int64_t _UNSET
 cdef object _MARKET
@@ -17,7 +18,7 @@ cdef object _ALONE
 
 
 cdef class OrderDesk(ExecutionDesk):
-    cdef readonly object session           # Session: whether orders are taken
+    cdef readonly Session session          # whether orders are taken
     cdef readonly list waiting             # (Order, PositionId or None) until the next bar opens
     cdef readonly int64_t orders           # that came in so far
     cdef bint _waits_for_open              # the option bar_orders
@@ -26,6 +27,7 @@ cdef class OrderDesk(ExecutionDesk):
     cdef bint _reduces                     # the option use_reduce_only
     cdef object _order_prefix              # of venue order ids
 
+    cpdef int receive(self, Order order, object position_id) except -1
     @cython.locals(work=Work, quantity=int64_t)
     cpdef int enter(self, Order order, object position_id) except -1
     cdef object _refusal(self, Order order)

@@ -53,13 +53,13 @@ class OrderDesk(ExecutionDesk):
 
     # -- commands ---------------------------------------------------------------------------------
 
-    def receive(self, order: Order, position_id: PositionId | None) -> None:
+    def receive(self, order: Order, position_id: PositionId | None) -> int:
         """Take an order in; where bars say so, when the next one opens."""
         if self._waits_for_open and self.matcher.has_bars:
             self.waiting.append((order, position_id))
             self.matcher.set_awaits_open(True)
-        else:
-            self.enter(order, position_id)
+            return 0
+        return self.enter(order, position_id)
 
     def opened(self) -> None:
         """Take in the orders that waited for this open."""

@@ -5,6 +5,7 @@ from libc.stdint cimport int64_t
 
 from argosy.plug.naming cimport named
 from argosy.plug.timeline cimport Timeline
+from argosy.plug.values cimport price_from_raw, quantity_from_raw
 from argosy_sim.matcher cimport InstrumentMatcher
 from argosy_sim.resting cimport LimitTrigger
 from argosy_sim.work cimport Work

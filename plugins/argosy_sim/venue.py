@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from argosy.engine.client import ExecutionClient
-from argosy.kernel.timeline import NEVER, Settler
+from argosy.kernel.client import ExecutionClient
+from argosy.kernel.timeline import NEVER
 from argosy.model.data import InstrumentStatusUpdate, VenueStatusUpdate
 from argosy.model.enums import AccountType, MarketStatusAction, OmsType
 from argosy.model.identifiers import AccountId
@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     from argosy_sim.matcher import InstrumentMatcher
     from argosy_sim.settings import SimSettings
 
-Command = tuple[Callable[..., None], tuple[Any, ...]]
+# An order for a desk with its position id, or None and what to call with which arguments.
+Command = tuple["OrderDesk | None", Any, Any]
 
 
-class SimVenue(ExecutionClient, Settler):
+class SimVenue(ExecutionClient):
     """Simulate one venue: its account, and an order desk for each of its instruments.
 
     Commands wait until the datum of the moment is done, or travel as the latency model says; they
@@ -56,7 +57,6 @@ class SimVenue(ExecutionClient, Settler):
         self.account = build_account(settings, self.options, self.account_id, context)
         self._context = context
         self._timeline = context.timeline
-        self._wake = context.timeline.wake
         self._inbox: list[Command] = []
         self._late: list[Command] = []
         latency: LatencyModel | None = (
@@ -65,7 +65,6 @@ class SimVenue(ExecutionClient, Settler):
         self._latency = latency
         self.house = self._house(settings, context, 0 if latency is None else latency.report_ns)
         self._desks = self.house.desks
-        self._receivers: dict[InstrumentId, Callable[..., None]] = {}
         if settings.account.frozen:
             context.execution.accounting.freeze(context.venue)
 
@@ -106,7 +105,6 @@ class SimVenue(ExecutionClient, Settler):
         """Begin to trade an instrument; its data goes into the matcher first."""
         desk = OrderDesk(instrument, len(self._desks) + 1, self.house)
         self._desks[instrument.id] = desk
-        self._receivers[instrument.id] = desk.receive
         self._close_at(desk)
         return desk.matcher
 
@@ -163,12 +161,12 @@ class SimVenue(ExecutionClient, Settler):
 
     def submit_order(self, order: Order, position_id: PositionId | None) -> None:
         """Send an order."""
-        receive = self._receivers[order.instrument_id]
+        desk = self._desks[order.instrument_id]
         if self._latency is None:
-            self._inbox.append((receive, (order, position_id)))
-            self._wake()
+            self._inbox.append((desk, order, position_id))
+            self._timeline.mark_dirty()
         else:
-            self._travel(self._latency.insert_ns, receive, order, position_id)
+            self._travel(self._latency.insert_ns, desk.receive, order, position_id)
 
     def modify_order(
         self,
@@ -192,24 +190,29 @@ class SimVenue(ExecutionClient, Settler):
         else:
             self._travel(self._latency.cancel_ns, withdraw, order)
 
-    def on_settle(self) -> None:
+    def settle(self) -> int:
         """Work off the commands that have arrived; those that they cause are for the next round."""
         inbox = self._inbox
         if inbox:
             self._inbox = []
-            for act, message in inbox:
-                act(*message)
+            for command in inbox:
+                desk = command[0]
+                if desk is not None:
+                    desk.receive(command[1], command[2])
+                else:
+                    command[1](*command[2])
+        return 0
 
     def _close_at(self, desk: OrderDesk) -> None:
         """End the orders of an instrument when it expires, if it does."""
         if desk.session.end_ns != NEVER:
             self._timeline.schedule(Close(desk), desk.session.end_ns)
 
-    def _send(self, act: Callable[..., None], *message: Any) -> None:
-        self._inbox.append((act, message))
-        self._wake()
+    def _send(self, act: Callable[..., object], *message: Any) -> None:
+        self._inbox.append((None, act, message))
+        self._timeline.mark_dirty()
 
-    def _travel(self, delay_ns: int, act: Callable[..., None], *message: Any) -> None:
+    def _travel(self, delay_ns: int, act: Callable[..., object], *message: Any) -> None:
         """Let a command arrive later; without a delay it waits for the settle like any other."""
         if delay_ns:
             arrive = self._arrive if self.options.arrivals == "exact" else self._wait_for_data
@@ -218,11 +221,11 @@ class SimVenue(ExecutionClient, Settler):
         else:
             self._send(act, *message)
 
-    def _arrive(self, act: Callable[..., None], message: tuple[Any, ...]) -> None:
+    def _arrive(self, act: Callable[..., object], message: tuple[Any, ...]) -> None:
         self._send(act, *message)
 
-    def _wait_for_data(self, act: Callable[..., None], message: tuple[Any, ...]) -> None:
-        self._late.append((act, message))
+    def _wait_for_data(self, act: Callable[..., object], message: tuple[Any, ...]) -> None:
+        self._late.append((None, act, message))
         for desk in self._desks.values():
             desk.matcher.set_watched(True)
 
@@ -231,7 +234,7 @@ class SimVenue(ExecutionClient, Settler):
         for desk in self._desks.values():
             desk.matcher.set_watched(False)
         self._inbox.extend(late)
-        self._wake()
+        self._timeline.mark_dirty()
 
 
 def _tag(seed: int, venue: str) -> str:

@@ -4,6 +4,7 @@ cimport cython
 from libc.stdint cimport int64_t
 
 from argosy.plug.rule cimport Order
+from argosy.plug.values cimport Fixed
 
 cdef int64_t _UNSET
 
@@ -32,3 +33,6 @@ cdef class Work:
     cdef int begin(
         self, Order order, object venue_order_id, object position_id, int64_t quantity
     ) except -1
+
+
+cpdef int64_t raw_at(Fixed value, int precision) except? -1

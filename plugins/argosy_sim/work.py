@@ -87,8 +87,10 @@ def raw_at(value: Price | Quantity, precision: int) -> int:
     ------
     PrecisionError : the value has more decimals, and they are not zero
     """
-    if value.precision == precision:
-        return value.raw
+    return value.raw if value.precision == precision else _rescaled(value, precision)
+
+
+def _rescaled(value: Price | Quantity, precision: int) -> int:
     if value.precision < precision:
         return value.raw * int(10 ** (precision - value.precision))
     raw, rest = divmod(value.raw, int(10 ** (value.precision - precision)))

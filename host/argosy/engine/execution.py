@@ -11,10 +11,10 @@ from typing import Any
 
 from argosy.engine.accounting import Accounting
 from argosy.engine.cache import Cache
-from argosy.engine.client import ExecutionClient
 from argosy.engine.positions import PositionBook
 from argosy.engine.risk import RiskEngine
-from argosy.kernel.bus import MessageBus, Topic
+from argosy.kernel.bus import MessageBus, TopicFamily
+from argosy.kernel.client import ExecutionClient
 from argosy.kernel.timeline import Timeline
 from argosy.model.enums import LiquiditySide, OrderStatus, TriggerType
 from argosy.model.events.ids import EventIds
@@ -86,17 +86,27 @@ class ExecutionEngine:
         self.positions = positions
         self._clients: dict[Venue, ExecutionClient] = {}
         self._routes: dict[InstrumentId, ExecutionClient] = {}
-        self._order_topics: dict[StrategyId, Topic] = {}
-        self._position_topics: dict[StrategyId, Topic] = {}
-        self._account_topics: dict[str, Topic] = {}
+        self._asked: InstrumentId | None = None
+        self._answer: ExecutionClient | None = None
+        self._order_topics = TopicFamily(bus, "events.order.")
+        self._position_topics = TopicFamily(bus, "events.position.")
+        self._account_topics = TopicFamily(bus, "events.account.")
 
     def add_client(self, client: ExecutionClient) -> None:
         """Route the orders of the client's venue to it."""
         self._clients[client.venue] = client
         self._routes.clear()
+        self._asked = None
 
     def client(self, instrument_id: InstrumentId) -> ExecutionClient | None:
         """Return the client that orders of an instrument go to, or None."""
+        # One order asks several times, most strategies trade one instrument.
+        if instrument_id is not self._asked:
+            self._answer = self._find_client(instrument_id)
+            self._asked = instrument_id
+        return self._answer
+
+    def _find_client(self, instrument_id: InstrumentId) -> ExecutionClient | None:
         client = self._routes.get(instrument_id)
         if client is None:
             client = self._clients.get(instrument_id.venue)
@@ -116,7 +126,7 @@ class ExecutionEngine:
         if order is None:
             raise TypeError("submit_order() takes an order, was None")
         if self._admit(order, position_id, client_id):
-            client = self._routes[order.instrument_id]
+            client = self._require_client(order)
             self._submitted(order, client)
             client.submit_order(order, position_id)
 
@@ -137,7 +147,7 @@ class ExecutionEngine:
             for order, own in zip(orders, reasons, strict=True):
                 self.deny(order, own or f"ORDER_LIST_DENIED: order_list={order_list.id}, {reason}")
             return
-        client = self._routes[orders[0].instrument_id]
+        client = self._require_client(orders[0])
         for order in orders:
             self._submitted(order, client)
         client.submit_order_list(order_list, position_id)
@@ -178,7 +188,7 @@ class ExecutionEngine:
         order.apply(event)
         self.cache.update_order(order)
         self.log.append(event)
-        self._order_topic(order.strategy_id).publish(event)
+        self._order_topics.of(order.strategy_id).publish(event)
 
     # -- what venues report -----------------------------------------------------------------------
 
@@ -300,7 +310,7 @@ class ExecutionEngine:
 
     def apply_fill(self, order: Order, fill: OrderFilled) -> None:
         """Apply a fill to its order, account and position, then log and publish the events."""
-        order.apply_event(fill, False)  # noqa: FBT003 (compiled)
+        order.apply_filled(fill, False)  # noqa: FBT003 (compiled)
         self.cache.update_order(order)
         # The account books what the fill realises against the position as it was before.
         flows = self.accounting.flows(fill, self.positions.current(fill.position_id))
@@ -313,11 +323,13 @@ class ExecutionEngine:
         if state is not None:
             log.append(state)
         strategy_id = order.strategy_id
-        self._order_topic(strategy_id).publish(fill)
-        for event in position_events:
-            self._position_topic(strategy_id).publish(event)
+        self._order_topics.of(strategy_id).publish(fill)
+        if position_events:
+            topic = self._position_topics.of(strategy_id)
+            for event in position_events:
+                topic.publish(event)
         if state is not None:
-            self._account_topic(state.account_id).publish(state)
+            self._account_topics.of(state.account_id).publish(state)
 
     # -- the way of an event ----------------------------------------------------------------------
 
@@ -334,7 +346,7 @@ class ExecutionEngine:
     def _initialized(self, order: Order, position_id: PositionId | None) -> int:
         self.cache.add_order(order, position_id)
         self.log.append(order.init)
-        self._order_topic(order.strategy_id).publish(order.init)
+        self._order_topics.of(order.strategy_id).publish(order.init)
         return 0
 
     def _refusal(
@@ -359,62 +371,43 @@ class ExecutionEngine:
 
     def _submitted(self, order: Order, client: ExecutionClient) -> int:
         now = self.timeline.stamp()
-        self._apply(
-            order,
-            OrderSubmitted(
-                self.trader_id,
-                order.strategy_id,
-                order.instrument_id,
-                order.client_order_id,
-                client.account_id,
-                self.event_ids.take(),
-                now,
-                now,
-            ),
+        event = OrderSubmitted(
+            self.trader_id,
+            order.strategy_id,
+            order.instrument_id,
+            order.client_order_id,
+            client.account_id,
+            self.event_ids.take(),
+            now,
+            now,
         )
-        return 0
+        order.apply_submitted(event)
+        return self._tell(order, event, now)
 
     def _pending(self, kind: type[Any], order: Order) -> None:
         self._apply(order, kind(*self._at_venue(order), *self._stamps(self.timeline.now)))
 
     def _apply(self, order: Order, event: Any) -> int:
         order.apply_event(event, False)  # noqa: FBT003 (compiled)
+        return self._tell(order, event, event.ts_event)
+
+    def _tell(self, order: Order, event: Any, ts_event: int) -> int:
+        """Do what follows from an event that its order has taken."""
         self.cache.update_order(order)
-        state = self.accounting.order_changed(order, event.ts_event)
+        state = self.accounting.order_changed(order, ts_event)
         self.log.append(event)
         if state is not None:
             self.log.append(state)
-        self._order_topic(order.strategy_id).publish(event)
+        self._order_topics.of(order.strategy_id).publish(event)
         if state is not None:
-            self._account_topic(state.account_id).publish(state)
+            self._account_topics.of(state.account_id).publish(state)
         return 0
 
     def publish_account(self, state: Any) -> None:
         """Log and publish a state of an account that no order caused, such as the first."""
         self.accounting.note(state)
         self.log.append(state)
-        self._account_topic(state.account_id).publish(state)
-
-    def _order_topic(self, strategy_id: StrategyId) -> Topic:
-        topic = self._order_topics.get(strategy_id)
-        if topic is None:
-            topic = self.bus.topic(f"events.order.{strategy_id}")
-            self._order_topics[strategy_id] = topic
-        return topic
-
-    def _position_topic(self, strategy_id: StrategyId) -> Topic:
-        topic = self._position_topics.get(strategy_id)
-        if topic is None:
-            topic = self.bus.topic(f"events.position.{strategy_id}")
-            self._position_topics[strategy_id] = topic
-        return topic
-
-    def _account_topic(self, account_id: str) -> Topic:
-        topic = self._account_topics.get(account_id)
-        if topic is None:
-            topic = self.bus.topic(f"events.account.{account_id}")
-            self._account_topics[account_id] = topic
-        return topic
+        self._account_topics.of(state.account_id).publish(state)
 
     def _whose(self, order: Order) -> tuple[TraderId, StrategyId, InstrumentId, ClientOrderId]:
         return self.trader_id, order.strategy_id, order.instrument_id, order.client_order_id
@@ -428,7 +421,7 @@ class ExecutionEngine:
         return self.event_ids.take(), ts_event, self.timeline.stamp()
 
     def _require_client(self, order: Order) -> ExecutionClient:
-        client = self._routes.get(order.instrument_id)
+        client = self.client(order.instrument_id)
         return self._clients[order.instrument_id.venue] if client is None else client
 
     def _closed_reason(self, order: Order) -> str | None:

@@ -12,6 +12,19 @@ cdef class Topic:
     cpdef int publish(self, object message) except -1
 
 
+@cython.final
+cdef class TopicFamily:
+    cdef MessageBus _bus
+    cdef str _prefix               # of the names of the topics
+    cdef dict _topics              # what the name ends with -> Topic
+    cdef object _last              # what was asked for last
+    cdef Topic _topic              # that topic
+
+    cpdef Topic of(self, object key)
+    @cython.locals(topic=Topic)
+    cdef Topic _find(self, object key)
+
+
 cdef class MessageBus:
     cdef dict _endpoints           # name -> callable
     cdef dict _topics              # name -> Topic

@@ -44,6 +44,37 @@ class Topic:
         self.handlers = handlers
 
 
+class TopicFamily:
+    """The topics of all whose events are told alike, such as the orders of each strategy.
+
+    Parameters
+    ----------
+    prefix : what the names of the topics begin with
+    """
+
+    def __init__(self, bus: MessageBus, prefix: str) -> None:
+        self._bus = bus
+        self._prefix = prefix
+        self._topics: dict[str, Topic] = {}
+        self._last: str | None = None
+        self._topic: Topic | None = None
+
+    def of(self, key: str) -> Topic:
+        """Return the topic whose name ends with `key`."""
+        # Mostly the same one is told several things in a row.
+        if self._topic is None or key is not self._last:
+            self._topic = self._find(key)
+            self._last = key
+        return self._topic
+
+    def _find(self, key: str) -> Topic:
+        topic = self._topics.get(key)
+        if topic is None:
+            topic = self._bus.topic(f"{self._prefix}{key}")
+            self._topics[key] = topic
+        return topic
+
+
 class MessageBus:
     """Carry messages between the parts of one run, on one thread, in a fixed order."""
 

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from argosy.engine.accounting import Accounting
 from argosy.engine.cache import Cache
-from argosy.engine.client import ExecutionClient
 from argosy.engine.data import DataEngine
 from argosy.engine.execution import ExecutionEngine
 from argosy.engine.portfolio import Portfolio
@@ -17,6 +16,7 @@ from argosy.engine.requests import HistoryDesk
 from argosy.engine.risk import RiskEngine
 from argosy.kernel.aggregator import Aggregator
 from argosy.kernel.bus import MessageBus
+from argosy.kernel.client import ExecutionClient
 from argosy.kernel.clock import Clock
 from argosy.kernel.market import MarketState
 from argosy.kernel.rule import RiskContext, RiskRule

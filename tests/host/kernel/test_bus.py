@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argosy.errors import DuplicateNameError, RunError, StrategyError, UnknownNameError
-from argosy.kernel.bus import MessageBus, handler_error, matches
+from argosy.kernel.bus import MessageBus, TopicFamily, handler_error, matches
 from argosy.strategy.dispatch import EventDispatch
 
 TEXT = st.text(alphabet="ab.", max_size=6)
@@ -249,3 +249,16 @@ def test_a_handler_of_the_host_is_written_where_its_owner_is() -> None:
     error = handler_error(EventDispatch(Wrong()).handle, TypeError("no"))
     assert (__file__, None) == error.source
     assert handler_error(print, TypeError("no")).source is None
+
+
+def test_a_family_finds_the_topic_of_each_key() -> None:
+    bus = MessageBus()
+    family = TopicFamily(bus, "events.order.")
+    for key in ("A-1", "B-1", "B-1", "A-1"):
+        assert bus.topic(f"events.order.{key}") is family.of(key)
+
+
+def test_an_equal_key_is_the_same_topic() -> None:
+    family = TopicFamily(MessageBus(), "events.order.")
+    first = family.of("A-1")
+    assert first is family.of("".join(["A", "-1"]))

@@ -18,7 +18,7 @@ from argosy import (
     UnknownNameError,
     VenueOrderId,
 )
-from argosy.engine.client import ExecutionClient
+from argosy.kernel.client import ExecutionClient
 from argosy.kernel.clock import Clock
 from argosy.model.currency import USD
 from argosy.model.enums import OmsType

@@ -2,8 +2,8 @@
 
 import pytest
 
-from argosy.engine.client import ExecutionClient
 from argosy.errors import RunError
+from argosy.kernel.client import ExecutionClient
 from argosy.model.values import Quantity
 from tests.host.engine.kit import ACCOUNT, BUY, NETTING, SIM, Desk, ScriptedClient, order_list
 

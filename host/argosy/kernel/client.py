@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from argosy.errors import RunError
+from argosy.kernel.timeline import Settler
 from argosy.model.enums import OmsType
 from argosy.model.identifiers import AccountId, PositionId, Venue
-from argosy.model.orders import Order, OrderList
+from argosy.model.orders.lists import OrderList
+from argosy.model.orders.order import Order
 from argosy.model.values import Price, Quantity
 
 
-class ExecutionClient:
+class ExecutionClient(Settler):
     """Take orders to one venue, and tell the execution engine what became of them.
 
     A client reports through the engine's methods `accepted`, `rejected`, `canceled`, `expired`,
     `triggered`, `updated`, `modify_rejected`, `cancel_rejected` and `filled`. Commands arrive from
-    inside handlers, so a client queues them; it never reports from inside a command.
+    inside handlers, so a client queues them until it is settled; it never reports from inside a
+    command.
 
     Parameters
     ----------
