@@ -83,6 +83,11 @@ class Clock:
         self._default = default
         self._timers: dict[str, _Timer] = {}
 
+    @property
+    def timeline(self) -> Timeline:
+        """What it reads and sets timers on, for compiled parts that ask the time of each order."""
+        return self._timeline
+
     def timestamp_ns(self) -> int:
         """Return the time in ns since the epoch, UTC."""
         return self._timeline.stamp()

@@ -2,6 +2,7 @@
 
 cimport cython
 
+from argosy.kernel.timeline cimport Timeline
 from argosy.model.events.ids cimport EventIds
 from argosy.strategy.order_ids cimport OrderIds
 
@@ -16,7 +17,7 @@ cdef class OrderMaker:
     cdef readonly object strategy_id
     cdef OrderIds _ids
     cdef EventIds _event_ids
-    cdef object _timestamp_ns  # () -> int, the time of the run
+    cdef Timeline _timeline    # of the clock
 
     cdef object _market_init(
         self,
