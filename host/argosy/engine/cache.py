@@ -303,7 +303,7 @@ class Cache:
 
     def update_position(self, position: Position) -> None:
         """Note that a position was closed."""
-        if position.is_closed:
+        if position.signed_raw == 0:
             self._open_positions.pop(position.id, None)
 
     def link_position(self, client_order_id: ClientOrderId, position_id: PositionId) -> None:

@@ -5,6 +5,7 @@ cimport cython
 from argosy.engine.accounting cimport Accounting
 from argosy.engine.cache cimport Cache
 from argosy.engine.positions cimport PositionBook
+from argosy.engine.risk cimport RiskEngine
 from argosy.kernel.bus cimport MessageBus, Topic, TopicFamily
 from argosy.kernel.client cimport ExecutionClient
 from argosy.kernel.timeline cimport Timeline
@@ -24,7 +25,7 @@ cdef class ExecutionEngine:
     cdef readonly EventLog log
     cdef readonly EventIds event_ids
     cdef readonly object trader_id
-    cdef readonly object risk              # RiskEngine
+    cdef readonly RiskEngine risk
     cdef readonly Accounting accounting
     cdef readonly PositionBook positions
     cdef dict _clients                     # venue -> ExecutionClient

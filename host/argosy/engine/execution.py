@@ -286,6 +286,7 @@ class ExecutionEngine:
         position_id : the venue's, where it keeps positions itself
         """
         client = self._require_client(order)
+        now = self.timeline.stamp()
         fill = OrderFilled(
             self.trader_id,
             order.strategy_id,
@@ -294,7 +295,7 @@ class ExecutionEngine:
             venue_order_id,
             order.account_id,  # type: ignore[arg-type]  # since it was submitted
             trade_id,
-            self.positions.position_id(order, client.oms_type, position_id, self.timeline.now),
+            self.positions.position_id(order, client.oms_type, position_id, now),
             order.side,
             order.order_type,
             last_qty,
@@ -304,7 +305,7 @@ class ExecutionEngine:
             liquidity_side,
             self.event_ids.take(),
             ts_event,
-            self.timeline.stamp(),
+            now,
         )
         self.apply_fill(order, fill)
 

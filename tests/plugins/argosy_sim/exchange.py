@@ -11,8 +11,10 @@ from argosy.engine.cache import Cache
 from argosy.engine.execution import ExecutionEngine
 from argosy.engine.portfolio import Portfolio
 from argosy.engine.positions import PositionBook
+from argosy.engine.risk import RiskEngine
 from argosy.engine.simulation import SimulationContext
 from argosy.kernel.bus import MessageBus
+from argosy.kernel.rule import RiskContext
 from argosy.kernel.timeline import Timeline
 from argosy.kernel.trigger import WATCH_ASK, WATCH_BID, PriceTrigger
 from argosy.model.enums import OrderSide, OrderType, TimeInForce
@@ -44,16 +46,6 @@ START = 1_000_000_000
 MINUTE = 60_000_000_000
 STRATEGY = StrategyId("S-001")
 MARGIN = {"type": "margin", "base_currency": "USD", "balances": ["1_000_000 USD"]}
-
-
-class NoRisk:
-    """Let everything pass."""
-
-    def check(self, order: Order, position_id: PositionId | None) -> None:
-        return None
-
-    def check_modify(self, *change: Any) -> None:
-        return None
 
 
 def _stop(order: Order, instrument: Instrument) -> PriceTrigger:
@@ -142,6 +134,8 @@ class Exchange:
         self.log = EventLog()
         self.bus = MessageBus()
         ids = EventIds(seed << 32)
+        portfolio = Portfolio(self.cache)
+        risk = RiskContext(self.cache, portfolio, self.timeline)
         self.engine = ExecutionEngine(
             self.timeline,
             self.bus,
@@ -149,7 +143,7 @@ class Exchange:
             self.log,
             ids,
             trader_id,
-            risk=NoRisk(),  # type: ignore[arg-type]
+            risk=RiskEngine(risk, self.bus, trader_id),  # without rules
             accounting=Accounting(self.cache, ids, self.timeline),
             positions=PositionBook(self.cache, ids, trader_id),
         )
@@ -158,7 +152,7 @@ class Exchange:
             self.timeline,
             self.cache,
             self.engine,
-            Portfolio(self.cache),
+            portfolio,
             order_types,
             seed,
         )

@@ -295,7 +295,8 @@ class Order(OrderIntent):
         return 0
 
     def _check_order(self, event: Any, client_order_id: ClientOrderId) -> int:
-        if client_order_id != self.client_order_id:
+        known = self.client_order_id
+        if client_order_id is not known and client_order_id != known:
             self._refuse(f"{type(event).__name__} of order {client_order_id}")
         return 0
 
