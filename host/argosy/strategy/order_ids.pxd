@@ -16,8 +16,12 @@ cdef class OrderIds:
     cdef str _hyphen             # "-", or "" where ids have none
     cdef str _tags               # tags of trader and strategy, each between hyphens
     cdef int64_t _hour           # hours since the epoch that _stamp spells
+    cdef int64_t _day            # days since the epoch that _date spells
+    cdef str _date               # YYYYMMDD
     cdef str _stamp              # hyphen, YYYYMMDD, hyphen, HH
 
     cpdef object order_id(self, int64_t now)
     @cython.locals(second=int64_t, hour=int64_t)
     cdef str _clock_at(self, int64_t now)
+    @cython.locals(day=int64_t)
+    cdef str _date_at(self, int64_t hour)

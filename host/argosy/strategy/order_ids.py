@@ -33,6 +33,8 @@ class OrderIds:
         self._tags = self._hyphen.join(("", trader_id.tag, strategy_id.tag, ""))
         self._hour = -1
         self._stamp = ""
+        self._day = 0
+        self._date = "19700101"
 
     def next_order_id(self, now: int) -> ClientOrderId:
         """Return the name of the next order, made at `now` (ns)."""
@@ -55,7 +57,15 @@ class OrderIds:
         second = now // 1_000_000_000
         hour = second // 3600
         if hour != self._hour:
-            day = date.fromordinal(_EPOCH + hour // 24).strftime("%Y%m%d")
+            day = self._date_at(hour)
             self._stamp = f"{self._hyphen}{day}{self._hyphen}{_TWO_DIGITS[hour % 24]}"
             self._hour = hour
         return _CLOCKS[second - hour * 3600]
+
+    def _date_at(self, hour: int) -> str:
+        """Return the day of an hour since the epoch; spelling one takes as long as many orders."""
+        day = hour // 24
+        if day != self._day:
+            self._date = date.fromordinal(_EPOCH + day).strftime("%Y%m%d")
+            self._day = day
+        return self._date

@@ -85,4 +85,5 @@ cdef class Order(OrderIntent):
     cpdef bint has_trade(self, object trade_id) except -1
 
 
+@cython.locals(quantity=Quantity)
 cdef int _check_init(OrderInitialized init) except -1

@@ -191,7 +191,7 @@ class Order(OrderIntent):
         self._check_order(event, event.client_order_id)
         self._step(_SUBMITTED, event, event.ts_event)
         self.account_id = event.account_id
-        self.ts_submitted = event.ts_event
+        self.ts_submitted = self.ts_last
         return 0
 
     def apply_accepted(self, event: OrderAccepted) -> int:
@@ -201,7 +201,7 @@ class Order(OrderIntent):
         self._step(_ACCEPTED, event, event.ts_event)
         self.venue_order_id = event.venue_order_id
         self.account_id = event.account_id
-        self.ts_accepted = event.ts_event
+        self.ts_accepted = self.ts_last
         return 0
 
     def apply_filled(self, fill: OrderFilled, allow_overfill: bool) -> int:  # noqa: FBT001 (compiled)
@@ -463,8 +463,9 @@ def _check_init(init: OrderInitialized) -> int:
         _refuse_type(init, "trigger_price", Price)
     if init.order_side is not _BUY and init.order_side is not _SELL:
         raise ValueRangeError(f"order {init.client_order_id}: the side is {init.order_side!r}")
-    if init.quantity.raw <= 0:
-        raise ValueRangeError(f"order {init.client_order_id}: the quantity is {init.quantity}")
+    quantity = init.quantity
+    if quantity.raw <= 0:
+        raise ValueRangeError(f"order {init.client_order_id}: the quantity is {quantity}")
     if type(init.time_in_force) is not TimeInForce:
         _refuse_type(init, "time_in_force", TimeInForce, "TimeInForce.GTC")
     if init.trigger_type is not _NO_TRIGGER and type(init.trigger_type) is not TriggerType:
