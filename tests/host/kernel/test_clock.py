@@ -40,6 +40,7 @@ def test_the_clock_tells_the_time_of_the_timeline_in_every_unit() -> None:
     timeline = Timeline()
     timeline.start(1_704_067_201_234_567_890)
     clock = Clock(timeline)
+    assert timeline is clock.timeline
     assert 1_704_067_201_234_567_890 == clock.timestamp_ns()
     assert 1_704_067_201_234_567 == clock.timestamp_us()
     assert 1_704_067_201_234 == clock.timestamp_ms()
