@@ -122,15 +122,15 @@ def test_what_is_written_type_checks(made: Path) -> None:
     assert "" == tool("mypy", "--strict", "strategies/my_idea.py", folder=made)
 
 
-def argosy(*words: str, folder: Path) -> str:
-    """Run a line in a process of its own and return what it prints."""
+def argosy(*words: str, folder: Path, also: bool = False) -> str:
+    """Run a line in a process of its own; return what it prints, also of what it complains."""
     code = (
         f"import sys; sys.argv = ['argosy', *{list(words)!r}]; from argosy.cli import main; main()"
     )
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert (0, "") == (done.returncode, done.stderr)
-    return done.stdout
+    assert (0, also) == (done.returncode, bool(done.stderr)), done.stderr
+    return done.stdout + done.stderr
 
 
 @pytest.mark.slow
@@ -145,6 +145,33 @@ def test_a_new_system_runs_on_the_data_of_the_catalog(tmp_path: Path) -> None:
     assert result["fills"] > 10
     (run,) = json.loads(argosy("runs", "--json", folder=tmp_path))["runs"]
     assert result["run_id"] == run["run_id"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("GBP/USD.SIM", "--type quote --column bid_size=size --column ask_size=size"),
+        ("BTCUSDT.BIN", "--type quote --column bid_size=size --column ask_size=size"),
+        ("AAPL.XNAS", "--type trade --column price=bid_price --constant aggressor_side=BUYER"),
+    ],
+)
+def test_a_new_system_runs_on_a_csv_file_without_a_definition(
+    tmp_path: Path, name: str, columns: str
+) -> None:
+    rows = [
+        f"2024-01-01T00:{minute:02}:30,{price}.25,{price}.50,500000.5,{minute}"
+        for minute, price in enumerate([100, 101, 102, 103] * 15)
+    ]
+    head = "ts_event,bid_price,ask_price,size,trade_id"
+    (tmp_path / "q.csv").write_text("\n".join((head, *rows)))
+    digits = ("--price-precision", "2", "--size-precision", "1", "--instrument", name)
+    argosy("catalog", "ingest", "q.csv", *columns.split(), *digits, folder=tmp_path)
+    told = argosy("new", "system", "idea", folder=tmp_path, also=True)
+    assert f"{name} has no definition in the catalog" in told
+    assert argosy("check", "config/idea.toml", folder=tmp_path).endswith("ok\n")
+    result = json.loads(argosy("run", "config/idea.toml", "--json", folder=tmp_path))
+    assert result["fills"] > 10
 
 
 def bar(bar_type: BarType, day: int) -> Bar:

@@ -1,3 +1,4 @@
+import tomllib
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -34,7 +35,10 @@ class Shelf:
 
     def __init__(self, instrument: Instrument, *holdings: tuple[str, str]) -> None:
         self.instrument = instrument
-        self.kept = [SimpleNamespace(kind=kind, key=key) for kind, key in holdings]
+        self.kept = [
+            SimpleNamespace(kind=kind, key=key, price_precision=digits, size_precision=digits - 2)
+            for digits, (kind, key) in enumerate(holdings, 2)
+        ]
 
     def __enter__(self) -> "Shelf":
         return self
@@ -45,7 +49,7 @@ class Shelf:
     def holdings(self) -> list[Any]:
         return self.kept
 
-    def instruments(self, ids: list[str]) -> list[Instrument]:
+    def instruments(self) -> list[Instrument]:
         return [self.instrument]
 
 
@@ -74,6 +78,27 @@ def test_ticks_are_made_into_bars(monkeypatch: pytest.MonkeyPatch, kind: str, pr
     assert f"EUR/GBP.SIM-1-MINUTE-{price}-INTERNAL" == found["bar_type"]
     assert ("instruments", "EUR/GBP.SIM", "GBP", "10_000") == tuple(
         found[key] for key in ("data_key", "data_name", "currency", "trade_size")
+    )
+
+
+def test_what_is_defined_comes_before_what_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = words(monkeypatch, Shelf(PAIR, ("quotes", "A.B"), ("trades", "EUR/GBP.SIM")))
+    assert ("trade", "EUR/GBP.SIM", "") == tuple(
+        found[key] for key in ("data_type", "data_name", "definition")
+    )
+
+
+def test_a_definition_that_nobody_gave_is_guessed_and_said_to_be(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shelf = Shelf(SHARE, ("quotes", "EUR/JPY.SIM"), ("quotes", "EUR/JPY.SIM"), ("trades", "A.B"))
+    found = words(monkeypatch, shelf)
+    assert ("JPY", "10_000") == (found["currency"], found["trade_size"])
+    (table,) = tomllib.loads(found["definition"])["instruments"]
+    assert ("0.001", "0.1") == (table["price_increment"], table["size_increment"])  # the finest
+    assert (
+        "EUR/JPY.SIM has no definition in the catalog; what is written under [[instruments]] is a"
+        " guess: see to it\n" == capsys.readouterr().err
     )
 
 
