@@ -1,5 +1,6 @@
 """Which loader reads a file: as the user says, else as the loaders themselves think."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -124,6 +125,25 @@ def _refuse_settings(asked: Sequence[Part], build: Callable[[Part], Loader]) -> 
         raise min(errors, key=lambda error: len(str(error)))
 
 
+def _refuse_folder(path: Path) -> None:
+    """Raise what to give in place of a folder."""
+    if not path.is_dir():
+        return
+    if (path / "record.json").is_file():
+        raise InputError(
+            "this is the record of a run, not a file",
+            place=str(path),
+            cure=f"Load it with `argosy record convert {path}`",
+        )
+    endings = Counter(each.suffix for each in path.iterdir() if each.is_file() and each.suffix)
+    ending = endings.most_common(1)[0][0] if endings else ".csv"
+    raise InputError(
+        "this is a folder; files are wanted",
+        place=str(path),
+        cure=f"Give those in it, such as {path}/*{ending}",
+    )
+
+
 def _by_default(part: Part) -> Loader:
     model = part.settings_model()
     loader: Loader = part.factory(None if model is None else model())
@@ -179,7 +199,14 @@ def plan_ingest(
     settings : a file of settings of the loader
     options : settings, laid over those of the file; None among them is left out
     told : hears what was guessed; nothing where columns are declared
+
+    Raises
+    ------
+    InputError : no loader knows a file, or it is a folder
+    ConfigError : the settings do not fit the loader
     """
+    for path in files:
+        _refuse_folder(path)
     document = read_document(settings) if settings else Document("options", {})
     given = {name: value for name, value in (options or {}).items() if value not in (None, {})}
     named = use if use is not None else document.data.get("use")

@@ -170,6 +170,22 @@ def test_an_empty_or_missing_file_is_named(path: Path) -> None:
         guess_loader(path, HOST.parts("loaders"), is_declared=False)
 
 
+@pytest.mark.parametrize("use", ["red", None])
+@pytest.mark.parametrize(
+    ("names", "example"), [(["b.dbn.zst", "a.dbn.zst", "c.txt", "d/e.csv"], ".zst"), ([], ".csv")]
+)
+def test_a_folder_is_refused_with_files_to_give(
+    tmp_path: Path, names: list[str], example: str, use: str | None
+) -> None:
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    with pytest.raises(InputError) as caught:
+        plan_ingest([tmp_path], HOST, use=use)
+    wanted = f"files are wanted. Give those in it, such as {tmp_path}/*{example}"
+    assert f"{tmp_path}: this is a folder; {wanted}" == str(caught.value)
+
+
 def test_files_that_stand_together_are_loaded_together(tmp_path: Path) -> None:
     paths = []
     for number, word in enumerate(["red", "red", "blue", "bare", "red"]):

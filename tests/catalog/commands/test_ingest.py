@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.catalog.commands.conftest import Run
+from tests.plugins.argosy_recorder.kit import recorded
 
 
 def test_ingest_makes_a_catalog_that_ls_and_sql_read(
@@ -100,6 +101,16 @@ def test_bad_input_ends_with_exit_code_2_and_makes_nothing(
     assert message in err
     assert "Traceback" not in err
     assert not (tmp_path / "none").exists()
+
+
+def test_the_record_of_a_run_is_shown_its_own_command(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    _, record = recorded(tmp_path / "records")
+    code, out, err = run("catalog", "ingest", record.path, "--catalog", folder)
+    message = "this is the record of a run, not a file. Load it with `argosy record convert"
+    assert (2, "", f"error: {record.path}: {message} {record.path}`\n") == (code, out, err)
+    assert 0 == run("record", "convert", record.path, "--catalog", folder)[0]
 
 
 def test_loading_twice_is_refused_with_the_time_that_is_there(
