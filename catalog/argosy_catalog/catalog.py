@@ -1,6 +1,7 @@
 """`ParquetDataCatalog`: market data, instruments and runs on disk, for Python."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby
@@ -20,6 +21,7 @@ from argosy.model.instruments import Instrument
 from argosy_catalog import intake
 from argosy_catalog.duplicates import OnDuplicate
 from argosy_catalog.history import snapshot_at
+from argosy_catalog.holds import held
 from argosy_catalog.index import DataFile, data_files
 from argosy_catalog.instruments import read_instruments
 from argosy_catalog.kinds import KINDS, Kind, Table, kind_of
@@ -305,10 +307,11 @@ class ParquetDataCatalog(Upkeep, RunInputs):
             max(stream.size_precision for stream in streams),
         ).row_schema
         files = sorted((f for stream in streams for f in stream.files), key=lambda f: f.first_ns)
+        options: dict[str, Any] = {"batch_rows": batch_rows, "hold": streams[0].hold}
         batches = (
             batch if batch.schema == schema else batch.cast(schema)
             for file in files
-            for batch in CatalogStream([file], batch_rows=batch_rows).batches(first, last)
+            for batch in CatalogStream([file], **options).batches(first, last)
         )
         return pa.RecordBatchReader.from_batches(schema, batches)
 
@@ -325,6 +328,8 @@ class ParquetDataCatalog(Upkeep, RunInputs):
     ) -> list[CatalogStream]:
         """Return what replay reads: a stream for each key, and for each precision that it had.
 
+        Their snapshot does not expire as long as one of them is there.
+
         Parameters
         ----------
         identifiers : in the order in which the streams shall come
@@ -334,7 +339,7 @@ class ParquetDataCatalog(Upkeep, RunInputs):
 
         Raises
         ------
-        CatalogError : the catalog holds nothing under one of the names
+        CatalogError : the catalog holds nothing under one of the names, or the snapshot has expired
         """
         kind = kind_of(data_type)
         first, last = ns_of(start, NS_MIN), ns_of(end, NS_MAX)
@@ -383,6 +388,19 @@ class ParquetDataCatalog(Upkeep, RunInputs):
         """Return the id of the newest snapshot, or of that at which the catalog is read."""
         return self._lake.snapshot() if self._snapshot is None else self._snapshot
 
+    @contextmanager
+    def hold(self) -> Iterator[int]:
+        """Lend the id that `snapshot` returns, of a snapshot that stays until the block ends.
+
+        What a run reads in between can be named in its receipt: `expire` leaves it.
+        """
+        if not self._lake.exists:
+            yield self.snapshot()  # asking makes no folder
+            return
+        hold = held(self._lake, self._snapshot, always=True)
+        with hold.in_use():
+            yield hold.snapshot
+
     def at(self, snapshot: int | Moment) -> Self:
         """Return the catalog as it was at a snapshot or a time, to read.
 
@@ -417,14 +435,17 @@ class ParquetDataCatalog(Upkeep, RunInputs):
         snapshot: int | None = None,
         **options: Any,
     ) -> list[CatalogStream]:
-        files = self._files(kind, snapshot)
+        if not self._lake.exists:
+            return []  # asking makes no folder
+        hold = held(self._lake, self._snapshot if snapshot is None else snapshot)
+        files = self._files(kind, hold.snapshot)
         names = names_of(identifiers)
         chosen: dict[tuple[Table, str], dict[DataFile, None]] = {}
         for name in names if names is not None else (None,):
             for file in files:
                 if (name is None or _is_named(file, name)) and file.overlaps(start_ns, end_ns):
                     chosen.setdefault((file.table, file.key), {})[file] = None
-        return [CatalogStream(list(same), **options) for same in chosen.values()]
+        return [CatalogStream(list(same), hold=hold, **options) for same in chosen.values()]
 
     def _nothing(self, kind: Kind, name: str, start: Moment, end: Moment) -> CatalogError:
         held = {holding.key for holding in self.holdings(kind.data_type)}

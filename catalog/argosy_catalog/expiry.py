@@ -1,13 +1,14 @@
 """Letting go of old snapshots, and clearing away files that belong to none.
 
-What a run's receipt names stays: its snapshot can be read as long as the run is in the catalog.
+What a run's receipt names stays: its snapshot can be read as long as the run is in the catalog. So
+does what is being read, by runs that have no receipt yet and by streams.
 """
 
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from argosy_catalog import checksums
+from argosy_catalog import checksums, holds
 from argosy_catalog.history import Snapshot, snapshots
 from argosy_catalog.lake import Lake
 from argosy_catalog.presence import forget_dead
@@ -33,18 +34,20 @@ class Expired:
     ----------
     snapshots : that are gone
     named_by_runs : that would be gone too, had no run read them
+    held : that would be gone too, were they not being read; each with the number of its readers
     files : that no snapshot needed any more
     orphans : files that were part of none
     """
 
     snapshots: list[int]
     named_by_runs: list[int]
+    held: dict[int, int]
     files: list[str]
     orphans: list[str]
 
 
 def expire(lake: Lake, *, older_than_ns: int, keep: int, dry_run: bool = False) -> Expired:
-    """Let go of snapshots, but not of the newest ones, nor of those that runs name.
+    """Let go of snapshots, but not of the newest, nor of those that runs name or somebody reads.
 
     Parameters
     ----------
@@ -55,15 +58,20 @@ def expire(lake: Lake, *, older_than_ns: int, keep: int, dry_run: bool = False) 
         known = snapshots(transaction.select, lake.data_path)
         old = _old(known, older_than_ns, max(keep, 1))
         named = sorted(old & _named_by_runs(transaction))
-        going = sorted(old - set(named))
+        # Read after the list of snapshots: who holds one that was the newest then has shown it.
+        readers = holds.readers(lake)
+        held = {each: readers[each] for each in sorted(old & set(readers) - set(named))}
+        going = sorted(old - set(named) - set(held))
         if going and not dry_run:
             versions = ", ".join(map(str, going))
             transaction.execute(
                 "SELECT snapshot_id FROM "
                 f"ducklake_expire_snapshots('lake', versions => [{versions}])"
             ).fetchall()
-    files = [] if dry_run else _clean_up(lake)
-    return Expired(going, named, files, [])
+    if dry_run:
+        return Expired(going, named, held, [], [])
+    holds.forget_readers(lake)
+    return Expired(going, named, held, _clean_up(lake), [])
 
 
 def clear_orphans(lake: Lake, *, older_than_ns: int, dry_run: bool = False) -> list[str]:

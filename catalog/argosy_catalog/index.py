@@ -15,6 +15,8 @@ _AT = "{0}.begin_snapshot <= $snapshot AND coalesce({0}.end_snapshot > $snapshot
 
 _NEWEST = "SELECT max(snapshot_id) FROM {meta}ducklake_snapshot"
 
+_SNAPSHOT = "SELECT 1 FROM {meta}ducklake_snapshot WHERE snapshot_id = $snapshot"
+
 _TABLES = f"""
 SELECT t.table_id, t.table_name, s.path, s.path_is_relative, t.path, t.path_is_relative
 FROM {{meta}}ducklake_table t
@@ -147,6 +149,34 @@ def newest_snapshot(select: Select) -> int:
     return int(select(_NEWEST, {})[0][0])
 
 
+def has_snapshot(select: Select, number: int) -> bool:
+    """Tell whether there is a snapshot of a number: if not, it has expired or never was."""
+    return bool(select(_SNAPSHOT, {"snapshot": number}))
+
+
+def require_snapshot(select: Select, number: int, place: Place) -> None:
+    """Refuse to read a snapshot that is gone: the files that are left of it are not all.
+
+    Parameters
+    ----------
+    place : of the catalog
+
+    Raises
+    ------
+    CatalogError : it has expired, or never was
+    """
+    if has_snapshot(select, number):
+        return
+    newest = newest_snapshot(select)
+    why = f"the newest is {newest}" if number > newest else "it has expired, and its data with it"
+    raise CatalogError(
+        f"there is no snapshot {number}: {why}",
+        place=str(place),
+        cure="Read the newest, or one that `argosy catalog history` lists; "
+        "expired ones are gone for good",
+    )
+
+
 def lake_files(
     select: Select,
     data_path: Place,
@@ -160,7 +190,12 @@ def lake_files(
     Parameters
     ----------
     wanted : which names; the files of other tables are not asked for
+
+    Raises
+    ------
+    CatalogError : the snapshot has expired
     """
+    require_snapshot(select, snapshot, data_path.parent)
     for row in select(_TABLES, {"schema": schema, "snapshot": snapshot}):
         number, name, *paths = row
         if not wanted(name):

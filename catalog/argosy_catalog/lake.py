@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from argosy.config.secret import Secret
 from argosy.errors import CatalogError
 from argosy_catalog import layout, storage
 from argosy_catalog.index import newest_snapshot
 from argosy_catalog.metadata import FILE as METADATA
-from argosy_catalog.metadata import Select, cure_of, metadata_of
+from argosy_catalog.metadata import MetadataFile, Select, cure_of, metadata_of
 from argosy_catalog.objects import access
 from argosy_catalog.sql import literal
 from argosy_catalog.storage import Place
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from argosy_catalog.duck import Transaction
+    from argosy_catalog.holds import Hold
 
 __all__ = ["METADATA", "CommitError", "Lake"]
 
@@ -44,6 +46,10 @@ class Lake:
         it, unless `read_only`
     metadata : where its metadata is kept; see `argosy_catalog.metadata.metadata_of`
     read_only : refuse every write, and a folder that holds no catalog
+
+    Attributes
+    ----------
+    holds : snapshots that are held through this object; see `argosy_catalog.holds`
     """
 
     def __init__(
@@ -57,6 +63,7 @@ class Lake:
         self.path = given.resolve() if isinstance(given, Path) else given
         self.database = metadata_of(metadata, self.path)
         self.read_only = read_only
+        self.holds: WeakValueDictionary[int, Hold] = WeakValueDictionary()
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._is_upgraded = False
         if read_only:
@@ -71,6 +78,11 @@ class Lake:
     def data_path(self) -> Place:
         """The folder of the Parquet files."""
         return self.path / DATA
+
+    @property
+    def is_local(self) -> bool:
+        """Whether all who use it are processes of one machine: they see each other's locks."""
+        return isinstance(self.path, Path) and isinstance(self.database, MetadataFile)
 
     @property
     def extensions(self) -> tuple[str, ...]:

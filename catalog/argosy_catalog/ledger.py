@@ -11,6 +11,7 @@ import pyarrow as pa
 from argosy.errors import CatalogError, UnknownNameError
 from argosy_catalog import checksums, layout, views
 from argosy_catalog.buffers import constant
+from argosy_catalog.index import has_snapshot
 from argosy_catalog.lake import CommitError, Lake
 from argosy_catalog.parquet import ParquetSink, WrittenFile
 from argosy_catalog.presence import Presence
@@ -79,7 +80,8 @@ class RunLedger:
 
         Raises
         ------
-        CatalogError : the run is there already, or the disk is full; the catalog is as before
+        CatalogError : the run is there already, the snapshot that it names is not, or the disk is
+            full; the catalog is as before
         """
         row = _run_row({"run_id": self.run_id, **run})
         try:
@@ -137,6 +139,14 @@ class RunLedger:
                 f"run {self.run_id} is already in the catalog",
                 place=str(self.lake.path),
                 cure="Give the run another id",
+            )
+        snapshot = row["snapshot"]
+        if snapshot is not None and not has_snapshot(transaction.select, int(snapshot)):
+            raise CatalogError(
+                f"snapshot {snapshot}, which run {self.run_id} has read, is not in the catalog "
+                "any more: its data could not be replayed",
+                place=str(self.lake.path),
+                cure="Run again; nothing of this run was written",
             )
         for name, schema, file in self._files:
             layout.add_run_table(transaction.connection, name)

@@ -1,14 +1,16 @@
-"""Which writers are at work, so that nobody clears away what they have not committed yet.
+"""Who is at work: writers whose files are not committed yet, and readers of older snapshots.
 
 The names of files carry the token of their writer. While it works it shows a sign of that name,
-which it takes away when it ends well. In a folder it holds a lock on its sign, which the system
-frees when its process dies: a sign without a lock is that of a dead writer. In an object store, and
-from machine to machine where locks do not reach, the age of its files has to tell.
+which it takes away when it ends well; the sign of a reader says which snapshot it reads. In a
+folder it holds a lock on its sign, which the system frees when its process dies: a sign without a
+lock is that of the dead. In an object store, and from machine to machine where locks do not reach,
+age has to tell: that of a writer's files, that of a reader's sign.
 """
 
 import fcntl
 import os
 import uuid
+from collections import Counter
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
@@ -16,9 +18,10 @@ from typing import NamedTuple
 
 from argosy.errors import CatalogError
 from argosy_catalog.objects import ObjectPath
-from argosy_catalog.storage import Place, files, make_folder, sync_one
+from argosy_catalog.storage import Place, Stored, files, make_folder, sync_one
 
 FOLDER = "writing"
+READERS = "reading"
 TOKEN_DIGITS = 16
 
 
@@ -35,16 +38,21 @@ class Signs(NamedTuple):
 
 
 class Presence:
-    """The sign of one writer, from `enter` until `leave`.
+    """The sign of one writer or reader, from `enter` until `leave`.
 
     Parameters
     ----------
     folder : of the catalog
+    snapshot : that a reader reads; None for a writer
     """
 
-    def __init__(self, folder: Place) -> None:
+    def __init__(self, folder: Place, *, snapshot: int | None = None) -> None:
         self.token = uuid.uuid4().hex[:TOKEN_DIGITS]
-        self._path = folder / FOLDER / self.token
+        self._is_writer = snapshot is None
+        if snapshot is None:
+            self._path = folder / FOLDER / self.token
+        else:
+            self._path = folder / READERS / f"{snapshot}-{self.token}"
         self._file: TextIOWrapper | None = None
         self._is_shown = False
 
@@ -82,16 +90,33 @@ class Presence:
         make_folder(self._path.parent)
         while self._file is None:
             self._file = _locked(self._path)
-        sync_one(self._path.parent)
+        if self._is_writer:  # what a reader reads is not its to clear away after a power cut
+            sync_one(self._path.parent)
 
 
 def signs(folder: Place) -> Signs:
     """Return whose signs are shown, and whose lack their lock."""
     found = Signs(set(), set())
     for stored in files(folder / FOLDER):
-        held = _is_held(stored.path) if isinstance(stored.path, Path) else False
+        held = _has_lock(stored)
         if held is not None:
             (found.at_work if held else found.dead).add(stored.path.name)
+    return found
+
+
+def snapshots_read(folder: Place, *, younger_than_ns: int | None) -> Counter[int]:
+    """Return which snapshots are being read, each with the number of its readers.
+
+    Parameters
+    ----------
+    younger_than_ns : signs without a lock that were shown after this time count too; None where
+        locks reach everybody
+    """
+    found: Counter[int] = Counter()
+    for stored in files(folder / READERS):
+        number = stored.path.name.partition("-")[0]
+        if number.isdecimal() and _is_read(stored, younger_than_ns):
+            found[int(number)] += 1
     return found
 
 
@@ -105,8 +130,34 @@ def forget_dead(folder: Place, *, staying: set[str], older_than_ns: int) -> None
     """
     for stored in files(folder / FOLDER):
         if stored.path.name not in staying and stored.changed_ns < older_than_ns:
-            with suppress(OSError):  # another has removed it, or only reading is allowed
-                _take_away(stored.path)
+            _clear(stored.path)
+
+
+def forget_dead_readers(folder: Place, *, younger_than_ns: int | None) -> None:
+    """Remove the signs of readers that are not at work.
+
+    Parameters
+    ----------
+    younger_than_ns : see `snapshots_read`
+    """
+    for stored in files(folder / READERS):
+        if not _is_read(stored, younger_than_ns):
+            _clear(stored.path)
+
+
+def _is_read(stored: Stored, younger_than_ns: int | None) -> bool:
+    is_young = younger_than_ns is not None and stored.changed_ns >= younger_than_ns
+    return is_young or _has_lock(stored) is True
+
+
+def _has_lock(stored: Stored) -> bool | None:
+    """Tell whether a sign has its lock, which none in an object store has; None if it is gone."""
+    return _is_held(stored.path) if isinstance(stored.path, Path) else False
+
+
+def _clear(path: Place) -> None:
+    with suppress(OSError):  # it is held, another has removed it, or only reading is allowed
+        _take_away(path)
 
 
 def _take_away(path: Place) -> None:

@@ -1,13 +1,15 @@
 """Streams of the catalog: sorted batches of one key, read from the files of one snapshot."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from queue import Full, Queue
 from threading import Event, Thread
 from typing import Any
 
+from argosy.errors import CatalogError
 from argosy.kernel.stream import BATCH_ROWS, Stream
 from argosy_catalog import hindsight
+from argosy_catalog.holds import Hold
 from argosy_catalog.index import DataFile
 from argosy_catalog.parquet import NS_MAX, NS_MIN, read_batches
 
@@ -24,10 +26,16 @@ class CatalogStream(Stream):
     ----------
     files : of one table and key, in the order of time
     prefetch : how many batches a second thread decodes ahead; 0 decodes where they are used
+    hold : keeps their snapshot from expiring, where it can be kept
     """
 
     def __init__(
-        self, files: Sequence[DataFile], *, batch_rows: int = BATCH_ROWS, prefetch: int = 0
+        self,
+        files: Sequence[DataFile],
+        *,
+        batch_rows: int = BATCH_ROWS,
+        prefetch: int = 0,
+        hold: Hold | None = None,
     ) -> None:
         table = files[0].table
         super().__init__(
@@ -39,6 +47,7 @@ class CatalogStream(Stream):
         self.files = tuple(files)
         self.batch_rows = batch_rows
         self.prefetch = prefetch
+        self.hold = hold
         self._schema = table.row_schema
         self._changes_after = hindsight.changes_after()
 
@@ -49,16 +58,31 @@ class CatalogStream(Stream):
 
     def check(self) -> None:
         """Read the footer of each file: one that was cut off or is lost has none."""
-        for file in self.files:
-            for _ in read_batches(file.path, self._schema, NS_MAX, NS_MAX, self.batch_rows):
-                pass
+        with self._errors():
+            for file in self.files:
+                for _ in read_batches(file.path, self._schema, NS_MAX, NS_MAX, self.batch_rows):
+                    pass
 
     def batches(self, start_ns: int | None = None, end_ns: int | None = None) -> Iterator[Any]:
         """Yield RecordBatches of rows with start <= ts_init <= end (ns), in that order."""
         start = NS_MIN if start_ns is None else start_ns
         end = NS_MAX if end_ns is None else end_ns
         batches = self._read(start, end)
-        return ahead(batches, self.prefetch) if self.prefetch else batches
+        return self._told(ahead(batches, self.prefetch) if self.prefetch else batches)
+
+    def _told(self, batches: Iterator[Any]) -> Iterator[Any]:
+        with self._errors():
+            yield from batches
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Say that the snapshot has expired, where that is why a file is missing."""
+        try:
+            yield
+        except CatalogError as error:
+            if self.hold is not None and isinstance(error.__cause__, FileNotFoundError):
+                self.hold.require()
+            raise
 
     def _read(self, start: int, end: int) -> Iterator[Any]:
         for file in self.files:

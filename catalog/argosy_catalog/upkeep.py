@@ -149,7 +149,8 @@ class Upkeep:
     ) -> "Expired":
         """Let go of old snapshots and of the files that only they needed.
 
-        The newest snapshot stays, and so does each that a run in the catalog names.
+        The newest snapshot stays, and so does each that a run in the catalog names, or that a run
+        in progress or a stream reads.
 
         Parameters
         ----------

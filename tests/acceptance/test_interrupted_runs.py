@@ -1,4 +1,7 @@
-"""A full disk, Ctrl-C: the run ends with a clear word, and the catalog is as it was before."""
+"""A full disk, Ctrl-C: the run ends with a clear word, and the catalog is as it was before.
+
+And what a run reads stays, whoever tidies the catalog meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -48,6 +51,20 @@ use = "slow"
 instrument = "GBP/USD.SIM"
 """
 
+WAITING = """\
+import time
+from pathlib import Path
+
+from argosy import Strategy
+
+
+class Waiting(Strategy):
+    def on_stop(self):
+        Path("begun").touch()
+        while not Path("go").exists():
+            time.sleep(0.02)
+"""
+
 
 def files(project: Project) -> set[Path]:
     return set(project.catalog_path.rglob("*.parquet"))
@@ -72,14 +89,19 @@ def start(project: Project, prepare: Callable[[], None] | None = None) -> subpro
     )
 
 
+def await_begin(project: Project) -> None:
+    """Wait until a strategy says that the run has begun."""
+    deadline = time.monotonic() + 60
+    while not (project.folder / "begun").exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
 def test_ctrl_c_ends_a_run_and_leaves_nothing_behind(small: Project) -> None:
     small.write("strategies/slow.py", SLOW)
     small.write(PLACE, SYSTEM + TABLE)
     before = files(small)
     with start(small) as process:
-        deadline = time.monotonic() + 60
-        while not (small.folder / "begun").exists() and time.monotonic() < deadline:
-            time.sleep(0.02)
+        await_begin(small)
         os.kill(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=60)
     assert (1, "", "error: stopped by Ctrl-C") == (process.returncode, out, err.strip())
@@ -105,3 +127,40 @@ def test_a_full_disk_ends_a_run_and_leaves_nothing_behind(small: Project, limit:
     assert "catalog" in err
     assert "Free space" in err
     assert_untouched(small)
+
+
+@pytest.mark.slow
+def test_what_a_run_reads_does_not_expire_while_it_is_in_progress(small: Project) -> None:
+    small.write("strategies/waiting.py", WAITING)
+    small.write(PLACE, SYSTEM + '\n[[strategies]]\nuse = "waiting"\n')
+    with small.catalog() as catalog:
+        read, data = catalog.snapshot(), catalog.quote_ticks()
+    expire = ("catalog", "expire", "--older-than", "0d")
+    with start(small) as process:
+        await_begin(small)
+        small.line("catalog", "delete", "quotes", "GBP/USD.SIM", "--all")
+        told = small.line(*expire).output
+        (small.folder / "go").touch()
+        _, err = process.communicate(timeout=60)
+    assert 0 == process.returncode, err
+    assert f"held by 1 run in progress: {read}" in told
+    assert [{"snapshot": read}] == small.sql("SELECT snapshot FROM runs")
+    assert f"kept for runs: {read}" in small.line(*expire).output
+    with small.catalog() as catalog:
+        assert data == catalog.at(read).quote_ticks()
+
+
+@pytest.mark.slow
+def test_a_killed_run_holds_nothing(small: Project) -> None:
+    small.write("strategies/waiting.py", WAITING)
+    small.write(PLACE, SYSTEM + '\n[[strategies]]\nuse = "waiting"\n')
+    with small.catalog() as catalog:
+        read = catalog.snapshot()
+    with start(small) as process:
+        await_begin(small)
+        process.kill()
+    small.line("catalog", "delete", "quotes", "GBP/USD.SIM", "--all")
+    gone, *others = small.line("catalog", "expire", "--older-than", "0d").stdout.splitlines()
+    assert str(read) in gone.removeprefix("snapshots gone: ").split(", ")
+    assert not [line for line in others if line.startswith("held")]
+    assert [] == list((small.catalog_path / "reading").iterdir())

@@ -27,7 +27,7 @@ RUN = {
     "started_at": T0,
     "start_time": T0 + SECOND,
     "seed": 42,
-    "snapshot": 7,
+    "snapshot": 1,
     "is_complete": True,
     "events": 3,
     "event_log_hash": "abc",
@@ -48,13 +48,23 @@ def test_a_run_is_one_snapshot(lake: Lake) -> None:
     assert before + 1 == lake.snapshot()
 
 
+def test_a_run_whose_snapshot_is_gone_is_refused_whole(lake: Lake) -> None:
+    before = lake.snapshot()
+    with pytest.raises(CatalogError, match="snapshot 7, which run R-1 has read, is not") as caught:
+        write_run(lake, {**RUN, "snapshot": 7}, {"fills": fill_rows(["1.5"])}, [event_rows(3)])
+    assert "Run again" in str(caught.value)
+    assert (before, []) == (lake.snapshot(), files_under(lake.path))
+    assert not list((lake.path / "writing").iterdir())
+    write_run(lake, RUN, {}, [event_rows(3)])
+
+
 def test_a_run_can_be_queried(lake: Lake) -> None:
     write_run(lake, RUN, {"fills": fill_rows(["1.5", "1.25001"])}, [event_rows(3)])
     (run,) = rows(lake.path, "SELECT *, settings->>'$.venues.SIM.leverage' AS leverage FROM runs")
     assert {key: run[key] for key in ("run_id", "seed", "snapshot", "is_complete", "leverage")} == {
         "run_id": "R-1",
         "seed": 42,
-        "snapshot": 7,
+        "snapshot": 1,
         "is_complete": True,
         "leverage": "20",
     }

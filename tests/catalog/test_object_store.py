@@ -15,6 +15,7 @@ from argosy.model.data import QuoteTick
 from argosy.serialization.arrow import to_batch
 from argosy.testing import instruments as factory
 from argosy_catalog import ParquetDataCatalog, duck, parquet
+from argosy_catalog.expiry import ago
 from argosy_catalog.kinds import QUOTES, Table
 from argosy_catalog.objects import ObjectPath
 from tests.catalog.samples import GBPUSD, SECOND, T0, bars, fill_rows, quotes
@@ -149,6 +150,25 @@ def test_a_load_that_fails_leaves_no_object(
         load()
     assert [] == objects(store)
     assert [] == catalog.holdings()
+
+
+def test_a_run_in_progress_holds_its_snapshot_and_a_stream_does_not(
+    catalog: ParquetDataCatalog, store: S3FileSystem
+) -> None:
+    catalog.write_data(quotes(5))
+    read = catalog.snapshot()
+    (stream,) = catalog.streams(QuoteTick)
+    signs = FileSelector(f"{catalog.path}/reading".removeprefix("s3://"), allow_not_found=True)
+    with catalog.hold() as lent:
+        assert read == lent
+        catalog.delete(QuoteTick, "GBP/USD.SIM")
+        assert {read: 1} == catalog.expire(ago(0)).held
+        assert 5 == sum(batch.num_rows for batch in stream.batches())
+        assert 1 == len(store.get_file_info(signs))
+    assert [] == store.get_file_info(signs)
+    assert read in catalog.expire(ago(0)).snapshots
+    with pytest.raises(CatalogError, match=f"no snapshot {read}: it has expired"):
+        list(stream.batches())
 
 
 def test_metadata_must_be_somewhere_else(bucket: str) -> None:

@@ -1,4 +1,4 @@
-"""A writer shows that it is at work, and the dead show nothing."""
+"""Writers and readers show that they are at work, and the dead show nothing."""
 
 import subprocess
 import sys
@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from argosy.errors import CatalogError
-from argosy_catalog.presence import FOLDER, Presence, Signs, forget_dead, signs
+from argosy_catalog.presence import (
+    FOLDER,
+    READERS,
+    Presence,
+    Signs,
+    forget_dead,
+    forget_dead_readers,
+    signs,
+    snapshots_read,
+)
 
 KILLED = """
 import os, signal, sys
@@ -85,3 +94,20 @@ def test_a_folder_that_takes_no_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(CatalogError, match="cannot be written") as caught:
         Presence(tmp_path).enter()
     assert FOLDER in str(caught.value)
+
+
+def test_readers_are_counted_by_snapshot_apart_from_writers(tmp_path: Path) -> None:
+    readers = [Presence(tmp_path, snapshot=number) for number in (3, 12, 12)]
+    for reader in readers:
+        reader.enter()
+    assert {3: 1, 12: 2} == snapshots_read(tmp_path, younger_than_ns=None)
+    assert Signs(set(), set()) == signs(tmp_path)
+    readers[1].leave()
+    readers[2].abandon()
+    assert {3: 1} == snapshots_read(tmp_path, younger_than_ns=None)
+    assert {3: 1, 12: 1} == snapshots_read(tmp_path, younger_than_ns=0)
+    forget_dead_readers(tmp_path, younger_than_ns=0)
+    assert 2 == len(list((tmp_path / READERS).iterdir()))
+    forget_dead_readers(tmp_path, younger_than_ns=None)
+    assert [f"3-{readers[0].token}"] == [path.name for path in (tmp_path / READERS).iterdir()]
+    readers[0].leave()

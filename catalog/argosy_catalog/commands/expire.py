@@ -31,7 +31,7 @@ def expire(
     """Let go of old snapshots, and clear away files that belong to none.
 
     What expires cannot be restored. The newest snapshot stays, and so does each that a run in the
-    catalog has read: its data can be replayed.
+    catalog has read, since its data can be replayed, or that a run in progress reads.
     """
     with open_catalog(folder, read_only=False) as opened:
         found = opened.expire(before(older_than), keep=keep, dry_run=dry_run)
@@ -41,6 +41,10 @@ def expire(
     click.echo(f"snapshots {verb}: {_listed(found.snapshots)}")
     if found.named_by_runs:
         click.echo(f"kept for runs: {_listed(found.named_by_runs)}")
+    if found.held:
+        number = sum(found.held.values())
+        runs = "1 run" if number == 1 else f"{number:,} runs"
+        click.echo(f"held by {runs} in progress: {_listed(list(found.held))}")
     for path in (*found.files, *orphans):
         click.echo(f"{verb}: {path}")
     if unlisted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from argosy.errors import CatalogError, InputError, InstrumentNotFoundError
@@ -22,6 +23,18 @@ if TYPE_CHECKING:
 
 DATA_TYPES = {"quote": QuoteTick, "trade": TradeTick, "bar": Bar, "delta": OrderBookDelta}
 MANY_BARS = 1_000_000
+
+
+@contextmanager
+def opened(plan: Plan) -> Iterator[tuple[Any, int]]:
+    """Lend the catalog of a plan and the snapshot to read, which stays until the block ends."""
+    catalog = plan.catalog.build()
+    try:
+        hold = getattr(catalog, "hold", None)  # not every catalog can let go of snapshots
+        with nullcontext(catalog.snapshot()) if hold is None else hold() as snapshot:
+            yield catalog, snapshot
+    finally:
+        catalog.close()
 
 
 def instruments_of(plan: Plan, catalog: Any) -> list[Instrument]:

@@ -21,7 +21,13 @@ from argosy.kernel.timeline import NEVER
 from argosy.model.enums import ComponentState
 from argosy.model.identifiers import TraderId, Venue
 from argosy.model.instruments import Instrument
-from argosy.modes.assembly import check_engine, check_limits, instruments_of, streams_of
+from argosy.modes.assembly import (
+    check_engine,
+    check_limits,
+    instruments_of,
+    opened,
+    streams_of,
+)
 from argosy.modes.by_hand import choose, plan_of
 from argosy.modes.core import Core
 from argosy.modes.feature_stream import FeatureStream
@@ -399,13 +405,10 @@ class BacktestNode:
         ------
         InputError : the system cannot run
         """
-        catalog = self.plan.catalog.build()
-        try:
-            engine = build_engine(self.plan, catalog, catalog.snapshot())
+        with opened(self.plan) as (catalog, snapshot):
+            engine = build_engine(self.plan, catalog, snapshot)
             check_orders(engine.answers, catalog)
             return check_engine(engine)
-        finally:
-            catalog.close()
 
     def lookahead(
         self, load: Callable[[], Plan], *, after: Sequence[int] = (), cuts: int | None = None
@@ -422,14 +425,10 @@ class BacktestNode:
         ------
         StrategyError : a component raised; what came before is in the catalog
         """
-        catalog = self.plan.catalog.build()
-        try:
-            return self._run(catalog)
-        finally:
-            catalog.close()
+        with opened(self.plan) as (catalog, snapshot):
+            return self._run(catalog, snapshot)
 
-    def _run(self, catalog: Any) -> RunResult:
-        snapshot = catalog.snapshot()
+    def _run(self, catalog: Any, snapshot: int) -> RunResult:
         engine = build_engine(self.plan, catalog, snapshot)
         self._notify("on_run_started", plan=self.plan, run_id=engine.run_id)
         rows = sum(getattr(stream, "rows", 0) for stream in engine.streams)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from argosy.errors import ArgosyError, InputError
-from argosy.modes.assembly import instruments_of
+from argosy.modes.assembly import instruments_of, opened
 from argosy.modes.backtest import build_engine
 from argosy.modes.queries import Query, queries_of
 from argosy.modes.result import RunResult
@@ -72,15 +72,11 @@ def search(
     InputError : the system cannot run as it is, or its catalog cannot show other data
     """
     plan = load()
-    catalog = plan.catalog.build()
-    try:
-        snapshot = catalog.snapshot()
+    with opened(plan) as (catalog, snapshot):
         instruments = instruments_of(plan, catalog)
         for query in queries_of(plan):
             yield _search_query(query, catalog, snapshot, instruments, cuts)
         change = _change(plan, catalog)
-    finally:
-        catalog.close()
     true, result = _run(plan)
     for time in after or [(result.start_ns + result.end_ns) // 2]:
         yield _search_run(load, change, true, time)
@@ -169,9 +165,8 @@ def _search_run(
 def _run(plan: Plan, *, may_fail: bool = False) -> tuple[list[Event], RunResult]:
     """Run a system for its event log alone: nothing is written, no sink is told."""
     plan = replace(plan, sinks=())
-    catalog = plan.catalog.build()
-    try:
-        engine = build_engine(plan, catalog, catalog.snapshot())
+    with opened(plan) as (catalog, snapshot):
+        engine = build_engine(plan, catalog, snapshot)
         try:
             engine.run()
         except ArgosyError:
@@ -179,8 +174,6 @@ def _run(plan: Plan, *, may_fail: bool = False) -> tuple[list[Event], RunResult]
                 raise
         result = engine.result()
         return [(ts, kind, payload) for _, ts, kind, payload in result.log.rows()], result
-    finally:
-        catalog.close()
 
 
 def first_event(expected: Sequence[Event], found: Sequence[Event]) -> str | None:

@@ -38,3 +38,16 @@ def test_it_says_what_goes_and_what_stays_for_runs(
 def test_fewer_than_none_cannot_be_kept(run: Run, folder: Path) -> None:
     code, _, err = run("catalog", "expire", "--catalog", folder, "--keep", "-3")
     assert (2, True) == (code, "-3 is not in the range x>=0" in err)
+
+
+def test_it_says_what_is_being_read(run: Run, catalog: ParquetDataCatalog, folder: Path) -> None:
+    catalog.write_data(quotes(2))
+    streams = catalog.streams(QuoteTick)
+    catalog.delete(QuoteTick, "GBP/USD.SIM", T0, T0)
+    line = ("catalog", "expire", "--catalog", folder, "--older-than", "0d")
+    code, out, _ = run(*line)
+    lines = ["snapshots gone: 0, 1", "held by 1 run in progress: 2"]
+    assert (0, lines) == (code, out.splitlines())
+    del streams
+    _, out, _ = run(*line)
+    assert "snapshots gone: 2" == out.splitlines()[0]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from argosy.modes.assembly import (
     check_engine,
     check_limits,
     instruments_of,
+    opened,
     streams_of,
 )
 from argosy.modes.backtest import BacktestEngine, BacktestEngineConfig, build_engine
@@ -67,6 +70,45 @@ def table(instrument: Instrument) -> dict[str, Any]:
         "price_increment": str(instrument.price_increment),
         "size_increment": str(instrument.size_increment),
     }
+
+
+@dataclass
+class Lending:
+    """A catalog that notes what is done to it, in the place of a plan's catalog."""
+
+    done: list[str] = field(default_factory=list)
+
+    def build(self) -> Any:
+        return self
+
+    def snapshot(self) -> int:
+        return 17
+
+    def close(self) -> None:
+        self.done.append("close")
+
+
+class Holding(Lending):
+    """One that can hold a snapshot."""
+
+    @contextmanager
+    def hold(self) -> Iterator[int]:
+        self.done.append("hold")
+        yield 18
+        self.done.append("let go")
+
+
+@pytest.mark.parametrize(
+    ("catalog", "number", "done"),
+    [(Lending(), 17, ["close"]), (Holding(), 18, ["hold", "let go", "close"])],
+)
+def test_the_snapshot_is_held_while_the_catalog_is_open(
+    catalog: Lending, number: int, done: list[str]
+) -> None:
+    with opened(replace(plan(), catalog=catalog)) as lent:
+        assert (catalog, number) == lent
+        assert done[:-2] == catalog.done
+    assert done == catalog.done
 
 
 def test_definitions_come_from_the_catalog() -> None:
