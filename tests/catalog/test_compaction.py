@@ -54,6 +54,23 @@ def test_groups_are_neighbours_that_fit_and_to_group_again_finds_none(
     assert [] == groups(files(after))
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([4, 4, 2], [[0, 1, 2]]),
+        ([4, 4, 3], [[0, 1]]),
+        ([4, 4, 4, 4], [[0, 1], [2, 3]]),
+        ([1] * 25, [[*range(10)], [*range(10, 20)], [*range(20, 25)]]),
+        ([4, 5, 4, 4], [[2, 3]]),
+    ],
+)
+def test_a_group_holds_no_more_rows_than_a_file_and_no_file_that_is_half_full(
+    rows: list[int], expected: list[list[int]]
+) -> None:
+    found = groups(files([(count, TABLES[0]) for count in rows]))
+    assert expected == [[file.number for file in group] for group in found]
+
+
 def test_files_are_joined_by_key_in_one_snapshot(
     catalog: ParquetDataCatalog, lake: Lake, folder: Path
 ) -> None:
