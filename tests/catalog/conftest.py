@@ -24,7 +24,7 @@ def one_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     connect = duckdb.connect
 
     def single(*args: Any, config: dict[str, Any] | None = None, **options: Any) -> Any:
-        return connect(*args, config={**(config or {}), "threads": 1}, **options)
+        return connect(*args, config={"threads": 1, **(config or {})}, **options)
 
     with pytest.MonkeyPatch.context() as patch:
         if "slow" != request.config.getoption("markexpr"):

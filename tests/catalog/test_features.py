@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pytest
 
@@ -121,6 +122,25 @@ def test_an_order_that_a_query_does_not_ask_for_may_matter(
     query = f"SELECT {select}"
     once, other = (held.feature_rows(query, is_reversed=each) for each in (False, True))
     assert matters is not once.equals(other)
+
+
+def test_a_query_runs_on_one_thread_whatever_the_machine_has(
+    held: ParquetDataCatalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = duckdb.connect
+
+    def with_four(*args: Any, config: dict[str, Any] | None = None, **options: Any) -> Any:
+        return connect(*args, config={**(config or {}), "threads": 4}, **options)
+
+    monkeypatch.setattr(duckdb, "connect", with_four)
+    with ParquetDataCatalog(held.path) as catalog:
+        catalog.feature_rows("SELECT ts_init FROM quotes")
+        assert catalog._desk is not None
+        assert catalog._desk._inspector is not None
+        threads = "SELECT current_setting('threads')"
+        asked = catalog._desk._inspector.connection.execute(threads).fetchone()
+        others = catalog._sql()._open().execute(threads).fetchone()
+    assert ((1,), (4,)) == (asked, others)
 
 
 def test_a_query_may_return_nothing(held: ParquetDataCatalog) -> None:
