@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +180,31 @@ def test_a_run_keeps_what_its_queries_returned(
 
     again = run(made, catalog=Stored(made.catalog()))
     assert result["event_log_hash"] == again.result().event_log_hash
+
+
+def test_a_run_asks_each_query_once(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: Counter[str] = Counter()
+
+    class Counting:
+        """A connection that counts what it is asked."""
+
+        def __init__(self, connection: Any) -> None:
+            self.connection = connection
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.connection, name)
+
+        def execute(self, query: str, *values: Any) -> Any:
+            asked[query] += 1
+            return self.connection.execute(query, *values)
+
+    features = import_module("argosy_catalog.features")
+    guarded = features.guarded
+    monkeypatch.setattr(features, "guarded", lambda *a, **b: Counting(guarded(*a, **b)))
+    monkeypatch.chdir(made.folder)
+    made.json("run", PLACE)
+    queries = [str(data.sql) for data in load_plan(made.folder / PLACE).data if data.sql]
+    assert [1, 1, 1] == [asked[query] for query in queries]
 
 
 @pytest.mark.slow
