@@ -18,7 +18,7 @@ from argosy.kernel.stream import BATCH_ROWS
 from argosy.model.bar_type import BarType
 from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
 from argosy.model.instruments import Instrument
-from argosy_catalog import intake
+from argosy_catalog import hindsight, intake
 from argosy_catalog.duplicates import OnDuplicate
 from argosy_catalog.history import snapshot_at
 from argosy_catalog.holds import held
@@ -307,7 +307,11 @@ class ParquetDataCatalog(Upkeep, RunInputs):
             max(stream.size_precision for stream in streams),
         ).row_schema
         files = sorted((f for stream in streams for f in stream.files), key=lambda f: f.first_ns)
-        options: dict[str, Any] = {"batch_rows": batch_rows, "hold": streams[0].hold}
+        options: dict[str, Any] = {
+            "batch_rows": batch_rows,
+            "hold": streams[0].hold,
+            "altered": streams[0].altered,
+        }
         batches = (
             batch if batch.schema == schema else batch.cast(schema)
             for file in files
@@ -414,7 +418,7 @@ class ParquetDataCatalog(Upkeep, RunInputs):
     def holdings(self, data_type: type | None = None) -> list[Holding]:
         """Return what market data there is, by kind and key."""
         kind = kind_of(data_type) if data_type else None
-        files = self._files(kind)
+        files = hindsight.shown(self._files(kind))
         found = [_holding(list(same)) for _, same in groupby(files, lambda f: (f.table, f.key))]
         order = [kind.name for kind in KINDS]
         return sorted(found, key=lambda each: (order.index(each.kind), each.key))
@@ -445,7 +449,8 @@ class ParquetDataCatalog(Upkeep, RunInputs):
             for file in files:
                 if (name is None or _is_named(file, name)) and file.overlaps(start_ns, end_ns):
                     chosen.setdefault((file.table, file.key), {})[file] = None
-        return [CatalogStream(list(same), hold=hold, **options) for same in chosen.values()]
+        options |= {"hold": hold, "altered": hindsight.alteration_of(files)}
+        return [CatalogStream(list(same), **options) for same in chosen.values()]
 
     def _nothing(self, kind: Kind, name: str, start: Moment, end: Moment) -> CatalogError:
         held = {holding.key for holding in self.holdings(kind.data_type)}

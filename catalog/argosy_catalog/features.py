@@ -66,12 +66,13 @@ class FeatureDesk:
         """Run a query on one thread; see `ParquetDataCatalog.feature_rows`."""
         values = dict(params or {})
         with _errors():
-            inspector = self._at(self.lake.snapshot() if snapshot is None else snapshot)
+            at = self.lake.snapshot() if snapshot is None else snapshot
+            inspector = self._at(at)
             inspector.check(query, values)
             connection = inspector.connection
-            after_ns = hindsight.changes_after()
+            altered = hindsight.alteration_at(self.lake, at)
             with (
-                hindsight.covered(connection, until_ns, after_ns, is_reversed=is_reversed),
+                hindsight.covered(connection, until_ns, altered, is_reversed=is_reversed),
                 interruptible(connection) as call,
             ):
                 done = call(lambda: connection.execute(query, values))

@@ -74,14 +74,20 @@ class RunInputs:
 
         return run_features(self.sql, run_id, source)
 
-    def changed_after(self, time_ns: int) -> AbstractContextManager[None]:
-        """Let all catalogs of this process show other prices and sizes after a time (ns).
+    def changed_after(
+        self, time_ns: int, *, is_falling: bool = False
+    ) -> AbstractContextManager[None]:
+        """Let all catalogs of this process show other data after a time (ns).
 
         It serves the search for lookahead; what is on disk stays as it is.
+
+        Parameters
+        ----------
+        is_falling : which of two outcomes; what is read of later data differs in one of them
         """
         from argosy_catalog.hindsight import changed_after
 
-        return changed_after(time_ns)
+        return changed_after(time_ns, is_falling=is_falling)
 
     def _close_desk(self) -> None:
         if self._desk is not None:

@@ -103,7 +103,7 @@ class SqlSession:
     def _open(self) -> duckdb.DuckDBPyConnection:
         if self._connection is None:
             self._connection = guarded(self.lake, snapshot=self.snapshot)
-            hindsight.cover_changes(self._connection)
+            hindsight.cover_changes(self._connection, self.lake, self.snapshot)
         return self._connection
 
 

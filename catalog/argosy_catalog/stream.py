@@ -8,7 +8,7 @@ from typing import Any
 
 from argosy.errors import CatalogError
 from argosy.kernel.stream import BATCH_ROWS, Stream
-from argosy_catalog import hindsight
+from argosy_catalog.alteration import Alteration
 from argosy_catalog.holds import Hold
 from argosy_catalog.index import DataFile
 from argosy_catalog.parquet import NS_MAX, NS_MIN, read_batches
@@ -27,6 +27,7 @@ class CatalogStream(Stream):
     files : of one table and key, in the order of time
     prefetch : how many batches a second thread decodes ahead; 0 decodes where they are used
     hold : keeps their snapshot from expiring, where it can be kept
+    altered : what becomes of rows in the search for lookahead
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class CatalogStream(Stream):
         batch_rows: int = BATCH_ROWS,
         prefetch: int = 0,
         hold: Hold | None = None,
+        altered: Alteration | None = None,
     ) -> None:
         table = files[0].table
         super().__init__(
@@ -49,12 +51,13 @@ class CatalogStream(Stream):
         self.prefetch = prefetch
         self.hold = hold
         self._schema = table.row_schema
-        self._changes_after = hindsight.changes_after()
+        self.altered = altered
 
     @property
     def rows(self) -> int:
         """How many rows the files hold."""
-        return sum(file.rows for file in self.files)
+        files = self.files if self.altered is None else self.altered.files(self.files)
+        return sum(file.rows for file in files)
 
     def check(self) -> None:
         """Read the footer of each file: one that was cut off or is lost has none."""
@@ -88,10 +91,7 @@ class CatalogStream(Stream):
         for file in self.files:
             if file.overlaps(start, end):
                 batches = read_batches(file.path, self._schema, start, end, self.batch_rows)
-                if self._changes_after is not None:
-                    kind, after = file.table.kind, self._changes_after
-                    batches = (hindsight.changed(kind, batch, after) for batch in batches)
-                yield from batches
+                yield from batches if self.altered is None else self.altered.batches(file, batches)
 
 
 def ahead(batches: Iterator[Any], depth: int) -> Iterator[Any]:

@@ -13,6 +13,7 @@ from argosy_catalog.coverage import (
     coverage_spans,
     read_coverage,
 )
+from argosy_catalog.hindsight import shown_coverage
 from argosy_catalog.history import Snapshot, history, snapshot_at
 from argosy_catalog.intervals import Span
 from argosy_catalog.kinds import Kind, kind_of
@@ -213,9 +214,10 @@ class Upkeep:
         if not self._lake.exists:
             return {}
         with self._lake.metadata() as select:
-            return read_coverage(
+            found = read_coverage(
                 select, self._lake.data_path, kind=kind, keys=keys, snapshot=self._snapshot
             )
+        return shown_coverage(found)
 
 
 def cover(

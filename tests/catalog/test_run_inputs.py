@@ -30,19 +30,22 @@ def test_a_closed_catalog_answers_again(catalog: ParquetDataCatalog) -> None:
     assert [3, 3] == counts
 
 
+@pytest.mark.slow
 def test_queries_of_runs_see_changed_data(catalog: ParquetDataCatalog) -> None:
-    catalog.write_data(quotes(4))
+    catalog.write_data(quotes(12))
     true = catalog.feature_rows(QUERY).to_pylist()
-    with catalog.changed_after(T0 + SECOND):
-        changed = catalog.feature_rows(QUERY).to_pylist()
-        withheld = catalog.feature_rows(QUERY, until_ns=T0 + 2 * SECOND).to_pylist()
-    assert None is hindsight.changes_after()
-    assert true[:2] == changed[:2]
-    assert all(
-        one["bid_price"] != other["bid_price"]
-        for one, other in zip(true[2:], changed[2:], strict=True)
-    )
-    assert changed[:3] == withheld
+    prices = {row["ts_init"]: row["bid_price"] for row in true}
+    for is_falling in (False, True):
+        with catalog.changed_after(T0 + SECOND, is_falling=is_falling):
+            changed = catalog.feature_rows(QUERY).to_pylist()
+            withheld = catalog.feature_rows(QUERY, until_ns=T0 + 4 * SECOND).to_pylist()
+        assert true[:2] == changed[:2]
+        assert 2 < len(changed) < len(true)
+        for row in changed[2:]:
+            assert is_falling is (row["bid_price"] < prices[row["ts_init"]])
+            assert row["bid_price"] != prices[row["ts_init"]]
+        assert [row for row in changed if row["ts_init"] <= true[4]["ts_init"]] == withheld
+    assert None is hindsight.outcome()
 
 
 def test_no_row_is_read_back_from_a_run_that_is_not_there(catalog: ParquetDataCatalog) -> None:

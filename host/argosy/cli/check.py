@@ -35,7 +35,10 @@ def _moments(ctx: click.Context, param: click.Parameter, value: tuple[str, ...])
 @mode_option
 @json_option
 @click.option(
-    "--lookahead", is_flag=True, help="Search for queries and decisions that know later data."
+    "--lookahead",
+    is_flag=True,
+    help="Search for queries and decisions that know later data: ask each query without them, and "
+    "run twice with other ones (prices, sides, statuses, rows left out).",
 )
 @click.option(
     "--after",

@@ -1,7 +1,8 @@
 """Lookahead: whether anything that was known or decided depends on data that came later.
 
 Two searches. Each query is asked again with later data withheld: no row up to the cut may differ.
-The whole system is run again with other data after a time: no event up to that time may differ.
+The whole system is run again with other data after a time, twice, as these might have come out in
+two ways: no event up to that time may differ.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ _SHOWN = 4
 
 Event = tuple[int, str, bytes]
 """Time (ns), class and canonical MessagePack of one record of an event log."""
+
+Change = Callable[..., AbstractContextManager[None]]
+"""`changed_after` of a catalog."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def search(
         change = _change(plan, catalog)
     true, result = _run(plan)
     for time in after or [(result.start_ns + result.end_ns) // 2]:
-        yield _search_run(load, change, true, time)
+        yield _search_run(load, change, true, result.end_ns, time)
 
 
 def cut_times(times: Sequence[int], cuts: int) -> list[int]:
@@ -124,10 +128,8 @@ def _until(table: Any, time: int) -> Any:
     return table.slice(0, bisect_right(_times(table), time))
 
 
-def _change(plan: Plan, catalog: Any) -> Callable[[int], AbstractContextManager[None]]:
-    change: Callable[[int], AbstractContextManager[None]] | None = getattr(
-        catalog, "changed_after", None
-    )
+def _change(plan: Plan, catalog: Any) -> Change:
+    change: Change | None = getattr(catalog, "changed_after", None)
     if change is None:
         raise InputError(
             f"catalog {plan.catalog.part.name!r} cannot show other data",
@@ -137,10 +139,7 @@ def _change(plan: Plan, catalog: Any) -> Callable[[int], AbstractContextManager[
 
 
 def _search_run(
-    load: Callable[[], Plan],
-    change: Callable[[int], AbstractContextManager[None]],
-    true: list[Event],
-    time: int,
+    load: Callable[[], Plan], change: Change, true: list[Event], end_ns: int, time: int
 ) -> Finding:
     expected = [event for event in true if event[0] <= time]
     checked = (
@@ -148,11 +147,10 @@ def _search_run(
     )
     if not expected:
         checked = f"nothing was tested: no event is as old as {text_of(time)}"
-    with change(time):
-        events, result = _run(load(), may_fail=True)
-    fault = first_event(expected, [event for event in events if event[0] <= time])
-    if fault is None and result.error is not None and result.end_ns <= time:
-        fault = f"with other data it ended at {text_of(result.end_ns)}: {result.error}"
+    fault = None
+    for is_falling in (False, True):
+        with change(time, is_falling=is_falling):
+            fault = fault or _fault(load(), expected, end_ns, time)
     if fault is None:
         return Finding("run", checked)
     again, _ = _run(load())
@@ -162,13 +160,29 @@ def _search_run(
     return Finding("run", checked, f"with other data after {text_of(time)}, {fault}")
 
 
-def _run(plan: Plan, *, may_fail: bool = False) -> tuple[list[Event], RunResult]:
+def _fault(plan: Plan, expected: list[Event], end_ns: int, time: int) -> str | None:
+    """Run a system with other data; say what is different, up to a time."""
+    # What a run does at its end it must not do sooner where the last rows are not there.
+    end = end_ns if plan.system.run.end is None else None
+    try:
+        events, result = _run(plan, end=end, may_fail=True)
+    except InputError as error:
+        return f"it cannot begin: {error.message}"
+    fault = first_event(expected, [event for event in events if event[0] <= time])
+    if fault is None and result.error is not None and result.end_ns <= time:
+        fault = f"it ended at {text_of(result.end_ns)}: {result.error}"
+    return fault
+
+
+def _run(
+    plan: Plan, *, end: int | None = None, may_fail: bool = False
+) -> tuple[list[Event], RunResult]:
     """Run a system for its event log alone: nothing is written, no sink is told."""
     plan = replace(plan, sinks=())
     with opened(plan) as (catalog, snapshot):
         engine = build_engine(plan, catalog, snapshot)
         try:
-            engine.run()
+            engine.run(end=end)
         except ArgosyError:
             if not (may_fail and engine.has_result):
                 raise
