@@ -51,16 +51,20 @@ def test_depth_snapshots_and_updates(catalog: ParquetDataCatalog, real_data: Pat
     deltas = catalog.order_book_deltas("BTCUSDT.BINANCE")
     raw = [row for path in files for row in csv.DictReader(path.read_text().splitlines())]
     assert [(200, 77)] == [(len(raw), sum(row["side"] == "a" for row in raw))]
-    assert [BookAction.CLEAR] == [d.action for d in deltas if d.order is None]
+    start = int(raw[0]["timestamp"]) * MS
+    assert [(BookAction.CLEAR, start, start)] == [
+        (d.action, d.ts_event, d.ts_init) for d in deltas if d.order is None
+    ]
     assert [
         (
-            *(int(row["timestamp"]) * MS, {"b": "BUY", "a": "SELL"}[row["side"]]),
+            *[int(row["timestamp"]) * MS] * 2,
+            {"b": "BUY", "a": "SELL"}[row["side"]],
             *(Decimal(row["price"]), Decimal(row["qty"]), int(row["last_update_id"])),
         )
         for row in raw
     ] == [
         (
-            *(d.ts_init, d.order.side),
+            *(d.ts_event, d.ts_init, d.order.side),
             *(d.order.price.as_decimal(), d.order.size.as_decimal(), d.sequence),
         )
         for d in deltas
@@ -156,13 +160,13 @@ def test_trades_in_both_units_of_time(tmp_path: Path, unit: str, suffix: str) ->
             ],
             QuoteTick,
         ),
-        ("1h", [f"{TIMES['ms']},1,2,1,2,5,{TIMES['ms'] + 3_599_999},1,1,1,1,0"], Bar),
+        ("1h", [f"{TIMES['ms']},1.1,2,1.05,1.9,5,{TIMES['ms'] + 3_599_999},1,1,1,1,0"], Bar),
         (
             "1d",
             [
                 "open_time,open,high,low,close,volume,close_time,quote_volume,count,"
                 "taker_buy_volume,taker_buy_quote_volume,ignore",
-                f"{TIMES['us']},1,2,1,2,5,{TIMES['us'] + 86_400 * 10**6 - 1},1,1,1,1,0",
+                f"{TIMES['us']},1.1,2,1.05,1.9,5,{TIMES['us'] + 86_400 * 10**6 - 1},1,1,1,1,0",
             ],
             Bar,
         ),
@@ -173,7 +177,20 @@ def test_each_kind_of_file(tmp_path: Path, name: str, rows: list[str], kind: typ
     assert "binance" in guesses(path)
     (found,) = load(path)
     assert kind is type(found)
+    values = {
+        TradeTick: ("price", "size", "trade_id", "aggressor_side"),
+        QuoteTick: ("bid_price", "bid_size", "ask_price", "ask_size"),
+        Bar: ("open", "high", "low", "close", "volume"),
+    }[kind]
+    expected = {
+        TradeTick: "1.50 2.000 7 SELLER",
+        QuoteTick: "1.50 2.000 1.60 3.000",
+        Bar: "1.10 2.00 1.05 1.90 5.000",
+    }[kind]
+    assert expected == " ".join(str(getattr(found, name)) for name in values)
     if kind is Bar:
+        hours = 1 if name == "1h" else 24
+        assert [(DAY + hours * 3_600) * 10**9] * 2 == [found.ts_event, found.ts_init]
         assert f"BTCUSDT.BINANCE-1-{'HOUR' if name == '1h' else 'DAY'}-LAST-EXTERNAL" == str(
             found.bar_type
         )

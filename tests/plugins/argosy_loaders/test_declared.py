@@ -3,8 +3,8 @@
 import csv
 import gzip
 import shutil
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -213,14 +213,26 @@ def test_a_declared_rounding_rounds(file: Path) -> None:
 # Real files
 
 
+def differences(expected: Sequence[Any], found: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Return the first rows that differ; to show all of them would take minutes."""
+    assert len(expected) == len(found)
+    pairs = zip(expected, found, strict=True)
+    return [(wanted, got) for wanted, got in pairs if wanted != got][:3]
+
+
+SIDES = ("bid_price", "ask_price", "bid_size", "ask_size")
+
+
 @pytest.mark.slow
-def test_fxcm_bars(catalog: ParquetDataCatalog, real_data: Path) -> None:
-    path = real_data / "fxcm_gbpusd_m1_bid_2012.csv"
+@pytest.mark.parametrize("side", ["bid", "ask"])
+def test_fxcm_bars(catalog: ParquetDataCatalog, real_data: Path, side: str) -> None:
+    path = real_data / f"fxcm_gbpusd_m1_{side}_2012.csv"
+    bar_type = f"GBP/USD.FXCM-1-MINUTE-{side.upper()}-EXTERNAL"
     load(
         catalog,
         path,
         type="bar",
-        bar_type="GBP/USD.FXCM-1-MINUTE-BID-EXTERNAL",
+        bar_type=bar_type,
         price_precision=5,
         size_precision=0,
         columns={"ts_event": "timestamp"},
@@ -229,18 +241,18 @@ def test_fxcm_bars(catalog: ParquetDataCatalog, real_data: Path) -> None:
     with path.open() as file:
         expected = [
             (
-                ns_of(row["timestamp"], 0),
+                *[ns_of(row["timestamp"], 0)] * 2,
                 *(Decimal(row[n]) for n in ("open", "high", "low", "close")),
             )
             for row in csv.DictReader(file)
         ]
     bars = [
-        (b.ts_init, *(p.as_decimal() for p in (b.open, b.high, b.low, b.close)))
-        for b in catalog.bars()
+        (b.ts_event, b.ts_init, *(p.as_decimal() for p in (b.open, b.high, b.low, b.close)))
+        for b in catalog.bars(bar_type)
     ]
-    assert expected == bars
-    sums = catalog.sql("SELECT sum(close) AS s, count(*) AS n FROM bars").to_pylist()
-    assert [{"s": sum(row[4] for row in expected), "n": 30_117}] == sums
+    assert [] == differences(expected, bars)
+    sums = catalog.sql("SELECT sum(close) AS s, count(*) AS n, sum(volume) AS v FROM bars")
+    assert [{"s": sum(row[5] for row in expected), "n": 30_117, "v": 0}] == sums.to_pylist()
 
 
 @pytest.mark.slow
@@ -305,10 +317,47 @@ def test_quotes_without_a_header_in_new_york_winter_time(
     )
     found = catalog.query(QuoteTick)
     lines = path.read_text().splitlines()
-    assert len(lines) == len(found)
+    assert 9_500 == len(lines) == len(found)
     assert ns_of("2020-01-01T22:00:00.065Z", 0) == found[0].ts_init
-    expected = [tuple(map(Decimal, line.split(",")[1:3])) for line in lines]
-    assert expected == [(q.bid_price.as_decimal(), q.ask_price.as_decimal()) for q in found]
+    assert ns_of("2020-01-02T04:00:52.125Z", 0) == found[-1].ts_init
+    expected = [(*[eastern(line[:18])] * 2, *map(Decimal, line.split(",")[1:3])) for line in lines]
+    quotes = [
+        (q.ts_event, q.ts_init, q.bid_price.as_decimal(), q.ask_price.as_decimal()) for q in found
+    ]
+    assert [] == differences(expected, quotes)
+    assert {("1000000", "1000000")} == {(str(q.bid_size), str(q.ask_size)) for q in found}
+
+
+def eastern(text: str) -> int:
+    """Read a time such as `20200101 170000065`, five hours behind UTC all year."""
+    day = datetime.strptime(text[:8], "%Y%m%d").replace(tzinfo=UTC)
+    hours, minutes, ms = int(text[9:11]), int(text[11:13]), int(text[13:])
+    return int(day.timestamp()) * 10**9 + (((hours + 5) * 60 + minutes) * 60_000 + ms) * 10**6
+
+
+def test_quotes_in_nanoseconds(catalog: ParquetDataCatalog, real_data: Path) -> None:
+    path = real_data / "quotes_eurusd_20190101.csv"
+    pair = {"instrument": "EUR/USD.SIM", "price_precision": 5, "size_precision": 0}
+    assert [("EUR/USD.SIM", 10_000)] == load(catalog, path, type="quote", time_format="ns", **pair)
+    with path.open() as file:
+        rows = [
+            (*[int(row["ts_event"])] * 2, *(Decimal(row[name]) for name in SIDES))
+            for row in csv.DictReader(file)
+        ]
+    found = [
+        (q.ts_event, q.ts_init, *(getattr(q, name).as_decimal() for name in SIDES))
+        for q in catalog.query(QuoteTick)
+    ]
+    assert [] == differences(rows, found)
+    sums = ", ".join(f"sum({name}) AS {name}" for name in SIDES)
+    assert [
+        {name: sum(row[number] for row in rows) for number, name in enumerate(SIDES, 2)}
+    ] == catalog.sql(f"SELECT {sums} FROM quotes").to_pylist()
+    first, last = (
+        (1_546_383_600_078_000_128, "1.14605", "1.14643"),
+        (1_546_392_969_581_000_192, "1.14531", "1.14535"),
+    )
+    assert [first, last] == [(row[0], str(row[2]), str(row[3])) for row in (found[0], found[-1])]
 
 
 @pytest.mark.slow

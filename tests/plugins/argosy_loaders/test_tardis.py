@@ -25,6 +25,11 @@ def raw_rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def times(row: dict[str, str]) -> tuple[int, int]:
+    """Return when it happened, and when it was received."""
+    return int(row["timestamp"]) * US, int(row["local_timestamp"]) * US
+
+
 def test_trades(catalog: ParquetDataCatalog, real_data: Path) -> None:
     path = real_data / "tardis_bitmex_trades_xbtusd.csv"
     catalog.ingest([path], settings={"price_precision": 1, "size_precision": 0})
@@ -50,17 +55,23 @@ def test_changes_of_a_book(catalog: ParquetDataCatalog, real_data: Path) -> None
     clear, *deltas = catalog.order_book_deltas("BTC-PERPETUAL.DERIBIT")
     assert (BookAction.CLEAR, F_MBP | F_SNAPSHOT) == (clear.action, clear.flags)
     rows = raw_rows(path)
+    assert times(rows[0]) == (clear.ts_event, clear.ts_init)
     sides = {"bid": "BUY", "ask": "SELL"}
     assert [
         (
-            int(row["local_timestamp"]) * US,
+            *times(row),
             *(sides[row["side"]], Decimal(row["price"]), Decimal(row["amount"])),
         )
         for row in rows
     ] == [
-        (d.ts_init, d.order.side, d.order.price.as_decimal(), d.order.size.as_decimal())
+        (
+            *(d.ts_event, d.ts_init, d.order.side),
+            *(d.order.price.as_decimal(), d.order.size.as_decimal()),
+        )
         for d in deltas
     ]
+    assert 15 == len(rows)
+    assert times(rows[0])[0] != times(rows[0])[1]  # else the two could be mixed up
     assert {
         (sides[row["side"]], Decimal(row["price"])): Decimal(row["amount"])
         for row in rows
@@ -74,7 +85,8 @@ def test_whole_books(catalog: ParquetDataCatalog, real_data: Path, depth: int) -
     catalog.ingest([path], settings={"price_precision": 2, "size_precision": 3})
     deltas = catalog.order_book_deltas("BTCUSDT.BINANCE-FUTURES")
     rows = raw_rows(path)
-    assert len(rows) * (1 + 2 * depth) == len(deltas)
+    assert (10, 10 * (1 + 2 * depth)) == (len(rows), len(deltas))
+    assert all(times(row)[0] != times(row)[1] for row in rows)  # else the two could be mixed up
     for number, row in enumerate(rows):
         part = deltas[number * (1 + 2 * depth) :][: 1 + 2 * depth]
         expected: Levels = {}
@@ -84,7 +96,7 @@ def test_whole_books(catalog: ParquetDataCatalog, real_data: Path, depth: int) -
                 expected[side, price] = Decimal(row[f"{name}[{level}].amount"])
         assert expected == level_book(part)
         assert [BookAction.CLEAR] + [BookAction.ADD] * 2 * depth == [d.action for d in part]
-        assert {int(row["local_timestamp"]) * US} == {d.ts_init for d in part}
+        assert {times(row)} == {(d.ts_event, d.ts_init) for d in part}
         assert [2 * depth] == [i for i, d in enumerate(part) if d.flags & F_LAST]
 
 
