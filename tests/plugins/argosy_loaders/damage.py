@@ -27,15 +27,31 @@ class Format:
     Parameters
     ----------
     settings : of its loader
+    second : a file that is loaded behind it, where the loader takes two at a time
     """
 
     def __init__(
-        self, name: str, suffix: str, data: bytes, settings: dict[str, Any] | None = None
+        self,
+        name: str,
+        suffix: str,
+        data: bytes,
+        settings: dict[str, Any] | None = None,
+        *,
+        second: bytes | None = None,
     ) -> None:
         self.name = name
         self.suffix = suffix
         self.data = data
         self.settings = settings or {}
+        self.second = second
+
+    def write(self, data: bytes, folder: Path) -> list[Path]:
+        """Write the file with other bytes, and the second one."""
+        parts = [data] if self.second is None else [data, self.second]
+        paths = [folder / f"file{number or ''}{self.suffix}" for number in range(len(parts))]
+        for path, part in zip(paths, parts, strict=True):
+            path.write_bytes(part)
+        return paths
 
     def __repr__(self) -> str:
         return f"{self.name}{self.suffix}"
@@ -57,8 +73,9 @@ def formats(real_data: Path) -> list[Format]:
         data = _plain(real_data / f"databento_esm4_{each}.dbn.zst")
         data = data[: len(data) - 56 * 13_750] if each.startswith("mbo") else data
         found.append(Format("databento", ".dbn", data, {"price_precision": 2, "size_precision": 0}))
-    for each in ("mbp1", "trades", "ohlcv1m"):
-        data = (real_data / f"databento_esu4_{each}_20240702.dbn.zst").read_bytes()
+    packed = [f"esu4_{each}_20240702" for each in ("mbp1", "trades", "ohlcv1m")]
+    for each in (*packed, "opt_futures_bbo1m_20240509T0955_20240509T1005"):
+        data = (real_data / f"databento_{each}.dbn.zst").read_bytes()
         found.append(
             Format("databento", ".dbn.zst", data, {"price_precision": 2, "size_precision": 0})
         )
@@ -93,8 +110,65 @@ def formats(real_data: Path) -> list[Format]:
     found += [
         Format("csv", ".csv", text, declared),
         Format("csv", ".csv.gz", gzip.compress(text), declared),
+        *_tables(precise),
     ]
     return found
+
+
+def _tables(precise: dict[str, int]) -> list[Format]:
+    """Make files of the other types that columns are declared for, and a pair of bars."""
+    own = {**precise, "instrument": "A.B"}
+    quotes = b"t;bid;ask;n;m\n01.02.2024 10:00;1.5;1.6;2;3\n01.02.2024 10:01;-1.5;1.6;2;3\n"
+    sides = {"bid_price": "bid", "ask_price": "ask", "bid_size": "n", "ask_size": "m"}
+    bars = b"timestamp,open,high,low,close,volume\n2024-01-01,1,2,0.5,1.5,7\n2024-01-02,1,2,1,2,8\n"
+    deltas = (
+        b"ts_event,action,side,price,size,order_id,flags,sequence\n"
+        b"1.5,C,,0,0,0,32,1\n1.5,A,b,1.5,2,7,160,2\n2.5,D,b,1.5,2,7,128,3\n"
+    )
+    codes = {
+        "action": {"C": "CLEAR", "A": "ADD", "D": "DELETE"},
+        "side": {"b": "BUY", "a": "SELL", "": "NO_ORDER_SIDE"},
+    }
+    return [
+        Format(
+            "csv",
+            ".csv",
+            b"made by hand\n" + quotes,
+            {
+                **own,
+                "type": "quote",
+                "columns": {"ts_event": "t", **sides},
+                "time_format": "%d.%m.%Y %H:%M",
+                "zone": "Europe/Berlin",
+                "skip_lines": 1,
+                "missing": "skip",
+            },
+        ),
+        Format(
+            "csv",
+            ".csv",
+            bars,
+            {
+                **own,
+                "type": "bar",
+                "bar_type": "1-DAY-LAST",
+                "stamp": "open",
+                "columns": {"ts_event": "timestamp"},
+                "scale": {"multiply": "close", "divide": "open"},
+                "rounding": "half_away",
+            },
+        ),
+        Format(
+            "csv", ".csv", deltas, {**own, "type": "delta", "values": codes, "time_format": "s"}
+        ),
+        Format(
+            "bar_ticks",
+            ".csv",
+            bars,
+            {**own, "bar": "1-DAY", "columns": {"ts_event": "timestamp"}},
+            second=bars,
+        ),
+    ]
 
 
 def zipped(data: bytes) -> bytes:
@@ -145,12 +219,11 @@ def load(made: Format, data: bytes, folder: Path) -> int | str:
     -------
     how many rows it has, or what is wrong with it; whatever is not an ArgosyError is raised
     """
-    path = folder / f"file{made.suffix}"
-    path.write_bytes(data)
+    paths = made.write(data, folder)
     writer = NoWriter()
     work = Ingest(writer)  # type: ignore[arg-type]
     try:
-        work.read([path], Bare(loader(made.name, **made.settings)))
+        work.read(paths, Bare(loader(made.name, **made.settings)))
         work.finish()
     except Escaped as escaped:
         raise escaped.error from None
