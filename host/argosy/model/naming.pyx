@@ -8,6 +8,10 @@ cdef extern from *:
         if (arguments == NULL) return NULL;
         name = PyUnicode_Type.tp_new(cls, arguments, NULL);
         Py_DECREF(arguments);
+        /* One that has no place for references is in no cycle: nothing for the collector, which
+           would walk every name that a run keeps. */
+        if (name != NULL && cls->tp_basicsize == PyUnicode_Type.tp_basicsize)
+            PyObject_GC_UnTrack(name);
         return name;
     }
     static inline int argosy_is_text(PyTypeObject *cls) {

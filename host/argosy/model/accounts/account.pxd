@@ -5,6 +5,7 @@ from libc.stdint cimport int64_t
 
 from argosy.model.accounts.balance cimport Balance, Lock, lock_of
 from argosy.model.events.layout cimport AccountFlow, OrderFilled
+from argosy.model.grow cimport record
 from argosy.model.money cimport Money, money_from_raw
 from argosy.model.orders.order cimport Order
 from argosy.model.position cimport Position

@@ -25,6 +25,7 @@ from argosy.model.events.account import (
     AccountState,
     MarginBalance,
 )
+from argosy.model.grow import record
 from argosy.model.money import Money, money_from_raw
 from argosy.model.powers import ten_to
 from argosy.model.terms import Terms, rounded, terms_of
@@ -294,7 +295,7 @@ class Account:
             self.id,
             self.account_type,
             self.base_currency,
-            tuple([balance.snapshot() for balance in self._balances.values()]),
+            record([balance.snapshot() for balance in self._balances.values()]),
             self._changed_margins(),
             flows,
             False,  # noqa: FBT003 (fields by place)
@@ -341,7 +342,7 @@ class Account:
         commission = fill.commission
         if commission.raw:
             self._add_flow(out, _FEE, -commission.raw, commission.currency, fill.event_id)
-        return tuple(out)
+        return record(out)
 
     def _add_legs(
         self, out: list[AccountFlow], fill: OrderFilled, terms: Terms, position: Position | None

@@ -7,6 +7,7 @@ from argosy.model.accounts.account cimport Account
 from argosy.model.accounts.balance cimport Balance, Lock, lock_of
 from argosy.model.accounts.exposure cimport Exposure
 from argosy.model.events.layout cimport OrderFilled
+from argosy.model.grow cimport record
 from argosy.model.money cimport money_from_raw
 from argosy.model.orders.order cimport Order
 from argosy.model.position cimport Position

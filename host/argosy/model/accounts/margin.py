@@ -18,6 +18,7 @@ from argosy.model.events.account import (
     AccountState,
     MarginBalance,
 )
+from argosy.model.grow import record
 from argosy.model.money import Money, money_from_raw
 from argosy.model.powers import ten_to
 from argosy.model.terms import Terms, rounded, terms_of
@@ -320,7 +321,7 @@ class MarginAccount(Account):
     def _changed_margins(self) -> tuple[MarginBalance, ...]:
         if not self._changed:
             return ()
-        changed = tuple([margin for margin in self._changed.values()])  # noqa: C416 (compiled)
+        changed = record([margin for margin in self._changed.values()])  # noqa: C416 (compiled)
         self._changed.clear()
         return changed
 
