@@ -22,7 +22,7 @@ from argosy_catalog import hindsight, intake
 from argosy_catalog.duplicates import OnDuplicate
 from argosy_catalog.history import snapshot_at
 from argosy_catalog.holds import held
-from argosy_catalog.index import DataFile, data_files
+from argosy_catalog.index import DataFile, data_files, snapshot_to_read
 from argosy_catalog.instruments import read_instruments
 from argosy_catalog.kinds import KINDS, Kind, Table, kind_of
 from argosy_catalog.lake import Lake
@@ -427,7 +427,8 @@ class ParquetDataCatalog(Upkeep, RunInputs):
         if not self._lake.exists:
             return []  # asking makes no folder
         with self._lake.metadata() as select:
-            at = self._snapshot if snapshot is None else snapshot
+            named = self._snapshot if snapshot is None else snapshot
+            at = snapshot_to_read(select, named, self._lake.data_path)
             return data_files(select, self._lake.data_path, kind=kind, snapshot=at)
 
     def _streams(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from argosy_catalog.index import DataFile, data_files, inlined_rows, newest_snapshot
+from argosy_catalog.index import DataFile, data_files, inlined_rows, snapshot_to_read
 from argosy_catalog.intervals import Span, common, union, without
 from argosy_catalog.kinds import KINDS, SCHEMA, Kind, Table
 from argosy_catalog.metadata import Select
@@ -127,7 +127,7 @@ def read_coverage(
     snapshot: int | None = None,
 ) -> dict[Name, Coverage]:
     """Return what is known of each kind and key at a snapshot."""
-    at = newest_snapshot(select) if snapshot is None else snapshot
+    at = snapshot_to_read(select, snapshot, data_path)
     found: dict[Name, Coverage] = {}
     files = data_files(select, data_path, kind=kind, keys=keys, snapshot=at)
     for file in sorted(files, key=lambda file: file.first_ns):

@@ -177,6 +177,19 @@ def require_snapshot(select: Select, number: int, place: Place) -> None:
     )
 
 
+def snapshot_to_read(select: Select, snapshot: int | None, data_path: Place) -> int:
+    """Return the newest snapshot where None is named, else the one that is, if it is there.
+
+    Raises
+    ------
+    CatalogError : it has expired, or never was
+    """
+    if snapshot is None:
+        return newest_snapshot(select)
+    require_snapshot(select, snapshot, data_path.parent)
+    return snapshot
+
+
 def lake_files(
     select: Select,
     data_path: Place,
@@ -189,13 +202,9 @@ def lake_files(
 
     Parameters
     ----------
+    snapshot : that is there; see `snapshot_to_read`
     wanted : which names; the files of other tables are not asked for
-
-    Raises
-    ------
-    CatalogError : the snapshot has expired
     """
-    require_snapshot(select, snapshot, data_path.parent)
     for row in select(_TABLES, {"schema": schema, "snapshot": snapshot}):
         number, name, *paths = row
         if not wanted(name):
@@ -269,7 +278,12 @@ def data_files(
     keys: Collection[str] | None = None,
     snapshot: int | None = None,
 ) -> list[DataFile]:
-    """Return the files of market data at a snapshot in the order of replay: by table, key, time."""
+    """Return the files of market data at a snapshot in the order of replay: by table, key, time.
+
+    Parameters
+    ----------
+    snapshot : that is there, see `snapshot_to_read`; None for the newest
+    """
     at = newest_snapshot(select) if snapshot is None else snapshot
 
     def wanted(name: str) -> bool:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from argosy.model.instruments import Instrument, instrument_from_dict
 from argosy_catalog import checksums
-from argosy_catalog.index import lake_files, newest_snapshot
+from argosy_catalog.index import lake_files, snapshot_to_read
 from argosy_catalog.lake import Lake
 from argosy_catalog.metadata import Select
 from argosy_catalog.parquet import (
@@ -70,7 +70,7 @@ def read_instruments(
 
 
 def _files(select: Select, data_path: Place, snapshot: int | None = None) -> list[Place]:
-    at = newest_snapshot(select) if snapshot is None else snapshot
+    at = snapshot_to_read(select, snapshot, data_path)
     tables = dict(lake_files(select, data_path, REFERENCE_SCHEMA, at))
     return [file.path for file in tables.get(INSTRUMENTS, ())]
 

@@ -7,7 +7,13 @@ import pytest
 
 from argosy.errors import CatalogError
 from argosy_catalog import ParquetDataCatalog
-from argosy_catalog.index import DataFile, data_files, market_tables
+from argosy_catalog.index import (
+    DataFile,
+    data_files,
+    has_snapshot,
+    market_tables,
+    snapshot_to_read,
+)
 from argosy_catalog.kinds import QUOTES, TRADES
 from argosy_catalog.lake import Lake
 from tests.catalog.conftest import MakeCatalog
@@ -66,6 +72,16 @@ def test_a_snapshot_has_the_files_of_its_time(held: Lake) -> None:
     assert [0, 1, 2, 5] == counts
     with held.metadata() as select:
         assert 1 == len(market_tables(select, newest - 1))
+
+
+def test_a_snapshot_that_is_not_there_is_refused(held: Lake) -> None:
+    newest = held.snapshot()
+    with held.metadata() as select:
+        assert has_snapshot(select, newest)
+        assert newest == snapshot_to_read(select, None, held.data_path)
+        assert newest - 1 == snapshot_to_read(select, newest - 1, held.data_path)
+        with pytest.raises(CatalogError, match=f"no snapshot {newest + 1}: the newest is {newest}"):
+            snapshot_to_read(select, newest + 1, held.data_path)
 
 
 def test_the_folders_of_files_say_what_is_in_them(held: Lake) -> None:
