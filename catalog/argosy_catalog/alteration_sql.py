@@ -12,6 +12,8 @@ from argosy_catalog.sql import identifier, literal, sql_type
 _NOTES = "rowid, filename"
 """What the views read of a table beside its columns."""
 _TIME = "epoch_ns(rows.ts_init)"
+_QUICK_DIGITS = 9
+"""With so many decimals a fraction times its unit still has 18 digits."""
 
 
 def known(until_ns: int) -> str:
@@ -47,7 +49,7 @@ def spans(source: str, known_ns: int | None) -> str:
 
 def _later(table: Table, source: str, outcome: Outcome, marks: Mapping[str, Mark]) -> str:
     rows = ", ".join(
-        f"({literal(key)}, {mark.first_ns:d}, {mark.last_ns:d}, {mark.anchor:d}::HUGEINT)"
+        f"({literal(key)}, {mark.first_ns:d}, {mark.last_ns:d}, {mark.anchor:d}::BIGINT)"
         for key, mark in marks.items()
     )
     names = "marked, marked_first, marked_last, anchor"
@@ -180,10 +182,16 @@ def _numbered(name: str) -> str:
 
 def _raw(column: str, digits: int) -> str:
     """Return the integer behind a decimal."""
-    return f"CAST(rows.{identifier(column)} * CAST({10**digits} AS DECIMAL(19, 0)) AS HUGEINT)"
+    value = f"rows.{identifier(column)}"
+    if digits > _QUICK_DIGITS:
+        return f"CAST({value} * CAST({10**digits} AS DECIMAL(19, 0)) AS BIGINT)"
+    # A product of more than 18 digits takes fifty times as long, so the parts are multiplied.
+    fraction = f"({value} - trunc({value})) * CAST({10**digits} AS DECIMAL({digits + 1}, 0))"
+    return f"(CAST(trunc({value}) AS BIGINT) * {10**digits} + CAST({fraction} AS BIGINT))"
 
 
 def _value(raw: str, digits: int) -> str:
     """Return the decimal that an integer stands for."""
-    unit = f"CAST('{10**-digits:.{digits}f}' AS DECIMAL(19, {digits}))"
-    return f"CAST(CAST({raw} AS DECIMAL(19, 0)) * {unit} AS DECIMAL(18, {digits}))"
+    width = max(18, digits + 1)
+    unit = f"CAST('{10**-digits:.{digits}f}' AS DECIMAL({digits + 1}, {digits}))"
+    return f"CAST(CAST({raw} AS DECIMAL({width}, 0)) * {unit} AS DECIMAL(18, {digits}))"

@@ -1,12 +1,14 @@
 """Other outcomes of later data, as rows in memory."""
 
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
-from argosy.model.data import QuoteTick
+from argosy.model.data import BookOrder, OrderBookDelta, QuoteTick
+from argosy.model.enums import BookAction, OrderSide
 from argosy.model.values import RAW_MAX, Price, Quantity
 from argosy.serialization.arrow import from_batch, to_batch
 from argosy_catalog.alteration import Alteration, Mark, Outcome, changed, left_out
@@ -210,3 +212,51 @@ def test_columns_keep_their_types(outcome: Outcome) -> None:
     for kind, objects in ((QUOTES, quotes(9)), (TRADES, trades(9)), (BARS, bars(9))):
         batch = to_batch(objects)
         assert batch.schema == changed(kind, batch, outcome, NOBODY).schema
+
+
+def walk(steps: int) -> list[OrderBookDelta]:
+    """Return the changes of a book of ten levels a side, whose middle goes up and down."""
+    made: list[OrderBookDelta] = []
+    levels: dict[int, OrderSide] = {}
+
+    def tell(at: int, action: BookAction, price: int, size: int) -> None:
+        order = BookOrder(levels[price], Price.from_raw(price, 5), Quantity.from_int(size), 0)
+        made.append(OrderBookDelta(GBPUSD, action, order, 0, 1 + len(made), at, at))
+
+    for step in range(steps):
+        at, middle = T0 + step, 1_000 + step % 90 * (1 if step % 180 < 90 else -1)
+        wanted = {middle - n: OrderSide.BUY for n in range(1, 11)}
+        wanted |= {middle + n: OrderSide.SELL for n in range(1, 11)}
+        for price in [price for price, side in levels.items() if side != wanted.get(price)]:
+            tell(at, BookAction.DELETE, price, 0)
+            del levels[price]
+        for price in wanted.keys() - levels.keys():
+            levels[price] = wanted[price]
+            tell(at, BookAction.ADD, price, 1 + price % 7)
+        tell(at, BookAction.UPDATE, middle + 1, 1 + step % 5)
+    return made
+
+
+@BOTH
+def test_a_changed_book_is_never_crossed(outcome: Outcome) -> None:
+    before = walk(400)
+    mark = Mark(T0 + 100, T0 + 399, 1_100)
+    shown = made(DELTAS, [each for each in before if each.ts_init >= T0 + 100], outcome, mark)
+    book: dict[tuple[OrderSide, Price], Quantity] = {}
+    seen = set()
+    for now, same in groupby(shown, lambda each: each.ts_init):
+        for delta in same:
+            if delta.order is None:
+                book.clear()
+                continue
+            level = (delta.order.side, delta.order.price)
+            if delta.action is BookAction.DELETE:
+                book.pop(level, None)
+            else:
+                book[level] = delta.order.size
+        bids = [price for side, price in book if side is OrderSide.BUY]
+        offers = [price for side, price in book if side is OrderSide.SELL]
+        if bids and offers:
+            assert max(bids) < min(offers)
+            seen.add(now)
+    assert 200 < len(seen) < 225
