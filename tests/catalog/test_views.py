@@ -1,13 +1,33 @@
 """Views over all precisions, without a cast on a timestamp."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from argosy.model.bar_type import BarType
+from argosy.model.data import (
+    F_LAST,
+    F_SNAPSHOT,
+    IS_QUOTING,
+    IS_TRADING,
+    Bar,
+    BookOrder,
+    InstrumentStatusUpdate,
+    OrderBookDelta,
+    TradeTick,
+    VenueStatusUpdate,
+)
+from argosy.model.enums import AggressorSide, BookAction, MarketStatusAction, OrderSide
+from argosy.model.identifiers import InstrumentId, TradeId, Venue
+from argosy.model.values import Price, Quantity
 from argosy_catalog import ParquetDataCatalog, duck
 from argosy_catalog.kinds import DELTAS, KINDS, QUOTES, TRADES, Kind, Table
 from argosy_catalog.macros import MACROS
 from argosy_catalog.views import all_views, instruments_view, market_view, run_view
+from tests.catalog.conftest import MakeCatalog
+from tests.catalog.samples import T0
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -114,6 +134,122 @@ VIEWS = {
 @pytest.mark.parametrize("query", VIEWS)
 def test_rows_are_those_computed_by_hand(market: ParquetDataCatalog, query: str) -> None:
     assert VIEWS[query] == text(market, f"SELECT {query}")
+
+
+# Books, bars, trades and statuses of two precisions and currencies
+
+EURJPY = InstrumentId("EUR/JPY.SIM")
+CRUDE_BARS = BarType.from_str("WTI.SIM-1-MINUTE-LAST-EXTERNAL")
+NS = 10**9
+TRADING, HALT = MarketStatusAction.TRADING, MarketStatusAction.HALT
+
+
+def delta(
+    key: InstrumentId, second: int, action: BookAction, order: BookOrder | None, *numbers: int
+) -> OrderBookDelta:
+    """Make a change; `numbers` are flags and sequence, and it is known a nanosecond later."""
+    at = T0 + second * NS
+    return OrderBookDelta(key, action, order, *numbers, at, at + 1)
+
+
+def order(side: OrderSide, price: str, size: str, number: int) -> BookOrder:
+    return BookOrder(side, Price.from_str(price), Quantity.from_str(size), number)
+
+
+def a_bar(bar_type: BarType, second: int, *values: str) -> Bar:
+    *prices, volume = values
+    at = T0 + second * NS
+    return Bar(bar_type, *map(Price.from_str, prices), Quantity.from_str(volume), at, at + 2)
+
+
+def a_trade(second: int, price: str, size: str, number: int) -> TradeTick:
+    amounts = Price.from_str(price), Quantity.from_str(size)
+    at = T0 + second * NS
+    return TradeTick(EURJPY, *amounts, AggressorSide.SELLER, TradeId(f"J-{number}"), at, at)
+
+
+def a_status(second: int, action: MarketStatusAction, **given: Any) -> InstrumentStatusUpdate:
+    at = T0 + second * NS
+    return InstrumentStatusUpdate(
+        instrument_id=EURJPY, action=action, ts_event=at, ts_init=at + 3, **given
+    )
+
+
+@pytest.fixture(scope="module")
+def floor(make_catalog: MakeCatalog) -> Iterator[ParquetDataCatalog]:
+    """A catalog in which rows of one key have one time: only `place` tells their order."""
+    wti = CRUDE_BARS.instrument_id
+    bars = BarType.from_str("EUR/JPY.SIM-1-MINUTE-LAST-EXTERNAL")
+    rows: list[Any] = [
+        delta(wti, 0, BookAction.CLEAR, None, F_SNAPSHOT, 1),
+        delta(wti, 0, BookAction.ADD, order(OrderSide.BUY, "-37.63", "5", 2**63), F_SNAPSHOT, 2),
+        delta(EURJPY, 1, BookAction.ADD, order(OrderSide.SELL, "160.125", "0.5", 7), F_LAST, 3),
+        a_bar(CRUDE_BARS, 60, "-37.63", "-10.00", "-40.32", "-12.50", "3"),
+        a_bar(bars, 60, "160.125", "160.130", "160.120", "160.125", "1.5"),
+        a_trade(5, "160.125", "0.5", 1),
+        a_status(1, TRADING, flags=IS_TRADING | IS_QUOTING),
+        VenueStatusUpdate(venue=Venue("SIM"), status=TRADING, ts_event=T0, ts_init=T0),
+        delta(wti, 1, BookAction.UPDATE, order(OrderSide.BUY, "-37.63", "2", 2**63), F_LAST, 4),
+        delta(EURJPY, 1, BookAction.DELETE, order(OrderSide.SELL, "160.125", "0.5", 7), F_LAST, 5),
+        a_bar(bars, 60, "160.125", "160.140", "160.120", "160.130", "2.5"),
+        a_trade(5, "160.130", "1.5", 2),
+        a_status(1, HALT, reason="limit"),
+        VenueStatusUpdate(
+            venue=Venue("SIM"), status=HALT, reason="fire", ts_event=T0, ts_init=T0 + 9
+        ),
+    ]
+    with ParquetDataCatalog(make_catalog(rows), read_only=True) as opened:
+        yield opened
+
+
+FLOOR = {
+    "instrument_id, epoch_ns(ts_event) - 1704067200000000000 AS e, "
+    "epoch_ns(ts_init) - 1704067200000000000 AS i, action, side, price, size, order_id, flags, "
+    "sequence, price_precision, size_precision FROM deltas ORDER BY sequence": [
+        "WTI.SIM 0 1 CLEAR NO_ORDER_SIDE 0.000 0.0 0 32 1 2 0",
+        "WTI.SIM 0 1 ADD BUY -37.630 5.0 9223372036854775808 32 2 2 0",
+        "EUR/JPY.SIM 1000000000 1000000001 ADD SELL 160.125 0.5 7 128 3 3 1",
+        "WTI.SIM 1000000000 1000000001 UPDATE BUY -37.630 2.0 9223372036854775808 128 4 2 0",
+        "EUR/JPY.SIM 1000000000 1000000001 DELETE SELL 160.125 0.5 7 128 5 3 1",
+    ],
+    "sequence FROM ordered_deltas WHERE instrument_id = 'EUR/JPY.SIM' ORDER BY place": ["3", "5"],
+    "sequence FROM ordered_deltas WHERE instrument_id = 'EUR/JPY.SIM' ORDER BY place DESC": [
+        "5",
+        "3",
+    ],
+    "sequence FROM ordered_deltas WHERE instrument_id = 'WTI.SIM' ORDER BY place": ["1", "2", "4"],
+    "instrument_id, epoch_ns(ts_event) - 1704067200000000000 AS e, "
+    "epoch_ns(ts_init) - 1704067200000000000 AS i, action, reason, flags "
+    "FROM instrument_statuses ORDER BY action DESC": [
+        f"EUR/JPY.SIM 1000000000 1000000003 TRADING None {IS_TRADING | IS_QUOTING}",
+        "EUR/JPY.SIM 1000000000 1000000003 HALT limit 0",
+    ],
+    "action, reason FROM ordered_instrument_statuses ORDER BY place": [
+        "TRADING None",
+        "HALT limit",
+    ],
+    "venue, status, reason, epoch_ns(ts_init) - 1704067200000000000 AS i "
+    "FROM ordered_venue_statuses ORDER BY place": ["SIM TRADING None 0", "SIM HALT fire 9"],
+    "bar_type, instrument_id, open, high, low, close, volume, price_precision, size_precision, "
+    "is_revision FROM ordered_bars ORDER BY instrument_id DESC, place": [
+        "WTI.SIM-1-MINUTE-LAST-EXTERNAL WTI.SIM -37.630 -10.000 -40.320 -12.500 3.0 2 0 False",
+        "EUR/JPY.SIM-1-MINUTE-LAST-EXTERNAL EUR/JPY.SIM 160.125 160.130 160.120 160.125 1.5 3 1 "
+        "False",
+        "EUR/JPY.SIM-1-MINUTE-LAST-EXTERNAL EUR/JPY.SIM 160.125 160.140 160.120 160.130 2.5 3 1 "
+        "False",
+    ],
+    "trade_id, price, size, aggressor_side FROM ordered_trades ORDER BY place": [
+        "J-1 160.125 0.5 SELLER",
+        "J-2 160.130 1.5 SELLER",
+    ],
+}
+
+
+@pytest.mark.parametrize("query", FLOOR)
+def test_rows_of_books_and_statuses_are_those_computed_by_hand(
+    floor: ParquetDataCatalog, query: str
+) -> None:
+    assert FLOOR[query] == text(floor, f"SELECT {query}")
 
 
 def test_a_duckdb_of_ones_own_has_views_and_macros(market: ParquetDataCatalog) -> None:

@@ -46,7 +46,10 @@ _EXPOSURE = f"""
 WITH moves AS (
     SELECT f.run_id, f.event_id, f.ts_event, f.instrument_id, f.last_px::{NUMBER} AS price,
            coalesce(i.is_inverse, false) AS is_inverse,
-           CASE WHEN i.is_inverse THEN i.base_currency ELSE f.currency END AS currency,
+           CASE WHEN i.is_inverse THEN i.base_currency
+                WHEN i.settlement_currency <> coalesce(i.base_currency, '')
+                    THEN i.settlement_currency  -- the multiplier of a quanto is in it
+                ELSE f.currency END AS currency,
            coalesce(i.multiplier, 1) AS multiplier,
            sum(signed_quantity(f.side, f.last_qty)) OVER (
                PARTITION BY f.instrument_id ORDER BY f.event_id) AS net_quantity
@@ -155,7 +158,8 @@ FROM peaks ORDER BY account_id, currency, ts
         _RUN,
         "run_id, ts_event, instrument_id, net_quantity, price, exposure, currency",
         "After each fill: the net quantity of its instrument, and what that is worth at the "
-        "fill's price; of inverse contracts in the base currency, to 18 decimals.",
+        "fill's price; of inverse contracts in the base currency, to 18 decimals, and of "
+        "quantos in the currency that they settle in.",
         _EXPOSURE,
         is_table=True,
     ),

@@ -218,6 +218,10 @@ def test_returns_and_volatility_of_bars(market: ParquetDataCatalog) -> None:
     assert [None, "0.00070872", "-0.00035411", "0.00093518"] == [
         None if row["simple_return"] is None else f"{row['simple_return']:.8f}" for row in found
     ]
+    # The logarithms of 141.2 / 141.1, 141.15 / 141.2 and 141.282 / 141.15.
+    assert [None, "0.00070847", "-0.00035417", "0.00093474"] == [
+        None if row["log_return"] is None else f"{row['log_return']:.8f}" for row in found
+    ]
     assert Decimal("141.282") == found[-1]["close"]
     query = (
         f"SELECT ts_init, round(volatility, 6), bars FROM volatility_from_bars({BARS}, '1 hour')"

@@ -1,9 +1,20 @@
 """Profit and loss, equity and exposure of the run that can be checked by hand."""
 
+from typing import Any
+
+import pyarrow as pa
 import pytest
 
+from argosy.testing.instruments import (
+    crude_oil,
+    default_fx_ccy,
+    es_future,
+    ethusd_bitmex,
+    xbtusd_bitmex,
+)
 from argosy_catalog import ParquetDataCatalog
 from tests.catalog.macros.test_market import rows
+from tests.catalog.samples import T0
 
 QUERIES = {
     # 100,000 x (1.50040 - 1.50010) - 3.00 and 3 x (37.55 - 10.00); 10,000 x 0.090 - 28
@@ -70,6 +81,50 @@ QUERIES = {
 @pytest.mark.parametrize("query", QUERIES)
 def test_rows_are_those_computed_by_hand(market: ParquetDataCatalog, query: str) -> None:
     assert QUERIES[query] == rows(market, f"SELECT {query}")
+
+
+FILLS = [
+    # instrument, side, quantity, price, currency of the price
+    ("XBTUSD.BITMEX", "BUY", "100000", "50000.0", "USD"),
+    ("ESM4.GLBX", "SELL", "3", "5000.25", "USD"),
+    ("XBTUSD.BITMEX", "SELL", "250000", "40000.0", "USD"),
+    ("ETHUSD.BITMEX", "BUY", "20", "2500.05", "USD"),
+    ("ESM4.GLBX", "BUY", "1", "5001.00", "USD"),
+    ("USD/JPY.SIM", "SELL", "10000", "141.282", "JPY"),
+    ("WTI.SIM", "BUY", "7", "-37.63", "USD"),
+    ("UNDEFINED.SIM", "BUY", "2.5", "-1.5", "EUR"),
+]
+EXPOSURE = [
+    "XBTUSD.BITMEX 100000 50000 2 BTC",  # 100,000 / 50,000
+    "ESM4.GLBX -3 5000.25 -750037.5 USD",  # -3 x 50 x 5,000.25
+    "XBTUSD.BITMEX -150000 40000 -3.75 BTC",  # -150,000 / 40,000
+    "ETHUSD.BITMEX 20 2500.05 0.050001 BTC",  # 20 x 0.000001 x 2,500.05
+    "ESM4.GLBX -2 5001 -500100 USD",  # -2 x 50 x 5,001
+    "USD/JPY.SIM -10000 141.282 -1412820 JPY",
+    "WTI.SIM 7 -37.63 -263.41 USD",
+    "UNDEFINED.SIM 2.5 -1.5 -3.75 EUR",  # as one unit a contract
+]
+
+
+def test_exposure_knows_multipliers_inverse_contracts_and_quantos(
+    catalog: ParquetDataCatalog,
+) -> None:
+    catalog.write_data(
+        [xbtusd_bitmex(), es_future(), ethusd_bitmex(), default_fx_ccy("USD/JPY"), crude_oil()]
+    )
+    columns = [list(column) for column in zip(*FILLS, strict=True)]
+    names = ("instrument_id", "side", "last_qty", "last_px", "currency")
+    fills: dict[str, Any] = dict(zip(names, columns, strict=True))
+    for name in ("last_qty", "last_px"):
+        fills[name] = pa.array(fills[name]).cast(pa.decimal128(38, 18))
+    fills["event_id"] = pa.array(range(len(FILLS)), pa.int64())
+    fills["ts_event"] = pa.array([T0 + number for number in range(len(FILLS))], pa.timestamp("ns"))
+    catalog.write_run({"run_id": "mixed", "started_at": T0}, {"fills": pa.table(fills)})
+    query = "SELECT instrument_id, net_quantity, price, exposure, currency FROM exposure"
+    assert EXPOSURE == rows(catalog, f"{query}('mixed')")
+    cost = {str(each.id): str(each.cost_currency) for each in catalog.instruments()}
+    found = {line.split()[0]: line.split()[-1] for line in EXPOSURE}
+    assert cost == {key: found[key] for key in cost}  # what the model says, too
 
 
 def test_the_last_run_is_the_one_that_was_started_last(market: ParquetDataCatalog) -> None:
