@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,7 @@ from tests.pure import PROJECT
 
 VICTIM = PROJECT / "tests/plugins/argosy_recorder/victim.py"
 QUOTES = 900
+FLUSH_ROWS = 20
 Row = tuple[int, int, str, bytes]
 SYSTEM = """\
 name = "killed"
@@ -83,10 +86,10 @@ trade_size = "50_000"
 SINK = """
 [[sinks]]
 use = "recorder"
-flush_rows = 20
+flush_rows = FLUSH_ROWS
 rotate_rows = 300
 topics = ["events.order.*"]
-"""
+""".replace("FLUSH_ROWS", str(FLUSH_ROWS))
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,15 @@ class Place:
         path.parent.mkdir(exist_ok=True)
         path.write_text(SYSTEM.replace("CATALOG", catalog) + tail)
         return path
+
+    @property
+    def said(self) -> Path:
+        """Where a victim writes down, after each flush, how many rows it had taken."""
+        return self.folder / "said"
+
+    def flushed(self) -> list[dict[str, int]]:
+        """Return, for each flush that came back, how many rows of each channel it had taken."""
+        return list(map(json.loads, self.said.read_text().splitlines()))
 
     def record(self) -> Record | None:
         """Open the newest record; None where its writer died before it was begun."""
@@ -150,7 +162,7 @@ def start(place: Place, point: int) -> subprocess.Popen[str]:
     shutil.rmtree(place.folder / "data/records", ignore_errors=True)
     system = place.system("recorded", "data/catalog", SINK)
     process = subprocess.Popen(
-        [sys.executable, str(VICTIM), str(system), str(point)],
+        [sys.executable, str(VICTIM), str(system), str(point), str(place.said)],
         cwd=PROJECT,
         stdout=subprocess.PIPE,
         text=True,
@@ -226,12 +238,25 @@ def check_rows(place: Place, record: Record) -> None:
             assert equal, f"{channel.type}: {len(found)} rows recorded, {len(whole)} taken"
 
 
+def check_tail(place: Place, record: Record | None) -> None:
+    """Check that whatever was flushed is there, and that flushes came often enough."""
+    flushed = [{}, *place.flushed()]
+    for number, rows in flushed[-1].items():
+        assert record is not None, "the record itself is lost"
+        kept = sum(each.num_rows for each in record.batches(record.channels[int(number)]))
+        assert kept >= rows, "rows that were flushed are lost"
+        counts = [each.get(number, 0) for each in flushed]
+        steps = [after - before for before, after in pairwise(counts)]
+        assert max(steps) <= FLUSH_ROWS, "a crash between two flushes would lose more"
+
+
 def rounds(place: Place, count: int, seed: int) -> None:
     """Kill a run at so many points, half of them chosen by chance in time."""
     generator = random.Random(seed)
     points = points_of(place)
     whole = place.record()
     assert whole is not None
+    check_tail(place, whole)
     assert QUOTES + 1 + QUOTES // 3 + QUOTES // 60 - 1 + QUOTES == check_replay(place, whole)
     for number in range(count):
         if number % 3 == 2:
@@ -241,6 +266,7 @@ def rounds(place: Place, count: int, seed: int) -> None:
         else:
             kill_at(place, generator.randrange(points))
         record = place.record()
+        check_tail(place, record)
         if record is not None and record.marks.reels:
             check_replay(place, record)
 
