@@ -102,7 +102,9 @@ def test_a_damaged_file_is_loaded_whole_or_not_at_all(
 @pytest.mark.soak
 def test_atheris_finds_nothing_else(real_data: Path, tmp_path: Path) -> None:
     if find_spec("atheris") is None:
-        pytest.skip("atheris is not installed: `pip install atheris` where it has a wheel")
+        pytest.skip(
+            "atheris is not installed: `.venv/bin/python -m pip install --group fuzz`, on Linux"
+        )
     seconds = os.environ.get("ARGOSY_FUZZ_SECONDS", "600")
     run = subprocess.run(
         [
