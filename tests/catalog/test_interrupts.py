@@ -51,9 +51,9 @@ def feature(catalog: ParquetDataCatalog, query: str) -> None:
 
 @pytest.mark.parametrize("ask", [read, stream, feature])
 def test_a_query_that_would_take_hours_ends_with_ctrl_c(
-    empty_catalog: Path, interrupt: Callable[[float], None], ask: Callable[[Any, str], None]
+    folder: Path, interrupt: Callable[[float], None], ask: Callable[[Any, str], None]
 ) -> None:
-    with ParquetDataCatalog(empty_catalog, read_only=True) as catalog:
+    with ParquetDataCatalog(folder, read_only=True) as catalog:
         ask(catalog, SHORT)  # opened, and a query like it is fine
         started = time.monotonic()
         interrupt(0.3)
