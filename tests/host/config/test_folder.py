@@ -52,11 +52,11 @@ def test_a_file_is_found_by_its_name_and_described(folder: Path) -> None:
 
 def test_only_the_named_file_is_imported(folder: Path) -> None:
     (folder / "cross.py").write_text(STRATEGY)
-    (folder / "broken.py").write_text("1 / 0")
+    (folder / "never_named.py").write_text("1 / 0")
     folders = StrategyFolders(folder.parent)
-    assert {"broken", "cross"} == set(folders.files)
+    assert {"never_named", "cross"} == set(folders.files)
     folders.part("cross")
-    assert f"{PACKAGE}.broken" not in sys.modules
+    assert f"{PACKAGE}.never_named" not in sys.modules
 
 
 def test_private_files_and_other_files_are_left_alone(folder: Path) -> None:
