@@ -1,6 +1,7 @@
 """What `alteration` makes of rows, as SQL."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from argosy.model.enums import BookAction, OrderSide
@@ -193,5 +194,5 @@ def _raw(column: str, digits: int) -> str:
 def _value(raw: str, digits: int) -> str:
     """Return the decimal that an integer stands for."""
     width = max(18, digits + 1)
-    unit = f"CAST('{10**-digits:.{digits}f}' AS DECIMAL({digits + 1}, {digits}))"
+    unit = f"CAST('{Decimal(1).scaleb(-digits):f}' AS DECIMAL({digits + 1}, {digits}))"
     return f"CAST(CAST({raw} AS DECIMAL({width}, 0)) * {unit} AS DECIMAL(18, {digits}))"
