@@ -16,6 +16,7 @@ FLOORS = (
     ("argosy.plugins", "argosy.serialization"),
     ("argosy.engine",),
     ("argosy.strategy",),
+    ("argosy.run",),
     ("argosy.modes",),
     ("argosy.testing", "argosy.cli"),
 )

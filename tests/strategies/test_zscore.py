@@ -2,10 +2,10 @@ import pyarrow as pa
 import pytest
 
 from argosy import BacktestEngine, InstrumentId, Quantity
-from argosy.modes.feature_stream import FeatureStream, feature_class
+from argosy.run.feature_stream import FeatureStream, feature_class
 from argosy.testing.instruments import default_fx_ccy
 from strategies.zscore import ZScore, ZScoreConfig
-from tests.host.modes.kit import PAIR, SECOND, T0, quotes
+from tests.host.run.kit import PAIR, SECOND, T0, quotes
 
 SCORES = [0.5, -0.9, -1.1, -2.0, -0.1, 0.1, -1.5, 0.0, 0.2, -3.0]
 ACCOUNT = {"type": "margin", "base_currency": "USD", "balances": ["1_000_000 USD"]}

@@ -21,23 +21,23 @@ from argosy.kernel.timeline import NEVER
 from argosy.model.enums import ComponentState
 from argosy.model.identifiers import TraderId, Venue
 from argosy.model.instruments import Instrument
-from argosy.modes.assembly import (
+from argosy.run.assembly import (
     check_engine,
     check_limits,
     instruments_of,
     opened,
     streams_of,
 )
-from argosy.modes.by_hand import choose, plan_of
-from argosy.modes.core import Core
-from argosy.modes.feature_stream import FeatureStream
-from argosy.modes.feeds import add_source, declare_bars, memory_streams, past
-from argosy.modes.garbage import rare_collections
-from argosy.modes.progress import progress_bar
-from argosy.modes.queries import Answer, Query, check_orders
-from argosy.modes.receipts import receipt_tables
-from argosy.modes.result import RunResult
-from argosy.modes.sinks import SinkDesk
+from argosy.run.by_hand import choose, plan_of
+from argosy.run.core import Core
+from argosy.run.feature_stream import FeatureStream
+from argosy.run.feeds import add_source, declare_bars, memory_streams, past
+from argosy.run.garbage import rare_collections
+from argosy.run.progress import progress_bar
+from argosy.run.queries import Answer, Query, check_orders
+from argosy.run.receipts import receipt_tables
+from argosy.run.result import RunResult
+from argosy.run.sinks import SinkDesk
 from argosy.strategy.actor import Actor
 
 if TYPE_CHECKING:

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from argosy.errors import ArgosyError, InputError
-from argosy.modes.assembly import instruments_of, opened
 from argosy.modes.backtest import build_engine
-from argosy.modes.queries import Query, queries_of
-from argosy.modes.result import RunResult
-from argosy.modes.table_difference import first_row
+from argosy.run.assembly import instruments_of, opened
+from argosy.run.queries import Query, queries_of
+from argosy.run.result import RunResult
+from argosy.run.table_difference import first_row
 from argosy.serialization.registry import type_named
 
 if TYPE_CHECKING:

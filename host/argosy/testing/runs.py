@@ -10,7 +10,7 @@ from argosy.model.data import QuoteTick
 from argosy.model.identifiers import InstrumentId
 from argosy.model.values import Price, Quantity
 from argosy.modes.backtest import BacktestEngine, BacktestEngineConfig
-from argosy.modes.result import RunResult
+from argosy.run.result import RunResult
 from argosy.strategy.actor import Actor
 from argosy.testing.demo import series
 from argosy.testing.instruments import default_fx_ccy

@@ -11,7 +11,7 @@ from argosy.model.data import QuoteTick
 from argosy.model.enums import OrderSide
 from argosy.model.values import Quantity
 from argosy.modes.backtest import BacktestEngine, BacktestEngineConfig
-from argosy.modes.by_hand import plan_of
+from argosy.run.by_hand import plan_of
 from argosy.strategy.config import StrategyConfig
 from argosy.strategy.strategy import Strategy
 from argosy.testing.runs import PAIR, QUOTES, make_engine

@@ -21,7 +21,7 @@ from argosy import (
 from argosy.config.problems import SystemFileError
 from argosy.modes.backtest import new_run_id
 from argosy.testing.instruments import default_fx_ccy
-from tests.host.modes.kit import PAIR, SECOND, T0, quote, quotes
+from tests.host.run.kit import PAIR, SECOND, T0, quote, quotes
 
 ACCOUNT = {"balances": ["1_000 USD"]}
 

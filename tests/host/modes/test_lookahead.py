@@ -7,7 +7,7 @@ import pytest
 
 from argosy.modes.lookahead import Finding, cut_times, first_event, text_of
 from argosy.serialization.registry import type_named
-from tests.host.modes.kit import SECOND, T0
+from tests.host.run.kit import SECOND, T0
 
 
 @pytest.mark.parametrize(

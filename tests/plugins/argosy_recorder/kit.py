@@ -8,8 +8,8 @@ from typing import Any
 
 from argosy.config.plan import Plan
 from argosy.modes.backtest import BacktestEngine, BacktestEngineConfig
-from argosy.modes.by_hand import plan_of
-from argosy.modes.result import RunResult
+from argosy.run.by_hand import plan_of
+from argosy.run.result import RunResult
 from argosy.testing.runs import make_engine
 from argosy.testing.sinks import Taker
 from argosy_recorder import Record, Recorder

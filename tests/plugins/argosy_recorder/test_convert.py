@@ -12,7 +12,7 @@ import pytest
 from argosy import BacktestEngine, CatalogError, DataError, Venue
 from argosy.model.data import VenueStatusUpdate
 from argosy.model.enums import MarketStatusAction
-from argosy.modes.result import RunResult
+from argosy.run.result import RunResult
 from argosy.testing.instruments import default_fx_ccy
 from argosy.testing.runs import VENUE
 from argosy.testing.sinks import Taker
@@ -20,7 +20,7 @@ from argosy_catalog import MarketWriter, ParquetDataCatalog
 from argosy_recorder import Record
 from argosy_recorder.convert import CONVERTED, convert
 from argosy_recorder.manifest import MarkFile
-from tests.host.modes.kit import SECOND, T0, bar, quote, quotes, trade
+from tests.host.run.kit import SECOND, T0, bar, quote, quotes, trade
 from tests.plugins.argosy_recorder.kit import engine, plan, recorded, recorder, tear
 
 
@@ -174,7 +174,7 @@ def test_a_record_that_is_being_written_is_left_alone(
 def test_each_type_of_data_comes_back_as_it_was(
     tmp_path: Path, catalog: ParquetDataCatalog
 ) -> None:
-    from tests.host.modes.test_sinks import Note, delta
+    from tests.host.run.test_sinks import Note, delta
 
     sink = recorder(tmp_path / "records", flush_rows=2, topics=["data.*"])
     made = BacktestEngine(plan())

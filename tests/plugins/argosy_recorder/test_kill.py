@@ -17,8 +17,8 @@ import pytest
 
 from argosy import DataError
 from argosy.modes.backtest import BacktestNode
-from argosy.modes.result import RunResult
 from argosy.plugins.wiring import load_plan
+from argosy.run.result import RunResult
 from argosy.serialization.arrow import from_batch
 from argosy.testing.instruments import default_fx_ccy
 from argosy_catalog import ParquetDataCatalog
@@ -26,8 +26,8 @@ from argosy_recorder import Record
 from argosy_recorder.convert import convert
 from argosy_recorder.manifest import MANIFEST
 from argosy_recorder.record import data_type_of, key_of
-from tests.host.modes.kit import bar, quote, trade
-from tests.host.modes.test_sinks import delta
+from tests.host.run.kit import bar, quote, trade
+from tests.host.run.test_sinks import delta
 from tests.plugins.argosy_recorder.kit import payloads
 from tests.pure import PROJECT
 

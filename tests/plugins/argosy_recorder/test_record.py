@@ -22,14 +22,14 @@ from argosy import (
     StrategyConfig,
     TradeTick,
 )
-from argosy.modes.result import RunResult
+from argosy.run.result import RunResult
 from argosy.testing.instruments import default_fx_ccy
 from argosy.testing.runs import VENUE
 from argosy.testing.sinks import Taker
 from argosy_recorder import Record, Recorder
 from argosy_recorder.manifest import ChannelEntry
 from argosy_recorder.record import data_type_of, key_of
-from tests.host.modes.kit import PAIR, SECOND, T0, bar, quote, trade
+from tests.host.run.kit import PAIR, SECOND, T0, bar, quote, trade
 from tests.plugins.argosy_recorder.kit import payloads, plan, recorded, recorder, tear
 
 

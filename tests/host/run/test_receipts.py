@@ -9,8 +9,8 @@ from typing import Any
 import pyarrow as pa
 
 from argosy.config.system import DataSettings
-from argosy.modes.receipts import columns_text, receipt_tables, row_texts, rows_hash
-from tests.host.modes.kit import T0
+from argosy.run.receipts import columns_text, receipt_tables, row_texts, rows_hash
+from tests.host.run.kit import T0
 
 TABLE = pa.table(
     {

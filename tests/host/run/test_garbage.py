@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import gc
 
-from argosy.modes.garbage import rare_collections
+from argosy.run.garbage import rare_collections
 
 
 def test_collections_are_rare_inside_and_as_before_outside() -> None:

@@ -9,10 +9,10 @@ import pytest
 from argosy import CatalogError, DataError
 from argosy.config.resolve import resolve
 from argosy.config.system_file import SystemFile
-from argosy.modes.queries import Query, queries_of
 from argosy.plugins.host import PluginHost
+from argosy.run.queries import Query, queries_of
 from argosy.testing.instruments import default_fx_ccy
-from tests.host.modes.kit import PAIR, T0
+from tests.host.run.kit import PAIR, T0
 
 GBPUSD = default_fx_ccy("GBP/USD")
 VENUES = {"SIM": {"simulate": {"use": "sim", "account": {"balances": ["1_000 USD"]}}}}

@@ -17,7 +17,7 @@ from argosy.engine.equity import Curve
 from argosy.model.events.account import AccountState
 from argosy.model.identifiers import Venue
 from argosy.model.money import Money
-from argosy.modes.statistics import account_results
+from argosy.run.statistics import account_results
 from argosy.serialization.eventlog import EventLog
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class RunResult:
 
     def print(self, console: Console) -> None:
         """Print the figures as tables."""
-        from argosy.modes.tables import print_result
+        from argosy.run.tables import print_result
 
         print_result(self, console)
 

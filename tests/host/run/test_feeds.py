@@ -8,9 +8,9 @@ from argosy import Bar, BarType, DataError, InstrumentNotFoundError, QuoteTick, 
 from argosy.kernel.replay import Replay
 from argosy.kernel.stream import MemoryStream
 from argosy.kernel.timeline import Timeline
-from argosy.modes.feeds import add_source, check_precision, declare_bars, memory_streams, past
+from argosy.run.feeds import add_source, check_precision, declare_bars, memory_streams, past
 from argosy.serialization import arrow
-from tests.host.modes.kit import PAIR, SECOND, T0, bar, data_engine, quote, quotes, trade
+from tests.host.run.kit import PAIR, SECOND, T0, bar, data_engine, quote, quotes, trade
 
 
 @dataclass

@@ -27,12 +27,12 @@ from argosy.kernel.stream import MemoryStream
 from argosy.model.data import BookOrder, OrderBookDelta
 from argosy.model.enums import BookAction, OrderSide
 from argosy.model.values import Price, Quantity
-from argosy.modes.by_hand import plan_of
-from argosy.modes.sinks import Tee, between, times_of
+from argosy.run.by_hand import plan_of
+from argosy.run.sinks import Tee, between, times_of
 from argosy.serialization import arrow
 from argosy.testing.instruments import default_fx_ccy
 from argosy.testing.sinks import Listener
-from tests.host.modes.kit import PAIR, SECOND, T0, bar, quote, quotes, trade
+from tests.host.run.kit import PAIR, SECOND, T0, bar, quote, quotes, trade
 
 ACCOUNT = {"balances": ["1_000 USD"]}
 F_LAST = 128

@@ -17,7 +17,9 @@ from argosy.config.system_file import SystemFile
 from argosy.errors import CatalogError
 from argosy.kernel.stream import MemoryStream
 from argosy.model.instruments import Instrument
-from argosy.modes.assembly import (
+from argosy.modes.backtest import BacktestEngine, BacktestEngineConfig, build_engine
+from argosy.plugins.host import PluginHost
+from argosy.run.assembly import (
     Span,
     check_engine,
     check_limits,
@@ -25,11 +27,9 @@ from argosy.modes.assembly import (
     opened,
     streams_of,
 )
-from argosy.modes.backtest import BacktestEngine, BacktestEngineConfig, build_engine
-from argosy.plugins.host import PluginHost
 from argosy.serialization import arrow
 from argosy.testing.instruments import default_fx_ccy
-from tests.host.modes.kit import PAIR, SECOND, T0, quotes
+from tests.host.run.kit import PAIR, SECOND, T0, quotes
 
 GBPUSD = default_fx_ccy("GBP/USD")
 ACCOUNT = {"balances": ["1_000 USD"]}

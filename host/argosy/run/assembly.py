@@ -12,9 +12,9 @@ from argosy.model.bar_type import BarType
 from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
-from argosy.modes.bar_sources import without_source
-from argosy.modes.feature_stream import FeatureStream
-from argosy.modes.feeds import check_precision, declare_bars
+from argosy.run.bar_sources import without_source
+from argosy.run.feature_stream import FeatureStream
+from argosy.run.feeds import check_precision, declare_bars
 
 if TYPE_CHECKING:
     from argosy.config.plan import Plan

@@ -3,7 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from argosy import Venue
-from argosy.modes.statistics import account_results
+from argosy.run.statistics import account_results
 from argosy.testing.instruments import default_fx_ccy
 from tests.acceptance.script import BUY, MARGIN, SELL, play, quote, send
 

@@ -9,10 +9,10 @@ import pytest
 from argosy import Bar, BarType, DataError, QuoteTick, TradeTick
 from argosy.config.system import DataSettings
 from argosy.model.enums import AggressorSide
-from argosy.modes.query_rows import market_streams, needed_decimals
+from argosy.run.query_rows import market_streams, needed_decimals
 from argosy.serialization import arrow
 from argosy.testing.instruments import default_fx_ccy
-from tests.host.modes.kit import T0
+from tests.host.run.kit import T0
 
 PAIR, OTHER = default_fx_ccy("GBP/USD"), default_fx_ccy("USD/JPY")
 DEFINITIONS = {each.id: each for each in (PAIR, OTHER)}

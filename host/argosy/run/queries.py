@@ -12,9 +12,9 @@ from argosy.errors import DataError, InputError
 from argosy.kernel.stream import Stream
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
-from argosy.modes.feature_stream import FeatureStream, feature_class
-from argosy.modes.query_rows import market_streams, needed_decimals
-from argosy.modes.table_difference import are_close, first_row
+from argosy.run.feature_stream import FeatureStream, feature_class
+from argosy.run.query_rows import market_streams, needed_decimals
+from argosy.run.table_difference import are_close, first_row
 
 if TYPE_CHECKING:
     from argosy.config.plan import Plan

@@ -9,8 +9,8 @@ import pytest
 
 from argosy import BarType, DataError, DataType, Feature, InstrumentId, OrderSide, Price
 from argosy.kernel.bus import MessageBus
-from argosy.modes.feature_stream import FeatureStream, feature_class
-from tests.host.modes.kit import PAIR, T0
+from argosy.run.feature_stream import FeatureStream, feature_class
+from tests.host.run.kit import PAIR, T0
 
 
 class Signal(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from argosy.config.plain import plain
 
 if TYPE_CHECKING:
-    from argosy.modes.queries import Answer
+    from argosy.run.queries import Answer
 
 
 def receipt_tables(answers: Sequence[Answer]) -> dict[str, Any]:

@@ -2,7 +2,7 @@ import pytest
 
 from argosy import TraderId
 from argosy.config.problems import SystemFileError
-from argosy.modes.by_hand import choose, plan_of
+from argosy.run.by_hand import choose, plan_of
 
 
 def test_a_system_without_venues_and_data_is_resolved() -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argosy.modes.table_difference import are_close, first_row
-from tests.host.modes.kit import T0
+from argosy.run.table_difference import are_close, first_row
+from tests.host.run.kit import T0
 
 
 def rows(*values: float, first: int = T0) -> pa.Table:

@@ -7,8 +7,8 @@ import pytest
 
 from argosy import Bar, BarType, InstrumentId, QuoteTick, TradeTick
 from argosy.kernel.stream import MemoryStream
-from argosy.modes.bar_sources import without_source
-from tests.host.modes.kit import PAIR
+from argosy.run.bar_sources import without_source
+from tests.host.run.kit import PAIR
 
 EXTERNAL = f"{PAIR}-1-MINUTE-BID-EXTERNAL"
 

@@ -22,12 +22,12 @@ from argosy.kernel.client import ExecutionClient
 from argosy.kernel.clock import Clock
 from argosy.model.currency import USD
 from argosy.model.enums import OmsType
-from argosy.modes.by_hand import plan_of
-from argosy.modes.core import Core, event_id_base
+from argosy.run.by_hand import plan_of
+from argosy.run.core import Core, event_id_base
 from argosy.strategy.factory import OrderFactory
 from argosy.testing.instruments import default_fx_ccy
 from tests.host.engine.kit import TRADER
-from tests.host.modes.kit import PAIR
+from tests.host.run.kit import PAIR
 
 
 def core(**sections: Any) -> Core:

@@ -8,8 +8,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from argosy.modes import result as module
-from argosy.modes.result import versions
+from argosy.run import result as module
+from argosy.run.result import versions
 from tests.acceptance.script import BUY, CASH, SELL, Played, play, quote, send
 
 DATA = [quote(1, 150_000, 150_010), quote(10, 150_100, 150_110)]

@@ -17,10 +17,10 @@ from argosy.errors import ArgosyError, RunError
 from argosy.kernel.bus import MessageBus
 from argosy.kernel.stream import Stream
 from argosy.kernel.timeline import NEVER
-from argosy.modes.result import versions
+from argosy.run.result import versions
 
 if TYPE_CHECKING:
-    from argosy.modes.core import Core
+    from argosy.run.core import Core
 
 LAST_PRIORITY = -1_000_000
 """Sinks hear a message after everyone who may act on it."""

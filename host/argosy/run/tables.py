@@ -14,7 +14,7 @@ from argosy.strategy.component import iso_time
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from argosy.modes.result import RunResult
+    from argosy.run.result import RunResult
 
 SHOWN = {
     "max_drawdown": ("Max drawdown", "{:.2%}"),

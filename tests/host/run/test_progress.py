@@ -3,8 +3,8 @@ import sys
 
 import pytest
 
-from argosy.modes import progress
-from argosy.modes.progress import progress_bar
+from argosy.run import progress
+from argosy.run.progress import progress_bar
 
 NEW_YEAR_NS = 1_704_067_200_000_000_000
 
