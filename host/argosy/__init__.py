@@ -177,6 +177,7 @@ _PUBLIC: dict[str, tuple[str, ...]] = {
         "register_order_class",
     ),
     "argosy.model.position": ("Position",),
+    "argosy.model.reasons": ("Reason",),
     "argosy.model.values": (
         "Money",
         "Price",

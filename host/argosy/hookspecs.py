@@ -4,9 +4,10 @@ A plugin is a module that an entry point of the group ``argosy`` names. It marks
 names with ``hookimpl``; each may take fewer arguments than the hook has. The prefix tells the rule:
 
 - ``register_*(register)``: all answer. Call ``register(name, factory, settings=..., doc=...,
-  capabilities=...)`` once a part; a name that two plugins give is refused. ``settings`` is the
-  pydantic model or the msgspec Struct of the part's own table in a system file, or a callable that
-  returns it.
+  capabilities=..., reasons=...)`` once a part; a name that two plugins give is refused.
+  ``settings`` is the pydantic model or the msgspec Struct of the part's own table in a system
+  file, or a callable that returns it. ``reasons`` are the codes with which the part refuses or
+  ends orders, each an ``argosy.Reason(name, meaning, cure)``; ``argosy reasons`` prints them.
 - ``on_*``: told, and return nothing.
 
 Keep the module light: import what is heavy inside factories and settings callables. Hooks are
@@ -380,19 +381,22 @@ def register_risk_rules(register: "Register") -> None:
 
     When: once, when plugins are loaded.
     Returns: nothing; ``factory(settings, context)`` builds the rule. With the capability "default"
-        it applies unless [risk] disables it, else where [risk.NAME] stands.
+        it applies unless [risk] disables it, else where [risk.NAME] stands. ``check`` of a rule
+        gives None or a text ``CODE: key=value, ...``, the code one of ``reasons``.
     Order: all answer; rules are asked in the order of plugin names, then of registration.
     Modes: all.
     Since: 0.1.
     Example::
 
+        from argosy import Reason
         from argosy.hookspecs import hookimpl
+        SALE = Reason("NO_SALES", "It is a sale.", "Buy, or [risk] disable = ['only_buys'].")
         def only_buys(settings, context):
             from buying import OnlyBuysRule
             return OnlyBuysRule(context)
         @hookimpl
         def register_risk_rules(register):
-            register("only_buys", only_buys, doc="Deny every sale.")
+            register("only_buys", only_buys, doc="Deny every sale.", reasons=(SALE,))
     """
 
 

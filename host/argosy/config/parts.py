@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from argosy.config.document import show
+from argosy.model.reasons import Reason
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -49,6 +50,7 @@ class Part:
     capabilities : words that the kind gives a meaning
     plugin : who registered it: the name of a plugin, or the path of a strategy file
     doc : one sentence for lists
+    reasons : the coded reasons that it gives where it refuses or ends an order
     """
 
     kind: str
@@ -58,6 +60,7 @@ class Part:
     capabilities: frozenset[str] = frozenset()
     plugin: str = ""
     doc: str = ""
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def label(self) -> str:
@@ -105,6 +108,7 @@ class Register(Protocol):
         settings: Callable[[], type] | type | None = None,
         capabilities: Any = (),
         doc: str = "",
+        reasons: Iterable[Reason] = (),
     ) -> None:
         """Describe one part."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from argosy.config.parts import LABELS, Part
 from argosy.errors import DuplicateNameError, PluginError, UnknownNameError
+from argosy.model.reasons import Reason
 
 _NAMES = {
     "order_types": re.compile(r"[A-Z][A-Z0-9_]*"),
@@ -84,10 +85,13 @@ class Registration:
             settings: Callable[[], type] | type | None = None,
             capabilities: Iterable[str] = (),
             doc: str = "",
+            reasons: Iterable[Reason] = (),
         ) -> None:
             self._check(kind, name, factory, settings)
             words = (capabilities,) if isinstance(capabilities, str) else capabilities
-            part = Part(kind, name, factory, settings, frozenset(words), self.plugin, doc)
+            given = tuple(reasons)
+            part = Part(kind, name, factory, settings, frozenset(words), self.plugin, doc, given)
+            self._check_reasons(part)
             self.parts[kind, name] = part
 
         return register
@@ -108,6 +112,23 @@ class Registration:
             raise DuplicateNameError(f"{label} {name!r} is registered twice")
         if kind == "commands" and name in self._reserved:
             raise DuplicateNameError(f"command {name!r} belongs to the host", cure="Rename it")
+
+    def _check_reasons(self, part: Part) -> None:
+        """Refuse reasons that say nothing, and codes that a plugin gives two meanings."""
+        known = {each.name: each for other in self.parts.values() for each in other.reasons}
+        own: set[str] = set()
+        for reason in part.reasons:
+            if not isinstance(reason, Reason):
+                message = f"{part.label} declares the reason {reason!r}, which is no Reason"
+                raise PluginError(message, cure="Give argosy.Reason(name, meaning, cure)")
+            fault = reason.fault()
+            if fault is not None:
+                raise PluginError(f"a reason of {part.label}: {fault}")
+            if reason.name in own or known.get(reason.name, reason) != reason:
+                message = f"the reason {reason.name} of {part.label} is declared twice"
+                cure = "Declare it once; parts that share it name the same Reason"
+                raise DuplicateNameError(message, cure=cure)
+            own.add(reason.name)
 
 
 def duplicate(parts: list[Part]) -> DuplicateNameError:

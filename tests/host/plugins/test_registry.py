@@ -1,7 +1,10 @@
+from typing import Any
+
 import pytest
 
 from argosy.config.parts import LABELS, Part
 from argosy.errors import DuplicateNameError, PluginError, UnknownNameError
+from argosy.model.reasons import Reason
 from argosy.plugins.registry import Registration, Registry
 
 
@@ -92,3 +95,48 @@ def test_a_plugin_registers_a_name_once() -> None:
 def test_commands_of_the_host_cannot_be_taken() -> None:
     with pytest.raises(DuplicateNameError, match="command 'run' belongs to the host"):
         Registration("one", ["run"]).register("commands")("run", build)
+
+
+CLOSED = Reason("SHOP_CLOSED", "The shop was closed.", "Come tomorrow.")
+
+
+def test_a_part_declares_the_reasons_that_it_gives() -> None:
+    registration = Registration("one")
+    registration.register("risk_rules")("x", build, reasons=[CLOSED])
+    assert (CLOSED,) == registration.parts["risk_rules", "x"].reasons
+
+
+def test_parts_of_a_plugin_share_a_reason() -> None:
+    registration = Registration("one")
+    registration.register("risk_rules")("x", build, reasons=[CLOSED])
+    registration.register("simulators")("y", build, reasons=[CLOSED])
+    assert {(CLOSED,)} == {part.reasons for part in registration.parts.values()}
+
+
+def test_a_reason_that_a_part_names_twice_is_refused() -> None:
+    with pytest.raises(DuplicateNameError, match="reason SHOP_CLOSED of risk rule 'x' is declared"):
+        Registration("one").register("risk_rules")("x", build, reasons=[CLOSED, CLOSED])
+
+
+def test_a_code_with_two_meanings_is_refused() -> None:
+    registration = Registration("one")
+    registration.register("risk_rules")("x", build, reasons=[CLOSED])
+    other = Reason("SHOP_CLOSED", "It burnt down.", "Go elsewhere.")
+    with pytest.raises(DuplicateNameError, match="parts that share it name the same Reason"):
+        registration.register("risk_rules")("y", build, reasons=[other])
+
+
+@pytest.mark.parametrize(
+    ("reason", "message"),
+    [
+        ("SHOP_CLOSED", "declares the reason 'SHOP_CLOSED', which is no Reason"),
+        (Reason("shop", "Closed.", "Wait."), "a reason of risk rule 'x': 'shop' is no code"),
+        (
+            Reason("SHOP_CLOSED", "Closed.", ""),
+            "a reason of risk rule 'x': SHOP_CLOSED has no cure",
+        ),
+    ],
+)
+def test_what_is_no_reason_is_refused(reason: Any, message: str) -> None:
+    with pytest.raises(PluginError, match=message):
+        Registration("one").register("risk_rules")("x", build, reasons=[reason])
