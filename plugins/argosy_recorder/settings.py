@@ -12,8 +12,8 @@ from argosy.config.settings import (
     Settings,
     TextField,
 )
-from argosy.engine.topics import check_pattern
 from argosy.errors import UnknownNameError
+from argosy.kernel.topics import check_pattern
 
 Data = Literal["quote", "trade", "bar", "delta", "object"]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from argosy.engine import topics
 from argosy.engine.cache import Cache
 from argosy.engine.custom import DataType, custom_topic
 from argosy.errors import InputError, InstrumentNotFoundError
+from argosy.kernel import topics
 from argosy.kernel.aggregator import Aggregator
 from argosy.kernel.bus import MessageBus
 from argosy.kernel.indicator import Indicator

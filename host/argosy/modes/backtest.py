@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from argosy.engine import topics
 from argosy.engine.equity import EquitySampler
 from argosy.engine.simulation import SimulationContext
 from argosy.engine.sink import Sink
 from argosy.errors import DuplicateNameError, InputError, RunError, StrategyError
+from argosy.kernel import topics
 from argosy.kernel.bus import handler_error, owner_of
 from argosy.kernel.clock import to_ns
 from argosy.kernel.replay import ObjectSource, Replay

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from argosy.engine import topics
 from argosy.engine.accounting import Accounting
 from argosy.engine.cache import Cache
 from argosy.engine.data import BEFORE_HANDLERS, DataEngine
@@ -15,6 +14,7 @@ from argosy.engine.positions import PositionBook
 from argosy.engine.requests import History, HistoryDesk
 from argosy.engine.risk import RiskEngine
 from argosy.errors import UnknownNameError
+from argosy.kernel import topics
 from argosy.kernel.bus import MessageBus
 from argosy.kernel.rule import RiskContext
 from argosy.kernel.timeline import Timeline

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from argosy.engine import topics
 from argosy.engine.custom import DataType, custom_topic
 from argosy.engine.requests import HistoryRequest
 from argosy.errors import RunError
+from argosy.kernel import topics
 from argosy.kernel.bus import MessageBus
 from argosy.kernel.clock import Clock, TimeEvent
 from argosy.kernel.indicator import Indicator

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from argosy.engine import topics
 from argosy.engine.custom import DataType, custom_topic
 from argosy.engine.data import DataEngine
 from argosy.errors import DataError, InputError, InstrumentNotFoundError
+from argosy.kernel import topics
 from argosy.kernel.aggregator import Aggregator
 from argosy.kernel.indicator import Indicator
 from argosy.model.bar_type import BarType

@@ -2,8 +2,8 @@
 
 import pytest
 
-from argosy.engine import topics
 from argosy.errors import UnknownNameError
+from argosy.kernel import topics
 from argosy.kernel.bus import matches
 from argosy.model.bar_type import BarType
 from argosy.model.identifiers import InstrumentId, Venue
