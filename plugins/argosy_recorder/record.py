@@ -11,8 +11,8 @@ from argosy.kernel.stream import Stream
 from argosy.model.bar_type import BarType
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
-from argosy.run.sinks import between, times_of
 from argosy.serialization import from_json, from_msgpack
+from argosy.serialization.batches import between, times_of
 from argosy.serialization.registry import type_named
 from argosy_recorder.manifest import ChannelEntry, Manifest, Marks, read_manifest, read_marks
 from argosy_recorder.recorder import EVENTS, MESSAGES, PAST, TYPES, type_name

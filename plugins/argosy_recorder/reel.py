@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from argosy.errors import DataError
-from argosy.run.sinks import times_of
+from argosy.serialization.batches import times_of
 
 MAGIC = b"ARROW1"
 HEAD = 8

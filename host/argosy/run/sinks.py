@@ -18,6 +18,7 @@ from argosy.kernel.bus import MessageBus
 from argosy.kernel.stream import Stream
 from argosy.kernel.timeline import NEVER
 from argosy.run.result import versions
+from argosy.serialization.batches import between, times_of
 
 if TYPE_CHECKING:
     from argosy.run.core import Core
@@ -374,24 +375,3 @@ def parted(last_ns: int, next_ns: int, interval_ns: int | None) -> bool:
     if interval_ns is None or last_ns == -NEVER:
         return False
     return next_ns // interval_ns > last_ns // interval_ns
-
-
-def times_of(batch: Any) -> Any:
-    """Return `ts_init` of a batch as a memoryview of int64; None where it has none to read."""
-    if not batch.num_rows or "ts_init" not in batch.schema.names:
-        return None
-    column = batch.column("ts_init")
-    if str(column.type) != "timestamp[ns]" or column.null_count:
-        return None
-    values = memoryview(column.buffers()[1])
-    whole = values[: len(values) // 8 * 8].cast("q")
-    return whole[column.offset : column.offset + len(column)]
-
-
-def between(batch: Any, first_ns: int, end_ns: int) -> Any:
-    """Return the rows of a batch with first <= ts_init < end."""
-    times = times_of(batch)
-    if times is None:
-        return batch.slice(0, 0)
-    first = bisect_left(times, first_ns)
-    return batch.slice(first, max(bisect_left(times, end_ns) - first, 0))

@@ -28,11 +28,11 @@ from argosy.model.data import BookOrder, OrderBookDelta
 from argosy.model.enums import BookAction, OrderSide
 from argosy.model.values import Price, Quantity
 from argosy.run.by_hand import plan_of
-from argosy.run.sinks import Tee, between, times_of
-from argosy.serialization import arrow
+from argosy.run.sinks import Tee
+from argosy.serialization.batches import times_of
 from argosy.testing.instruments import default_fx_ccy
 from argosy.testing.sinks import Listener
-from tests.host.run.kit import PAIR, SECOND, T0, bar, quote, quotes, trade
+from tests.host.run.kit import PAIR, SECOND, T0, bar, quotes, trade
 
 ACCOUNT = {"balances": ["1_000 USD"]}
 F_LAST = 128
@@ -315,19 +315,3 @@ def test_a_sink_learns_what_the_run_is() -> None:
     assert T0 + 5 * SECOND == run.begin_ns
     assert [PAIR] == [each.id for each in run.instruments]
     assert "argosy" in run.versions
-
-
-def test_the_times_of_a_slice_are_its_own() -> None:
-    batch = arrow.to_batch(quotes([1, 2, 3, 4])).slice(1, 2)
-    assert [T0 + 2 * SECOND, T0 + 3 * SECOND] == list(times_of(batch))
-    assert 1 == between(batch, T0 + 3 * SECOND, T0 + 9 * SECOND).num_rows
-    assert 0 == between(batch, T0 + 9 * SECOND, T0).num_rows
-
-
-def test_rows_without_times_are_left_to_the_kernel() -> None:
-    batch = arrow.to_batch([quote(1)])
-    index = batch.schema.get_field_index("ts_init")
-    nameless = batch.remove_column(index)
-    assert None is times_of(nameless)
-    assert None is times_of(batch.slice(0, 0))
-    assert 0 == between(nameless, 0, 1).num_rows
