@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from argosy.config.parts import Parts
     from argosy_recorder.record import Record
 
 _RECORD = click.argument("folder", metavar="RECORD", type=click.Path(path_type=Path))
@@ -75,7 +76,8 @@ def show(folder: Path, *, as_json: bool) -> None:
 )
 @click.option("--remove", is_flag=True, help="Remove the record once the catalog has it.")
 @_JSON
-def convert(folder: Path, target: Path, *, remove: bool, as_json: bool) -> None:
+@click.pass_obj
+def convert(parts: "Parts", folder: Path, target: Path, *, remove: bool, as_json: bool) -> None:
     """Write a RECORD into a catalog, in one transaction.
 
     A record whose writer died gives everything up to its last flush. A second time does nothing.
@@ -86,7 +88,7 @@ def convert(folder: Path, target: Path, *, remove: bool, as_json: bool) -> None:
     opened = Record(folder)
     facts = _facts(opened)
     lost = _loss(opened)
-    with _catalog(target) as catalog:
+    with _catalog(parts, target) as catalog:
         done = convert(opened, catalog, removes=remove)
     if as_json:
         told = {"is_new": done.is_new, "written": done.rows, "left_out": done.left_out}
@@ -104,12 +106,11 @@ def convert(folder: Path, target: Path, *, remove: bool, as_json: bool) -> None:
     click.echo(lost)
 
 
-def _catalog(folder: Path) -> Any:
+def _catalog(parts: "Parts", folder: Path) -> Any:
     """Open the usual catalog for writing."""
     from argosy.config.resolve import CATALOG
-    from argosy.plugins.host import PluginHost
 
-    part = PluginHost.installed().part("catalogs", CATALOG)
+    part = parts.part("catalogs", CATALOG)
     model: Any = part.settings_model()
     return part.factory(model(path=folder))
 

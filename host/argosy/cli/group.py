@@ -46,7 +46,7 @@ class CommandLine(click.Group):
         return sorted({*COMMANDS, *self.host.parts("commands")})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load a command of the host, else of a plugin."""
+        """Load a command of the host, else of a plugin, which gets the plugin host with `ctx`."""
         if cmd_name in COMMANDS:
             module = importlib.import_module(f"argosy.cli.{cmd_name}")
             command: click.Command = getattr(module, cmd_name)
@@ -55,6 +55,7 @@ class CommandLine(click.Group):
             part = self.host.part("commands", cmd_name)
         except UnknownNameError:
             return None
+        ctx.obj = self.host
         made = part.factory()
         if not isinstance(made, click.Command):
             raise PluginError(f"plugin {part.plugin!r} gives no click.Command as {cmd_name!r}")

@@ -19,6 +19,15 @@ def register_commands(register):
     register("hello", hello, doc="Say hello.")
     register("broken", broken, doc="Fail.")
     register("odd", lambda: 5)
+    register("parts", parts)
+
+def parts():
+    @click.command()
+    @click.pass_obj
+    def parts(parts):
+        click.echo(len(parts.parts("commands")))
+
+    return parts
 
 def hello():
     @click.command()
@@ -53,6 +62,11 @@ def test_help_lists_the_hosts_commands_and_those_of_plugins(line: Line) -> None:
 def test_a_command_of_a_plugin_runs(line: Line) -> None:
     result = line("hello")
     assert (0, "hello\n") == (result.exit_code, result.output)
+
+
+@pytest.mark.usefixtures("hello")
+def test_a_command_of_a_plugin_is_handed_the_parts_that_are_installed(line: Line) -> None:
+    assert (0, "4\n") == (line("parts").exit_code, line("parts").output)
 
 
 @pytest.mark.usefixtures("hello")
