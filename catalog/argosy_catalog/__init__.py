@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
     from argosy.config.parts import Register
     from argosy_catalog.catalog import Holding, ParquetDataCatalog
-    from argosy_catalog.ledger import RunLedger
+    from argosy_catalog.read.stream import CatalogStream
+    from argosy_catalog.runs.ledger import RunLedger
     from argosy_catalog.settings import CatalogSettings
-    from argosy_catalog.stream import CatalogStream
-    from argosy_catalog.writer import MarketWriter
+    from argosy_catalog.write.writer import MarketWriter
 
 __all__ = ["CatalogStream", "Holding", "MarketWriter", "ParquetDataCatalog", "RunLedger"]
 
 _MODULES = {
-    "CatalogStream": "stream",
+    "CatalogStream": "read.stream",
     "Holding": "catalog",
-    "MarketWriter": "writer",
+    "MarketWriter": "write.writer",
     "ParquetDataCatalog": "catalog",
-    "RunLedger": "ledger",
+    "RunLedger": "runs.ledger",
 }
 
 

@@ -18,30 +18,31 @@ from argosy.kernel.stream import BATCH_ROWS
 from argosy.model.bar_type import BarType
 from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
 from argosy.model.instruments import Instrument
-from argosy_catalog import hindsight, intake
-from argosy_catalog.duplicates import OnDuplicate
-from argosy_catalog.history import snapshot_at
-from argosy_catalog.holds import held
-from argosy_catalog.index import DataFile, data_files, snapshot_to_read
-from argosy_catalog.instruments import read_instruments
-from argosy_catalog.kinds import KINDS, Kind, Table, kind_of
-from argosy_catalog.lake import Lake
-from argosy_catalog.ledger import RunLedger, write_run
-from argosy_catalog.names import Names, answers, names_of
-from argosy_catalog.parquet import NS_MAX, NS_MIN, ROW_GROUP_ROWS
-from argosy_catalog.policies import OnOverlap
-from argosy_catalog.run_inputs import RunInputs
-from argosy_catalog.statuses import objects_of
-from argosy_catalog.storage import Place, place
-from argosy_catalog.stream import CatalogStream
-from argosy_catalog.times import Moment, ns_of
-from argosy_catalog.upkeep import Upkeep, cover
-from argosy_catalog.writer import MarketWriter
+from argosy_catalog.hindsight import hindsight
+from argosy_catalog.lake.index import DataFile, data_files, snapshot_to_read
+from argosy_catalog.lake.instruments import read_instruments
+from argosy_catalog.lake.kinds import KINDS, Kind, Table, kind_of
+from argosy_catalog.lake.lake import Lake
+from argosy_catalog.lake.parquet import NS_MAX, NS_MIN, ROW_GROUP_ROWS
+from argosy_catalog.lake.statuses import objects_of
+from argosy_catalog.lake.storage import Place, place
+from argosy_catalog.lake.times import Moment, ns_of
+from argosy_catalog.read.holds import held
+from argosy_catalog.read.names import Names, answers, names_of
+from argosy_catalog.read.stream import CatalogStream
+from argosy_catalog.runs.ledger import RunLedger, write_run
+from argosy_catalog.runs.run_inputs import RunInputs
+from argosy_catalog.upkeep.history import snapshot_at
+from argosy_catalog.upkeep.upkeep import Upkeep, cover
+from argosy_catalog.write import intake
+from argosy_catalog.write.duplicates import OnDuplicate
+from argosy_catalog.write.policies import OnOverlap
+from argosy_catalog.write.writer import MarketWriter
 
 if TYPE_CHECKING:
     from argosy.serialization.loading import Loader
-    from argosy_catalog.ingest import Loaded
-    from argosy_catalog.session import SqlSession
+    from argosy_catalog.read.session import SqlSession
+    from argosy_catalog.write.ingest import Loaded
 
 PREFETCH = 4
 """Batches that a second thread decodes while their objects are made."""
@@ -205,8 +206,8 @@ class ParquetDataCatalog(Upkeep, RunInputs):
         DataError : with file and line or record
         """
         from argosy.plugins.host import PluginHost
-        from argosy_catalog.choice import plan_ingest
-        from argosy_catalog.ingest import Ingest
+        from argosy_catalog.write.choice import plan_ingest
+        from argosy_catalog.write.ingest import Ingest
 
         files = [Path(path) for path in paths]
         if loader is None or isinstance(loader, str):
@@ -371,19 +372,19 @@ class ParquetDataCatalog(Upkeep, RunInputs):
 
     def save_view(self, name: str, query: str) -> None:
         """Keep a query under a name; see `saved.save_view`."""
-        from argosy_catalog.saved import save_view
+        from argosy_catalog.read.saved import save_view
 
         save_view(self._lake, self._sql(), name, query)
 
     def drop_view(self, name: str) -> None:
         """Forget a view that `save_view` made."""
-        from argosy_catalog.saved import drop_view
+        from argosy_catalog.read.saved import drop_view
 
         drop_view(self._lake, name)
 
     def _sql(self) -> "SqlSession":
         if self._session is None:
-            from argosy_catalog.session import SqlSession
+            from argosy_catalog.read.session import SqlSession
 
             self._session = SqlSession(self._lake, snapshot=self._snapshot)
         return self._session

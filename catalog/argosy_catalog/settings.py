@@ -8,7 +8,7 @@ from pydantic import Field
 from argosy.config.secret import PREFIX, Secret
 from argosy.config.settings import Settings, Spelled
 from argosy.config.values import Spelling, parse_path
-from argosy_catalog.objects import SCHEME, ObjectPath
+from argosy_catalog.lake.objects import SCHEME, ObjectPath
 
 
 def _place(value: object) -> Path | ObjectPath:
@@ -21,7 +21,7 @@ def _metadata(value: object) -> Path | str | Secret:
         return parse_path(value)
     if value.startswith(PREFIX):
         return Secret(value)
-    from argosy_catalog.postgres import PREFIXES, PostgresMetadata
+    from argosy_catalog.lake.postgres import PREFIXES, PostgresMetadata
 
     if value.startswith(PREFIXES):
         PostgresMetadata(value)  # a wrong address is told here

@@ -198,7 +198,7 @@ def test_a_run_asks_each_query_once(made: Project, monkeypatch: pytest.MonkeyPat
             asked[query] += 1
             return self.connection.execute(query, *values)
 
-    features = import_module("argosy_catalog.features")
+    features = import_module("argosy_catalog.runs.features")
     guarded = features.guarded
     monkeypatch.setattr(features, "guarded", lambda *a, **b: Counting(guarded(*a, **b)))
     monkeypatch.chdir(made.folder)

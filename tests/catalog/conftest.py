@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from argosy_catalog import ParquetDataCatalog
-from argosy_catalog.lake import Lake
+from argosy_catalog.lake.lake import Lake
 from tests.catalog.market import make_market
 
 MakeCatalog = Callable[..., Path]

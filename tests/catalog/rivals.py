@@ -18,7 +18,7 @@ from argosy.errors import CatalogError
 from argosy.model.data import QuoteTick
 from argosy.serialization.arrow import from_batch
 from argosy_catalog import ParquetDataCatalog
-from argosy_catalog.lake import Lake
+from argosy_catalog.lake.lake import Lake
 from tests.catalog.samples import SECOND, T0
 from tests.catalog.victim import SLOT, quotes
 

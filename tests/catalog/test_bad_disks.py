@@ -13,7 +13,7 @@ import pytest
 from argosy.errors import CatalogError
 from argosy.model.data import QuoteTick
 from argosy_catalog import ParquetDataCatalog
-from argosy_catalog.lake import METADATA
+from argosy_catalog.lake.lake import METADATA
 from tests.catalog.samples import SECOND, T0, files_under, quotes
 
 NOBODY = 65_534

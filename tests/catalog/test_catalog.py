@@ -16,7 +16,7 @@ from argosy.model.instruments import CurrencyPair, Equity, Instrument
 from argosy.serialization.arrow import from_batch, to_batch
 from argosy.testing import instruments as factory
 from argosy_catalog import ParquetDataCatalog
-from argosy_catalog.duck import connect
+from argosy_catalog.lake.duck import connect
 from tests.catalog.conftest import MakeCatalog
 from tests.catalog.samples import (
     BID_BARS,
@@ -267,7 +267,7 @@ READER = """
 import sys
 from argosy.model.data import QuoteTick
 from argosy_catalog import ParquetDataCatalog
-from argosy_catalog.duck import connect
+from argosy_catalog.lake.duck import connect
 seen = 0
 with ParquetDataCatalog(sys.argv[1]) as catalog:
     while seen < 200:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from argosy_catalog import ParquetDataCatalog
-from argosy_catalog.printing import write_text
+from argosy_catalog.show.printing import write_text
 
 PAGE = Path(__file__).parents[2] / "catalog" / "COOKBOOK.md"
 RECIPE = re.compile(

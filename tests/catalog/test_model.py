@@ -17,7 +17,8 @@ from argosy.errors import CatalogError
 from argosy.model.data import QuoteTick
 from argosy.model.identifiers import InstrumentId
 from argosy.model.values import Price, Quantity
-from argosy_catalog import ParquetDataCatalog, series
+from argosy_catalog import ParquetDataCatalog
+from argosy_catalog.write import series
 from tests.catalog.samples import T0
 
 KEYS = ("GBP/USD.SIM", "SPREAD/EUR.SIM")

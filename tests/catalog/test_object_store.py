@@ -14,10 +14,11 @@ from argosy.errors import CatalogError
 from argosy.model.data import QuoteTick
 from argosy.serialization.arrow import to_batch
 from argosy.testing import instruments as factory
-from argosy_catalog import ParquetDataCatalog, duck, parquet
-from argosy_catalog.expiry import ago
-from argosy_catalog.kinds import QUOTES, Table
-from argosy_catalog.objects import ObjectPath
+from argosy_catalog import ParquetDataCatalog
+from argosy_catalog.lake import duck, parquet
+from argosy_catalog.lake.kinds import QUOTES, Table
+from argosy_catalog.lake.objects import ObjectPath
+from argosy_catalog.upkeep.expiry import ago
 from tests.catalog.samples import GBPUSD, SECOND, T0, bars, fill_rows, quotes
 from tests.catalog.server import PASSWORD, PostgresServer
 

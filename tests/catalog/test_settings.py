@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from argosy.config.secret import Secret
-from argosy_catalog.objects import ObjectPath
+from argosy_catalog.lake.objects import ObjectPath
 from argosy_catalog.settings import CatalogSettings
 
 PROJECT = {"project": Path("/srv/project")}

@@ -8,7 +8,7 @@ import pytest
 
 from argosy.model.data import QuoteTick
 from argosy_catalog import ParquetDataCatalog
-from argosy_catalog.expiry import ago
+from argosy_catalog.upkeep.expiry import ago
 from tests.catalog.samples import DAY, SECOND, T0
 
 DAYS = 14
@@ -42,8 +42,9 @@ while not (catalog.path / "done").exists():
 BEGIN = """
 import sys
 from argosy.model.data import QuoteTick
-from argosy_catalog import ParquetDataCatalog, series
-from argosy_catalog.expiry import ago
+from argosy_catalog import ParquetDataCatalog
+from argosy_catalog.write import series
+from argosy_catalog.upkeep.expiry import ago
 from tests.catalog.samples import DAY, SECOND, T0, quotes
 from tests.catalog.test_traffic import DAYS
 

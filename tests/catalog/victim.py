@@ -20,7 +20,7 @@ from argosy.model.data import QuoteTick
 from argosy.model.identifiers import InstrumentId
 from argosy.model.values import Price, Quantity
 from argosy_catalog import ParquetDataCatalog
-from argosy_catalog.kinds import QUOTES, Table
+from argosy_catalog.lake.kinds import QUOTES, Table
 from tests.catalog.samples import SECOND, T0
 
 ONE, TWO = "ONE.SIM", "TWO.SIM"
@@ -119,8 +119,8 @@ def deadly(
 
 def arm(point: str, times: int) -> None:
     """Put a point into place, such as ``before commit``."""
-    from argosy_catalog.duck import Transaction
-    from argosy_catalog.parquet import ParquetSink
+    from argosy_catalog.lake.duck import Transaction
+    from argosy_catalog.lake.parquet import ParquetSink
 
     when, name = point.split()
     owner, attribute, what = {

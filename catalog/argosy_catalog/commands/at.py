@@ -15,7 +15,7 @@ from argosy_catalog.commands.spans import snapshot_of
 @FORMAT
 def at(snapshot: str, query: str, folder: Path, form: str) -> None:
     """Run a QUERY over the catalog as it was at a SNAPSHOT: its number, or a time."""
-    from argosy_catalog.printing import print_rows
+    from argosy_catalog.show.printing import print_rows
 
     with (
         open_catalog(folder, read_only=True) as opened,

@@ -11,7 +11,7 @@ import click
 from argosy_catalog.commands.options import FOLDER, open_catalog
 
 if TYPE_CHECKING:
-    from argosy_catalog.choice import Guess
+    from argosy_catalog.write.choice import Guess
 
 
 def _pairs(_: click.Context, option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -94,9 +94,9 @@ def ingest(
 ) -> None:
     """Load FILES, the earliest first: all of them, or none if one is wrong."""
     from argosy.plugins.host import PluginHost
-    from argosy_catalog.choice import plan_ingest
-    from argosy_catalog.ingest import Ingest
-    from argosy_catalog.times import text_of
+    from argosy_catalog.lake.times import text_of
+    from argosy_catalog.write.choice import plan_ingest
+    from argosy_catalog.write.ingest import Ingest
 
     given = {**others, **{name.rstrip("_"): value for name, value in options.items()}}
     host = PluginHost.installed()

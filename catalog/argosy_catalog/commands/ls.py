@@ -14,7 +14,7 @@ def list_holdings(folder: Path, form: str) -> None:
     """List what market data the catalog holds."""
     import pyarrow as pa
 
-    from argosy_catalog.printing import print_rows
+    from argosy_catalog.show.printing import print_rows
 
     with open_catalog(folder, read_only=True) as opened:
         rows = [

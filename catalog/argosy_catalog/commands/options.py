@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from argosy_catalog.objects import SCHEME, ObjectPath
+from argosy_catalog.lake.objects import SCHEME, ObjectPath
 
 if TYPE_CHECKING:
     from argosy_catalog.catalog import ParquetDataCatalog

@@ -14,7 +14,7 @@ def print_records(columns: str, records: Iterable[Mapping[str, Any]], form: str)
     """
     import pyarrow as pa
 
-    from argosy_catalog.printing import print_rows
+    from argosy_catalog.show.printing import print_rows
 
     types = {"": pa.string(), "int": pa.int64(), "time": pa.timestamp("ns")}
     parts = [word.partition(":") for word in columns.split()]

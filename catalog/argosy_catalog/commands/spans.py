@@ -46,7 +46,7 @@ def span_of(start: str | None, end: str | None, day: str | None) -> tuple[Any, A
 
 def data_type_of(name: str) -> type:
     """Return the class whose rows a view of market data has."""
-    from argosy_catalog.kinds import KINDS
+    from argosy_catalog.lake.kinds import KINDS
 
     known = {kind.name: kind.data_type for kind in KINDS}
     if name not in known:
@@ -64,6 +64,6 @@ def before(text: str) -> Any:
     match = AGE.fullmatch(text)
     if match is None:
         return text
-    from argosy_catalog.expiry import ago
+    from argosy_catalog.upkeep.expiry import ago
 
     return ago(float(match[1]) * UNITS[match[2]])

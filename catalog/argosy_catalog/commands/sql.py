@@ -10,7 +10,7 @@ from argosy.errors import InputError
 from argosy_catalog.commands.options import FOLDER, open_catalog
 
 if TYPE_CHECKING:
-    from argosy_catalog.objects import ObjectPath
+    from argosy_catalog.lake.objects import ObjectPath
 
 FORMATS = ("table", "csv", "json", "arrow", "parquet")
 
@@ -81,7 +81,7 @@ def sql(
         with open_catalog(folder, read_only=False) as opened:
             opened.drop_view(drop)
         return
-    from argosy_catalog.output import format_of, write_rows
+    from argosy_catalog.show.output import format_of, write_rows
 
     text = _query(query, source)
     form = format_of(form, output)
@@ -126,7 +126,7 @@ def _list_macros(form: str | None) -> None:
         return
     import pyarrow as pa
 
-    from argosy_catalog.output import write_rows
+    from argosy_catalog.show.output import write_rows
 
     columns: dict[str, Any] = {
         "group": [macro.group for macro in MACROS],

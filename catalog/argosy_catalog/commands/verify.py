@@ -20,7 +20,7 @@ def verify(context: click.Context, *, forget_broken: bool, folder: Path, form: s
     What is forgotten stays broken for the snapshots that have it, until they expire. A file that
     must not be read is never forgotten, and ends with exit code 1 too.
     """
-    from argosy_catalog.verification import BROKEN, FORGOTTEN, UNREAD
+    from argosy_catalog.upkeep.verification import BROKEN, FORGOTTEN, UNREAD
 
     with open_catalog(folder, read_only=not forget_broken) as opened:
         for lost in opened.forget_broken() if forget_broken else ():

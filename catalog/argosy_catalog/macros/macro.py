@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from argosy_catalog.sql import identifier
+from argosy_catalog.lake.sql import identifier
 
 NUMBER = "DECIMAL(38, 18)"
 """What prices, sizes and money are cast to before they are calculated with."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from argosy_catalog import ParquetDataCatalog
-from argosy_catalog.times import text_of
+from argosy_catalog.lake.times import text_of
 from tests.catalog.commands.conftest import Run
 from tests.catalog.samples import quotes
 

@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from argosy_catalog.commands.options import FOLDER, FORMAT, open_catalog
-from argosy_catalog.lake import METADATA
-from argosy_catalog.objects import ObjectPath
+from argosy_catalog.lake.lake import METADATA
+from argosy_catalog.lake.objects import ObjectPath
 
 
 @click.command()

@@ -7,7 +7,7 @@ import pytest
 from argosy.errors import ArgosyError, CatalogError
 from argosy.model.data import Bar, QuoteTick
 from argosy_catalog.commands.spans import before, data_type_of, snapshot_of, span_of
-from argosy_catalog.expiry import ago
+from argosy_catalog.upkeep.expiry import ago
 from tests.catalog.samples import DAY, T0
 
 

@@ -113,7 +113,7 @@ def test_a_large_result_streams_through_little_memory(
         code = (
             "from tests.bench.workload import peak_rss_mb\n"
             "from argosy_catalog import ParquetDataCatalog\n"
-            "from argosy_catalog.output import write_rows\n"
+            "from argosy_catalog.show.output import write_rows\n"
             "from pathlib import Path\n"
             f"with ParquetDataCatalog({str(market.path)!r}, read_only=True) as c:\n"
             f"    path = Path({str(tmp_path / form)!r})\n"

@@ -13,7 +13,7 @@ from argosy import Bar, BarType, Strategy, StrategyConfig
 from argosy.errors import CatalogError
 from argosy_bars.grid import LengthGrid
 from argosy_catalog import ParquetDataCatalog
-from argosy_catalog.printing import texts
+from argosy_catalog.show.printing import texts
 from tests.acceptance.script import play, quote
 from tests.catalog.conftest import MakeCatalog
 from tests.catalog.market import GBPUSD

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from argosy.errors import ArgosyError
-from argosy_catalog.ingest import Ingest
+from argosy_catalog.write.ingest import Ingest
 from tests.plugins.argosy_loaders.kit import NoWriter, loader
 
 Change = tuple[int, int, int]

@@ -9,8 +9,8 @@ from argosy.model.instruments import Instrument
 from argosy.plugins.host import PluginHost
 from argosy.serialization.arrow import from_batch
 from argosy.serialization.loading import Covered, Load, Rows, Sample
-from argosy_catalog.choice import plan_ingest
-from argosy_catalog.ingest import Ingest
+from argosy_catalog.write.choice import plan_ingest
+from argosy_catalog.write.ingest import Ingest
 
 HOST = PluginHost.installed()
 

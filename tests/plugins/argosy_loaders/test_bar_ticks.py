@@ -9,7 +9,7 @@ import pytest
 
 from argosy.errors import ArgosyError
 from argosy_catalog import ParquetDataCatalog
-from argosy_catalog.times import ns_of
+from argosy_catalog.lake.times import ns_of
 from argosy_loaders import csv_file
 from tests.plugins.argosy_loaders.kit import guesses, objects
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from argosy.errors import ConfigError
 from argosy.model.enums import AggressorSide
-from argosy_catalog.times import ns_of
+from argosy_catalog.lake.times import ns_of
 from argosy_loaders.columns import (
     BadValue,
     check_time_format,

@@ -16,7 +16,7 @@ from argosy.errors import DataError
 from argosy.model.data import Bar, QuoteTick
 from argosy.testing.instruments import default_fx_ccy
 from argosy_catalog import ParquetDataCatalog
-from argosy_catalog.times import ns_of
+from argosy_catalog.lake.times import ns_of
 from argosy_loaders import csv_file
 from tests.catalog.samples import GBPUSD, files_under
 from tests.plugins.argosy_loaders.kit import objects

@@ -7,7 +7,7 @@ import pytest
 from argosy.errors import ConfigError
 from argosy.model.data import Bar
 from argosy.plugins.host import PluginHost
-from argosy_catalog.choice import plan_ingest
+from argosy_catalog.write.choice import plan_ingest
 from argosy_loaders.mapping import CsvMapping
 from tests.catalog.samples import BID_BARS, GBPUSD
 

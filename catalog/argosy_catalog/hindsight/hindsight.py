@@ -1,0 +1,210 @@
+"""What a catalog would show if the future were withheld, or had come out differently.
+
+Both serve the search for lookahead: what was known at a time must be the same, whatever came later.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from argosy_catalog.hindsight import alteration_sql
+from argosy_catalog.hindsight.alteration import Alteration, Outcome
+from argosy_catalog.hindsight.alteration_sql import known
+from argosy_catalog.lake.coverage import SPANS, Coverage, Name
+from argosy_catalog.lake.index import DataFile, data_files
+from argosy_catalog.lake.intervals import Span
+from argosy_catalog.lake.kinds import KINDS, SCHEMA, Table
+from argosy_catalog.lake.lake import Lake
+from argosy_catalog.lake.sql import identifier
+from argosy_catalog.lake.tables import INSTRUMENTS, REFERENCE_SCHEMA
+from argosy_catalog.macros import MACROS
+
+if TYPE_CHECKING:
+    import duckdb
+
+_SHOWN = "shown"
+"""The database whose views lie over the tables of the lake."""
+
+_TABLES = "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = $1"
+_VIEWS = "SELECT view_name, sql FROM duckdb_views() WHERE database_name = $1 ORDER BY view_name"
+
+
+class _Present:
+    """What catalogs of this process show now."""
+
+    outcome: Outcome | None = None
+
+
+def outcome() -> Outcome | None:
+    """Return what catalogs of this process show in place of later data, if they do."""
+    return _Present.outcome
+
+
+@contextmanager
+def changed_after(time_ns: int, *, is_falling: bool = False) -> Iterator[None]:
+    """Let every catalog of this process show other data after a time.
+
+    Streams, objects, holdings, coverage and SQL show the same ones; what is on disk stays as it is.
+    Rows keep their times, but some are not there; `alteration` tells what becomes of the others.
+
+    Parameters
+    ----------
+    time_ns : rows up to this `ts_init` stay as they are
+    is_falling : which of two outcomes; what is read of later data differs in one of them
+    """
+    before, _Present.outcome = _Present.outcome, Outcome(time_ns, is_falling)
+    try:
+        yield
+    finally:
+        _Present.outcome = before
+
+
+def alteration_of(files: Iterable[DataFile]) -> Alteration | None:
+    """Return what becomes of the rows of files now, None where they are shown as they are."""
+    return None if _Present.outcome is None else Alteration.over(_Present.outcome, files)
+
+
+def alteration_at(lake: Lake, snapshot: int | None) -> Alteration | None:
+    """Return what becomes of the rows of a lake now, None where they are shown as they are."""
+    if _Present.outcome is None:
+        return None
+    with lake.metadata() as select:
+        return alteration_of(data_files(select, lake.data_path, snapshot=snapshot))
+
+
+def shown(files: list[DataFile]) -> list[DataFile]:
+    """Return files with the rows and times that they would have if they held what is shown."""
+    altered = alteration_of(files)
+    return files if altered is None else altered.files(files)
+
+
+def shown_coverage(found: Mapping[Name, Coverage]) -> dict[Name, Coverage]:
+    """Return what is known of time if files hold what is shown, and nothing later is declared."""
+    if _Present.outcome is None:
+        return dict(found)
+    last = _Present.outcome.after_ns
+    return {
+        name: Coverage(
+            shown(each.files),
+            {state: _until(spans, last) for state, spans in each.declared.items()},
+        )
+        for name, each in found.items()
+    }
+
+
+def _until(spans: list[Span], last_ns: int) -> list[Span]:
+    return [(first, min(last, last_ns)) for first, last in spans if first <= last_ns]
+
+
+def cover_changes(
+    connection: "duckdb.DuckDBPyConnection", lake: Lake, snapshot: int | None
+) -> None:
+    """Show changed rows to whoever uses a connection, if catalogs show such now."""
+    altered = alteration_at(lake, snapshot)
+    if altered is not None:
+        cover(connection, altered=altered)
+
+
+@contextmanager
+def covered(
+    connection: "duckdb.DuckDBPyConnection",
+    until_ns: int | None,
+    altered: Alteration | None,
+    *,
+    is_reversed: bool = False,
+) -> Iterator[None]:
+    """Show rows in the block as `cover` does, where that makes a difference."""
+    if until_ns is None and altered is None and not is_reversed:
+        yield
+        return
+    row = connection.execute("SELECT current_database()").fetchone()
+    try:
+        cover(connection, until_ns=until_ns, altered=altered, is_reversed=is_reversed)
+        yield
+    finally:
+        connection.execute(f"USE {identifier(str(row[0]) if row else '')}")
+        connection.execute(f"DETACH DATABASE IF EXISTS {_SHOWN}")
+
+
+def cover(
+    connection: "duckdb.DuckDBPyConnection",
+    *,
+    until_ns: int | None = None,
+    altered: Alteration | None = None,
+    is_reversed: bool = False,
+) -> None:
+    """Show the views of a lake over rows that are withheld or changed.
+
+    Parameters
+    ----------
+    connection : with the lake as the default database; another is it afterwards
+    until_ns : rows with a later `ts_init` are withheld
+    altered : what becomes of later rows
+    is_reversed : rows are read from the last to the first
+    """
+    row = connection.execute("SELECT current_database()").fetchone()
+    lake = str(row[0]) if row else ""
+    tables = connection.execute(_TABLES, [lake]).fetchall()
+    views = connection.execute(_VIEWS, [lake]).fetchall()
+    connection.execute(f"ATTACH ':memory:' AS {_SHOWN}")
+    for schema, name in tables:
+        source = f"{identifier(lake)}.{identifier(schema)}.{identifier(name)}"
+        select = _select(schema, name, source, until_ns, altered)
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {_SHOWN}.{identifier(schema)}")
+        target = f"{_SHOWN}.{identifier(schema)}.{identifier(name)}"
+        connection.execute(f"CREATE VIEW {target} AS {select}")
+    connection.execute(f"USE {_SHOWN}")
+    stored = [macro.statement for macro in MACROS]
+    rows = views
+    if is_reversed:
+        rows = [(name, _reversed(name, sql)) for name, sql in rows]
+    _restore(connection, [*stored, *(_spelled(name, sql, lake, until_ns) for name, sql in rows)])
+
+
+def _select(
+    schema: str, name: str, source: str, until_ns: int | None, altered: Alteration | None
+) -> str:
+    if (schema, name) == (REFERENCE_SCHEMA, SPANS):
+        later = None if altered is None else altered.outcome.after_ns
+        return alteration_sql.spans(source, later if until_ns is None else until_ns)
+    table = Table.named(name) if schema == SCHEMA else None
+    if table is None:
+        return f"SELECT * FROM {source}"
+    select = alteration_sql.selection(table, source, altered)
+    return select if until_ns is None else f"SELECT * FROM ({select}) WHERE {known(until_ns)}"
+
+
+def _reversed(name: str, sql: str) -> str:
+    if name not in {kind.name for kind in KINDS}:
+        return sql
+    head, _, select = sql.rstrip("; \n").partition(" AS ")
+    return f"{head} AS SELECT * FROM ({select}) ORDER BY ALL DESC"
+
+
+def _spelled(name: str, sql: str, lake: str, until_ns: int | None) -> str:
+    """Return the statement of a view; that of the newest definitions needs the lake's row ids."""
+    if name != INSTRUMENTS:
+        return sql
+    where = "" if until_ns is None else f" WHERE {known(until_ns)}"
+    return (
+        f"CREATE VIEW {INSTRUMENTS} AS "
+        f"SELECT * FROM {identifier(lake)}.{REFERENCE_SCHEMA}.{INSTRUMENTS}{where} "
+        "QUALIFY row_number() OVER "
+        "(PARTITION BY instrument_id ORDER BY ts_init DESC, rowid DESC) = 1"
+    )
+
+
+def _restore(connection: "duckdb.DuckDBPyConnection", statements: list[str]) -> None:
+    """Make macros and views in an order in which each finds those that it reads."""
+    from duckdb import Error
+
+    while statements:
+        later = []
+        for statement in statements:
+            try:
+                connection.execute(statement)
+            except Error:
+                later.append(statement)
+        if len(later) == len(statements):
+            return  # views of one's own that read files: a query that needs one says so
+        statements = later

@@ -1,0 +1,1 @@
+"""Reading: streams for replay, SQL for people, and snapshots that stay while somebody reads."""

@@ -1,0 +1,1 @@
+"""Runs: what they take in from queries, and what they leave behind."""

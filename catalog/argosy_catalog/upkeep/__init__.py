@@ -1,0 +1,1 @@
+"""Keeping a catalog in order: deleting, compacting, history, expiry, verifying."""
