@@ -26,7 +26,11 @@ SAFE_OTHERWISE = {
 }
 """Module of the catalog and name, and what makes it safe."""
 
-MODULES = [path for path in source_files(".py") if "catalog" in path.parts or "sql" in path.name]
+MODULES = [
+    path
+    for path in source_files(".py")
+    if path.is_relative_to(PROJECT / "catalog") or "sql" in path.name
+]
 
 
 class Function:
