@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argosy.hookspecs import hookimpl
+from argosy_orders.reasons import REASONS
 
 if TYPE_CHECKING:
     from argosy.config.parts import Register
@@ -21,6 +22,7 @@ def register_order_types(register: Register) -> None:
         _stop,
         capabilities={"releases=MARKET"},
         doc="Becomes a market order once the price reaches its trigger price.",
+        reasons=REASONS,
     )
 
 

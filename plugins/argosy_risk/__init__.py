@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from argosy.hookspecs import hookimpl
+from argosy_risk.reasons import REASONS
 
 if TYPE_CHECKING:
     from argosy.config.parts import Register
@@ -51,6 +52,7 @@ def register_risk_rules(register: Register) -> None:
             settings=None if model is None else partial(_settings, model),
             capabilities={"default"},
             doc=doc,
+            reasons=REASONS[name],
         )
 
 

@@ -18,7 +18,8 @@ from argosy_risk.worth cimport worth_raw
 cdef object _CASH
 cdef object _MARGIN
 cdef object _SUBMITTED
-cdef dict _NEEDED
+cdef dict _CODES
+cdef dict _CUMULATIVE_CODES
 
 
 cdef class BalanceRule(RiskRule):
@@ -40,5 +41,4 @@ cdef class BalanceRule(RiskRule):
 
 
 cdef bint _lends(Account account) except -1
-cdef object _reason(str prefix, object account, object free, object need)
 cdef object _rate_reason(Order order, object account)

@@ -23,12 +23,18 @@ if TYPE_CHECKING:
 _CASH = AccountType.CASH
 _MARGIN = AccountType.MARGIN
 _SUBMITTED = OrderStatus.SUBMITTED
-_NEEDED = {
-    AccountType.CASH: "NOTIONAL",
-    AccountType.MARGIN: "MARGIN",
-    AccountType.BETTING: "LIABILITY",
+_CODES = {
+    AccountType.CASH: "NOTIONAL_EXCEEDS_FREE_BALANCE",
+    AccountType.MARGIN: "MARGIN_EXCEEDS_FREE_BALANCE",
+    AccountType.BETTING: "LIABILITY_EXCEEDS_FREE_BALANCE",
 }
-"""Account type -> what of an order its free balance carries, as codes call it."""
+"""Account type -> the code for an order that needs more than is free."""
+_CUMULATIVE_CODES = {
+    AccountType.CASH: "CUM_NOTIONAL_EXCEEDS_FREE_BALANCE",
+    AccountType.MARGIN: "CUM_MARGIN_EXCEEDS_FREE_BALANCE",
+    AccountType.BETTING: "CUM_LIABILITY_EXCEEDS_FREE_BALANCE",
+}
+"""The same for an order together with those under way."""
 
 
 class BalanceRule(RiskRule):
@@ -93,12 +99,14 @@ class BalanceRule(RiskRule):
             return None
         free = account.free(need.currency)
         if need.raw > free.raw:
-            return _reason("", account, free, need)
+            return f"{_CODES[account.account_type]}: free={free}, need={need}"
         others = self._under_way(order)
         if not others:
             return None
         total = need + self._needed(others, account, need)
-        return _reason("CUM_", account, free, total) if total > free else None
+        if total <= free:
+            return None
+        return f"{_CUMULATIVE_CODES[account.account_type]}: free={free}, need={total}"
 
     def _need(
         self, order: Order, instrument: Instrument, account: Account, price: Price
@@ -207,11 +215,6 @@ def _share(need: Money, order: Order, quantity: Quantity | None) -> Money:
 def _rounded_up(amount: Money, part: Decimal) -> Money:
     raw = (Decimal(amount.raw) * part).to_integral_value(ROUND_CEILING)
     return money_from_raw(int(raw), amount.currency)
-
-
-def _reason(prefix: str, account: Account, free: Money, need: Money) -> str:
-    what = _NEEDED[account.account_type]
-    return f"{prefix}{what}_EXCEEDS_FREE_BALANCE: free={free}, need={need}"
 
 
 def _rate_reason(order: Order, account: Account) -> str:

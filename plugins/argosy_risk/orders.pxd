@@ -8,6 +8,8 @@ cdef object _GTD
 cdef object _NO_TRIGGER
 cdef tuple _NEVER_WATCHED
 cdef tuple _LAST_WATCHED
+cdef tuple _PRICE_CODES
+cdef tuple _TRIGGER_PRICE_CODES
 
 
 cdef class InstrumentRule(RiskRule):
@@ -53,4 +55,4 @@ cdef class ReduceOnlyRule(RiskRule):
 
 cdef object _not_found(Order order)
 cdef bint _exceeds(Quantity one, Quantity other) except -1
-cdef object _price_reason(object instrument, str name, Price value)
+cdef object _price_reason(object instrument, str name, Price value, tuple codes)

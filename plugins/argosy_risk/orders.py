@@ -18,6 +18,18 @@ _GTD = TimeInForce.GTD
 _NO_TRIGGER = TriggerType.NO_TRIGGER
 _NEVER_WATCHED = (TriggerType.MARK_PRICE, TriggerType.INDEX_PRICE)
 _LAST_WATCHED = (TriggerType.LAST_PRICE, TriggerType.DOUBLE_LAST)
+_PRICE_CODES = (
+    "PRICE_PRECISION_EXCEEDED",
+    "PRICE_NOT_POSITIVE",
+    "PRICE_EXCEEDS_MAXIMUM",
+    "PRICE_BELOW_MINIMUM",
+)
+_TRIGGER_PRICE_CODES = (
+    "TRIGGER_PRICE_PRECISION_EXCEEDED",
+    "TRIGGER_PRICE_NOT_POSITIVE",
+    "TRIGGER_PRICE_EXCEEDS_MAXIMUM",
+    "TRIGGER_PRICE_BELOW_MINIMUM",
+)
 _OTHER_SIDE = 4  # in MarketState.bar_sides: bars that are neither of BID nor of ASK
 
 
@@ -82,9 +94,9 @@ class PriceRule(RiskRule):
         instrument = self.context.instrument_of(order)
         if instrument is None:
             return _not_found(order)
-        reason = None if price is None else _price_reason(instrument, "price", price)
+        reason = None if price is None else _price_reason(instrument, "price", price, _PRICE_CODES)
         if reason is None and trigger is not None:
-            reason = _price_reason(instrument, "trigger_price", trigger)
+            reason = _price_reason(instrument, "trigger_price", trigger, _TRIGGER_PRICE_CODES)
         return reason
 
 
@@ -180,19 +192,17 @@ def _exceeds(one: Quantity, other: Quantity) -> bool:
     return one > other
 
 
-def _price_reason(instrument: Instrument, name: str, value: Price) -> str | None:
-    label = name.upper()
+def _price_reason(
+    instrument: Instrument, name: str, value: Price, codes: tuple[str, str, str, str]
+) -> str | None:
     if value.precision > instrument.price_precision:
-        return (
-            f"{label}_PRECISION_EXCEEDED: {name}={value},"
-            f" price_precision={instrument.price_precision}"
-        )
+        return f"{codes[0]}: {name}={value}, price_precision={instrument.price_precision}"
     if value.raw <= 0 and not instrument.allows_negative_price:
-        return f"{label}_NOT_POSITIVE: {name}={value}"
+        return f"{codes[1]}: {name}={value}"
     if instrument.max_price is not None and value > instrument.max_price:
-        return f"{label}_EXCEEDS_MAXIMUM: {name}={value}, max_price={instrument.max_price}"
+        return f"{codes[2]}: {name}={value}, max_price={instrument.max_price}"
     if instrument.min_price is not None and value < instrument.min_price:
-        return f"{label}_BELOW_MINIMUM: {name}={value}, min_price={instrument.min_price}"
+        return f"{codes[3]}: {name}={value}, min_price={instrument.min_price}"
     return None
 
 

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from argosy.hookspecs import hookimpl
+from argosy_sim.reasons import REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,7 @@ def register_simulators(register: Register) -> None:
         _made_by("venue", "SimVenue"),
         settings=_model("settings", "SimSettings"),
         doc="Match orders against quotes, trades and bars.",
+        reasons=REASONS,
     )
 
 

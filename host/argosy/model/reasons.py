@@ -31,3 +31,26 @@ class Reason:
             return f"{self.name!r} is no code: codes are UPPER_SNAKE"
         missing = [word for word in ("meaning", "cure") if not getattr(self, word).strip()]
         return f"{self.name} has no {missing[0]}" if missing else None
+
+
+EXPIRE_TIME_IN_PAST = Reason(
+    "EXPIRE_TIME_IN_PAST",
+    "A GTD order would end before it begins.",
+    "Give an expire_time that lies after the order's arrival, latency included.",
+)
+REDUCE_ONLY_WOULD_INCREASE_POSITION = Reason(
+    "REDUCE_ONLY_WOULD_INCREASE_POSITION",
+    "A reduce-only order is on the side of the position, or larger, or there is no position.",
+    "Order the opposite side of an open position, and no more than it.",
+)
+TRIGGER_INSTRUMENT_NOT_FOUND = Reason(
+    "TRIGGER_INSTRUMENT_NOT_FOUND",
+    "The order watches an instrument that is not there.",
+    "Give the trigger_instrument_id an instrument of the run, at the order's own venue.",
+)
+TRIGGER_PRICE_PRECISION = Reason(
+    "TRIGGER_PRICE_PRECISION",
+    "The trigger price has more decimals than the instrument.",
+    "Round it with make_price of the instrument.",
+)
+"""The four above are given by parts of more than one plugin, which name them from here."""

@@ -97,6 +97,13 @@ def test_a_converted_quantity_is_cut_to_whole_increments() -> None:
     assert ["952@1.05010"] == fills(order)
 
 
+def test_a_quantity_that_is_too_large_in_the_base_currency_is_refused() -> None:
+    exchange = Exchange()
+    exchange.quote("0.50000", "0.50010")
+    order = exchange.market(BUY, "999999999999999999", quote_quantity=True)
+    assert reason(order).startswith("Rejected QUANTITY_NOT_CONVERTIBLE: ")
+
+
 def test_a_quantity_that_buys_nothing_is_refused() -> None:
     order = shown().market(BUY, "0.10", quote_quantity=True)
     assert "Rejected QUANTITY_TOO_SMALL: quantity=0.10, price=1.05010" == reason(order)
