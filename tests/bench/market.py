@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from argosy import (
     BacktestEngine,
@@ -23,8 +23,12 @@ from argosy import (
     Symbol,
     Venue,
 )
+from tests.bench import span
 from tests.bench.reference import FAST, SLOW, START_BALANCE_CENTS, TRADE_SIZE
 from tests.bench.workload import Sample
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 VENUE = Venue("SIM")
 USD = Currency.from_str("USD")
@@ -57,6 +61,14 @@ def engine() -> BacktestEngine:
     made.add_venue(VENUE, oms="netting", account=account)
     made.add_instrument(instrument())
     return made
+
+
+def feed(made: BacktestEngine, table: pa.Table) -> None:
+    """Replay rows; where instructions are counted, count those from the first row to the last."""
+    made.add_data(table)
+    if library := span.wanted():
+        ts = table["ts_init"]
+        made.add_actor(span.Span(library, ts[0].value, ts[-1].value))
 
 
 class Reader(Strategy):

@@ -7,9 +7,11 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from types import MappingProxyType
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -44,9 +46,23 @@ def prepare(name: str, variant: str, rows: int) -> dict[str, Any]:
     return expected
 
 
-def run(name: str, variant: str, rows: int, expected: dict[str, Any]) -> Run:
-    """Run a workload once in a fresh process."""
-    answer, process_seconds = _child("run", name, variant, rows)
+def run(
+    name: str,
+    variant: str,
+    rows: int,
+    expected: dict[str, Any],
+    *,
+    under: Sequence[str] = (),
+    environment: Mapping[str, str] | None = None,
+) -> Run:
+    """Run a workload once in a fresh process.
+
+    Parameters
+    ----------
+    under : a command that runs it, such as valgrind and its options
+    environment : in addition to ours
+    """
+    answer, process_seconds = _child("run", name, variant, rows, under, environment or {})
     if answer["outcome"] != expected:
         raise OutcomeError(f"{name}/{variant}: expected {expected}, came {answer['outcome']}")
     return Run(process_seconds=process_seconds, **answer)
@@ -69,12 +85,19 @@ def summary(name: str, variant: str, rows: int, runs: list[Run]) -> dict[str, An
     }
 
 
-def _child(step: str, name: str, variant: str, rows: int) -> tuple[dict[str, Any], float]:
-    command = [sys.executable, "-m", "tests.bench.child", step, name, variant, str(rows)]
-    environment = os.environ | {"PYTHONHASHSEED": "0"}
+def _child(
+    step: str,
+    name: str,
+    variant: str,
+    rows: int,
+    under: Sequence[str] = (),
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[dict[str, Any], float]:
+    command = [*under, sys.executable, "-m", "tests.bench.child", step, name, variant, str(rows)]
+    variables = os.environ | {"PYTHONHASHSEED": "0"} | environment
     started = time.perf_counter()
     done = subprocess.run(
-        command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True, check=False
+        command, cwd=PROJECT, env=variables, stdout=subprocess.PIPE, text=True, check=False
     )
     elapsed = time.perf_counter() - started
     if done.returncode:

@@ -34,7 +34,10 @@ class Sample:
 
 
 class Workload(Protocol):
-    """A module under ``tests/bench/workloads``; its first docstring line says what it measures."""
+    """A module under ``tests/bench/workloads``; its first docstring line says what it measures.
+
+    One whose instructions can be counted says with `COUNTED_ROWS` on how many rows.
+    """
 
     ROWS: int  # the usual size
     VARIANTS: tuple[str, ...]
@@ -56,6 +59,11 @@ def load(name: str) -> Workload:
     """Import one workload; a name that is a keyword has an underscore behind it."""
     module = f"{name}_" if name == "import" else name
     return cast("Workload", importlib.import_module(f"{PACKAGE}.{module}"))
+
+
+def counted_rows(name: str) -> int | None:
+    """Return the size at which the instructions of a workload are counted, None where not."""
+    return getattr(load(name), "COUNTED_ROWS", None)
 
 
 def peak_rss_mb() -> float:

@@ -8,6 +8,7 @@ from tests.bench import files
 from tests.bench.workload import Sample
 
 ROWS = 1_000_000
+COUNTED_ROWS = 100_000
 VARIANTS = ("memory",)
 
 
@@ -24,7 +25,7 @@ def run(variant: str, rows: int) -> Sample:
     from tests.bench import market
 
     engine = market.engine()
-    engine.add_data(files.table(files.bars_file(), rows))
+    market.feed(engine, files.table(files.bars_file(), rows))
     strategy = market.Reader(files.BAR_TYPE)
     engine.add_strategy(strategy)
     seconds = market.timed(engine)

@@ -24,5 +24,5 @@ def run(variant: str, rows: int) -> Sample:
     from tests.bench import market
 
     engine = market.engine()
-    engine.add_data(files.table(files.bars_file(), rows))
+    market.feed(engine, files.table(files.bars_file(), rows))
     return market.trades(engine, market.Cross(files.BAR_TYPE))

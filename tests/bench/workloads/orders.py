@@ -12,6 +12,7 @@ from tests.bench import files
 from tests.bench.workload import Sample
 
 ROWS = 100_000
+COUNTED_ROWS = 5_000
 VARIANTS = ("memory",)
 
 
@@ -27,6 +28,6 @@ def run(variant: str, rows: int) -> Sample:
     from tests.bench import market
 
     engine = market.engine()
-    engine.add_data(files.table(files.bars_file(), rows))
+    market.feed(engine, files.table(files.bars_file(), rows))
     sample = market.trades(engine, market.Alternating(files.BAR_TYPE))
     return replace(sample, notes={"microseconds_each": round(sample.seconds / rows * 1e6, 2)})

@@ -8,6 +8,7 @@ from tests.bench import files
 from tests.bench.workload import Sample
 
 ROWS = 2_000_000
+COUNTED_ROWS = 100_000
 VARIANTS = ("memory",)
 
 
@@ -22,7 +23,7 @@ def run(variant: str, rows: int) -> Sample:
     from tests.bench import market
 
     engine = market.engine()
-    engine.add_data(files.table(files.quotes_file(rows), rows))
+    market.feed(engine, files.table(files.quotes_file(rows), rows))
     strategy = market.Counter()
     engine.add_strategy(strategy)
     return Sample(seconds=market.timed(engine), outcome={"calls": strategy.calls})

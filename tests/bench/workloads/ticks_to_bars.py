@@ -9,6 +9,7 @@ from tests.bench import files
 from tests.bench.workload import Sample, peak_rss_mb
 
 ROWS = 10_000_000
+COUNTED_ROWS = 1_000_000
 VARIANTS = ("memory", "catalog")
 BAR_TYPE = "EUR/USD.SIM-1-MINUTE-BID-INTERNAL"
 
@@ -37,7 +38,7 @@ def _memory(rows: int) -> Sample:
 
     engine = market.engine()
     table = files.table(files.quotes_file(rows), rows)
-    engine.add_data(table)
+    market.feed(engine, table)
     sample = market.trades(engine, market.Cross(BAR_TYPE))
     return replace(sample, notes={"columns_mb": round(table.nbytes / 1024**2, 1)})
 
