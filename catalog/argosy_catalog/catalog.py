@@ -40,7 +40,7 @@ from argosy_catalog.write.policies import OnOverlap
 from argosy_catalog.write.writer import MarketWriter
 
 if TYPE_CHECKING:
-    from argosy.serialization.loading import Loader
+    from argosy.parts.loader import Loader
     from argosy_catalog.read.session import SqlSession
     from argosy_catalog.write.ingest import Loaded
 

@@ -40,7 +40,7 @@ _PUBLIC: dict[str, tuple[str, ...]] = {
         "CashAccount",
         "MarginAccount",
     ),
-    "argosy.kernel.rule": (
+    "argosy.parts.risk_rule": (
         "RiskContext",
         "RiskRule",
     ),

@@ -19,8 +19,6 @@ from argosy.errors import UnknownNameError as UnknownNameError
 from argosy.errors import ValueRangeError as ValueRangeError
 from argosy.kernel.clock import Clock as Clock
 from argosy.kernel.clock import TimeEvent as TimeEvent
-from argosy.kernel.rule import RiskContext as RiskContext
-from argosy.kernel.rule import RiskRule as RiskRule
 from argosy.model.accounts import Account as Account
 from argosy.model.accounts import BettingAccount as BettingAccount
 from argosy.model.accounts import CashAccount as CashAccount
@@ -145,6 +143,8 @@ from argosy.model.values import Quantity as Quantity
 from argosy.modes.backtest import BacktestEngine as BacktestEngine
 from argosy.modes.backtest import BacktestEngineConfig as BacktestEngineConfig
 from argosy.modes.backtest import BacktestNode as BacktestNode
+from argosy.parts.risk_rule import RiskContext as RiskContext
+from argosy.parts.risk_rule import RiskRule as RiskRule
 from argosy.strategy.actor import Actor as Actor
 from argosy.strategy.config import ActorConfig as ActorConfig
 from argosy.strategy.config import StrategyConfig as StrategyConfig

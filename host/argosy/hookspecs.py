@@ -92,7 +92,7 @@ def register_loaders(register: "Register") -> None:
     """Offer loaders: file formats that ``argosy catalog ingest`` reads.
 
     When: once, when plugins are loaded.
-    Returns: nothing; ``factory(settings)`` builds a `argosy.serialization.loading.Loader`. Its
+    Returns: nothing; ``factory(settings)`` builds a `argosy.parts.loader.Loader`. Its
         ``guess(sample)`` says why a file seems to be of the format, or None. Its ``load(load)``
         opens ``load.files`` with ``load.open`` and yields, as it reads, what the catalog keeps:
         instruments, `Rows` (a batch of one key and where its rows stand), other objects of market
@@ -140,7 +140,7 @@ def register_sinks(register: "Register") -> None:
     """Offer sinks: what is told of a run while it goes on, such as a recorder.
 
     When: once, when plugins are loaded.
-    Returns: nothing; ``factory(settings)`` builds the sink, an ``argosy.engine.sink.Sink``, and
+    Returns: nothing; ``factory(settings)`` builds the sink, an ``argosy.parts.sink.Sink``, and
         touches nothing yet: ``begin`` does. It is told rows in whole batches that the kernel is
         through with, and messages of the topics that it names.
     Order: all answer; each [[sinks]] table chooses one by ``use``, and they are told in that order.
@@ -148,7 +148,7 @@ def register_sinks(register: "Register") -> None:
     Since: 0.1.
     Example::
 
-        from argosy.engine.sink import Sink
+        from argosy.parts.sink import Sink
         from argosy.hookspecs import hookimpl
         class Screen(Sink):
             topics = ("events.order.*",)

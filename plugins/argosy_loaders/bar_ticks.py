@@ -19,7 +19,7 @@ from argosy.model.bar_type import BarType
 from argosy.model.data import QuoteTick
 from argosy.model.identifiers import InstrumentId
 from argosy.model.values import Quantity
-from argosy.serialization.loading import Load, Rows, Sample
+from argosy.parts.loader import Load, Rows, Sample
 from argosy_loaders.batches import market_batch, raw_of
 from argosy_loaders.csv_file import CsvFile
 from argosy_loaders.declared import DeclaredRows

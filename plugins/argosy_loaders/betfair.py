@@ -14,7 +14,7 @@ import msgspec
 from argosy.errors import DataError
 from argosy.model.currency import Currency
 from argosy.model.identifiers import Venue
-from argosy.serialization.loading import Load, Sample
+from argosy.parts.loader import Load, Sample
 from argosy_loaders.betfair_market import Market
 from argosy_loaders.betfair_messages import ChangeMessage
 from argosy_loaders.json_lines import read_lines

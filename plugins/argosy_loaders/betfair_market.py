@@ -24,7 +24,7 @@ from argosy.model.enums import AggressorSide, BookAction, MarketStatusAction, Or
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import BettingInstrument
 from argosy.model.instruments.betting import betting_instrument_id
-from argosy.serialization.loading import Rows
+from argosy.parts.loader import Rows
 from argosy_loaders.batches import market_batch
 from argosy_loaders.betfair_messages import (
     MarketChange,

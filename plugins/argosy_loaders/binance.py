@@ -14,7 +14,7 @@ from typing import Any
 from argosy.errors import DataError
 from argosy.model.data import Bar, QuoteTick, TradeTick
 from argosy.model.identifiers import InstrumentId, Venue
-from argosy.serialization.loading import Covered, Load, Sample
+from argosy.parts.loader import Covered, Load, Sample
 from argosy_loaders.csv_file import CsvFile
 from argosy_loaders.declared import DeclaredRows
 from argosy_loaders.feed import FeedSettings, LevelColumns, LevelFile

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from argosy.errors import DataError
 from argosy.model.identifiers import InstrumentId, Venue
-from argosy.serialization.loading import Load, Rows, Sample
+from argosy.parts.loader import Load, Rows, Sample
 from argosy_loaders import columns
 from argosy_loaders.columns import BadValue
 from argosy_loaders.feed import FeedSettings

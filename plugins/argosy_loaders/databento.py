@@ -22,7 +22,7 @@ from argosy.model.data import (
 from argosy.model.enums import AggressorSide, MarketStatusAction
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
-from argosy.serialization.loading import Covered, Load, Rows, Sample
+from argosy.parts.loader import Covered, Load, Rows, Sample
 from argosy.serialization.unpacked import UnpackedFile
 from argosy_loaders import dbn_file
 from argosy_loaders.batches import market_batch

@@ -10,7 +10,7 @@ from argosy.errors import DataError
 from argosy.model.data import F_LAST, OrderBookDelta
 from argosy.model.enums import BookAction, OrderSide
 from argosy.model.identifiers import InstrumentId
-from argosy.serialization.loading import Rows
+from argosy.parts.loader import Rows
 from argosy_loaders.batches import market_batch
 from argosy_loaders.dbn_file import UNDEF_PRICE, scaled
 

@@ -12,8 +12,8 @@ from argosy.errors import ArgosyError, DataError
 from argosy.model.bar_type import BarType
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
+from argosy.parts.loader import Rows
 from argosy.serialization import arrow
-from argosy.serialization.loading import Rows
 from argosy_loaders import columns
 from argosy_loaders.columns import BadValue
 from argosy_loaders.mapping import CODES

@@ -15,7 +15,7 @@ from argosy.model.data import OrderBookDelta
 from argosy.model.enums import OrderSide
 from argosy.model.identifiers import InstrumentId, Venue
 from argosy.model.instruments import Instrument
-from argosy.serialization.loading import Rows
+from argosy.parts.loader import Rows
 from argosy_loaders import columns
 from argosy_loaders.batches import Ints, raw_of
 from argosy_loaders.columns import BadValue

@@ -11,7 +11,7 @@ import numpy as np
 from argosy.model.data import F_LAST, F_MBP, F_SNAPSHOT, OrderBookDelta
 from argosy.model.enums import BookAction, OrderSide
 from argosy.model.identifiers import InstrumentId
-from argosy.serialization.loading import Rows
+from argosy.parts.loader import Rows
 from argosy_loaders.batches import Ints, market_batch
 
 BUY, SELL = OrderSide.BUY.code, OrderSide.SELL.code

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 
-from argosy.serialization.loading import Load, Rows, Sample
+from argosy.parts.loader import Load, Rows, Sample
 from argosy_loaders.csv_file import CsvFile, delimiter_of
 from argosy_loaders.declared import DeclaredRows
 from argosy_loaders.mapping import CsvMapping, Mapping

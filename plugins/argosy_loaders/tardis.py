@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from argosy.errors import DataError
-from argosy.serialization.loading import Load, Rows, Sample
+from argosy.parts.loader import Load, Rows, Sample
 from argosy_loaders import columns
 from argosy_loaders.batches import raw_of
 from argosy_loaders.csv_file import CsvFile

@@ -10,7 +10,7 @@ from typing import Any
 
 from argosy.errors import DataError
 from argosy.model.instruments import Instrument
-from argosy.serialization.loading import Rows
+from argosy.parts.loader import Rows
 from argosy.strategy.component import iso_time
 from argosy_recorder.loader import contents, is_stored
 from argosy_recorder.manifest import held

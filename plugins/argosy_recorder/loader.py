@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from argosy.model.data import InstrumentStatusUpdate, VenueStatusUpdate
+from argosy.parts.loader import Load, Rows, Sample
 from argosy.serialization.batches import times_of
-from argosy.serialization.loading import Load, Rows, Sample
 from argosy_recorder.manifest import FORMAT, MANIFEST, ChannelEntry, held
 from argosy_recorder.record import Record
 

@@ -8,9 +8,9 @@ from typing import Any, Concatenate, ParamSpec
 import msgspec
 import pyarrow as pa
 
-from argosy.engine.sink import Channel, Sink, SinkRun
 from argosy.errors import DataError, InputError, RunError, UnknownNameError
 from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
+from argosy.parts.sink import Channel, Sink, SinkRun
 from argosy.serialization import arrow, to_json, to_msgpack
 from argosy.serialization.registry import name_of
 from argosy.strategy.component import iso_time

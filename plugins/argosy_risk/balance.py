@@ -7,10 +7,10 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from argosy.errors import AccountError
-from argosy.kernel.rule import RiskRule
 from argosy.model.enums import AccountType, OrderStatus
 from argosy.model.money import Money, money_from_raw
 from argosy.model.terms import terms_of
+from argosy.parts.risk_rule import RiskRule
 from argosy_risk.worth import worth_raw
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
-from argosy.kernel.rule import RiskContext, RiskRule
 from argosy.model.money import money_from_raw
 from argosy.model.terms import terms_of
+from argosy.parts.risk_rule import RiskContext, RiskRule
 from argosy_risk.worth import worth_raw
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argosy.kernel.rule import RiskContext, RiskRule
 from argosy.model.enums import TimeInForce, TriggerType
+from argosy.parts.risk_rule import RiskContext, RiskRule
 
 if TYPE_CHECKING:
     from argosy.kernel.market import MarketState

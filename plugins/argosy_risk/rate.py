@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argosy.kernel.rule import RiskContext, RiskRule
+from argosy.parts.risk_rule import RiskContext, RiskRule
 
 if TYPE_CHECKING:
     from argosy.model.identifiers import PositionId

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argosy.kernel.rule import RiskRule
 from argosy.model.enums import TradingState
+from argosy.parts.risk_rule import RiskRule
 
 if TYPE_CHECKING:
     from argosy.model.identifiers import PositionId

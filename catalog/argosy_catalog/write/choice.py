@@ -12,7 +12,7 @@ from argosy.config.parts import Part, Parts
 from argosy.config.problems import Problems
 from argosy.config.reader import Reader
 from argosy.errors import ConfigError, DataError, InputError
-from argosy.serialization.loading import Loader, Sample
+from argosy.parts.loader import Loader, Sample
 
 DECLARED = "columns"
 """Capability of loaders that read what columns were declared for; see `guess_loader`."""

@@ -9,8 +9,8 @@ from typing import Any
 from argosy.errors import ArgosyError, DataError, PluginError, ValueRangeError
 from argosy.model.data import OrderBookDelta, OrderBookDeltas, OrderBookSnapshot
 from argosy.model.instruments import Instrument
+from argosy.parts.loader import Covered, Load, Loader, Rows
 from argosy.serialization import arrow
-from argosy.serialization.loading import Covered, Load, Loader, Rows
 from argosy_catalog.lake.kinds import Table, kind_of
 from argosy_catalog.lake.parquet import ROW_GROUP_ROWS
 from argosy_catalog.write.checks import UNSORTED, Fault, between_files, find_fault

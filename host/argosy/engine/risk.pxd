@@ -3,7 +3,7 @@
 cimport cython
 
 from argosy.kernel.bus cimport MessageBus
-from argosy.kernel.rule cimport RiskContext, RiskRule
+from argosy.parts.risk_rule cimport RiskContext, RiskRule
 from argosy.model.orders.order cimport Order
 from argosy.model.values cimport Price, Quantity
 

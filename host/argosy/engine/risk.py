@@ -13,11 +13,11 @@ import msgspec
 
 from argosy.errors import PluginError
 from argosy.kernel.bus import MessageBus
-from argosy.kernel.rule import RiskContext, RiskRule
 from argosy.model.enums import TradingState
 from argosy.model.identifiers import PositionId, TraderId
 from argosy.model.orders.order import Order
 from argosy.model.values import Price, Quantity
+from argosy.parts.risk_rule import RiskContext, RiskRule
 
 
 class TradingStateChanged(msgspec.Struct, frozen=True):
@@ -55,7 +55,7 @@ class RiskEngine:
         for rule in rules:
             if not isinstance(rule, RiskRule):
                 raise PluginError(
-                    f"risk rule {rule!r} is no argosy.kernel.rule.RiskRule",
+                    f"risk rule {rule!r} is no argosy.parts.risk_rule.RiskRule",
                     cure="Let its class inherit RiskRule",
                 )
         self._rules = list(rules)

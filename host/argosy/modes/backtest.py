@@ -10,7 +10,6 @@ import msgspec
 
 from argosy.engine.equity import EquitySampler
 from argosy.engine.simulation import SimulationContext
-from argosy.engine.sink import Sink
 from argosy.errors import DuplicateNameError, InputError, RunError, StrategyError
 from argosy.kernel import topics
 from argosy.kernel.bus import handler_error, owner_of
@@ -21,6 +20,7 @@ from argosy.kernel.timeline import NEVER
 from argosy.model.enums import ComponentState
 from argosy.model.identifiers import TraderId, Venue
 from argosy.model.instruments import Instrument
+from argosy.parts.sink import Sink
 from argosy.run.assembly import (
     check_engine,
     check_limits,

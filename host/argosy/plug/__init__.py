@@ -1,14 +1,14 @@
 """The C surface for compiled plugins, and its ABI number.
 
-The `.pxd` files here re-export classes of the model and the kernel; a compiled plugin cimports
-from nowhere else. The surface only grows. `ABI` changes whenever the layout of one of these
-classes does: a plugin compiled against another layout would compute wrong numbers silently, so
-`require_abi` refuses it by name, before anything of it is called.
+The `.pxd` files here re-export classes of the model, the kernel and the parts; a compiled plugin
+cimports from nowhere else. The surface only grows. `ABI` changes whenever the layout or the place
+of one of these classes does: a plugin compiled against another layout would compute wrong numbers
+silently, so `require_abi` refuses it by name, before anything of it is called.
 """
 
 from argosy.errors import PluginError
 
-ABI = 1
+ABI = 2
 
 
 def require_abi(plugin: str, built_for: int) -> None:

@@ -5,5 +5,5 @@ The host reads it in the file before it imports the module; ``argosy.plug.ABI`` 
 
 cdef extern from *:
     """
-    __attribute__((used)) static const char argosy_abi_mark[] = "ARGOSY_ABI=1;";
+    __attribute__((used)) static const char argosy_abi_mark[] = "ARGOSY_ABI=2;";
     """

@@ -1,6 +1,6 @@
-"""Classes of argosy.kernel.rule, and of what it judges by, for compiled plugins."""
+"""Classes of argosy.parts.risk_rule, and of what it judges by, for compiled plugins."""
 
-from argosy.kernel.rule cimport RiskContext, RiskRule
+from argosy.parts.risk_rule cimport RiskContext, RiskRule
 from argosy.model.accounts.account cimport Account
 from argosy.model.money cimport Money
 from argosy.model.orders.order cimport Order

@@ -16,9 +16,9 @@ from argosy.engine.risk import RiskEngine
 from argosy.errors import UnknownNameError
 from argosy.kernel import topics
 from argosy.kernel.bus import MessageBus
-from argosy.kernel.rule import RiskContext
 from argosy.kernel.timeline import Timeline
 from argosy.model.events.ids import EventIds
+from argosy.parts.risk_rule import RiskContext
 from argosy.serialization.eventlog import EventLog
 from argosy.strategy.trader import Trader
 

@@ -12,11 +12,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from argosy.engine.sink import Channel, Sink, SinkRun
 from argosy.errors import ArgosyError, RunError
 from argosy.kernel.bus import MessageBus
 from argosy.kernel.stream import Stream
 from argosy.kernel.timeline import NEVER
+from argosy.parts.sink import Channel, Sink, SinkRun
 from argosy.run.result import versions
 from argosy.serialization.batches import between, times_of
 

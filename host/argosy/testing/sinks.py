@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from argosy.engine.sink import Channel, Sink, SinkRun
 from argosy.errors import StrategyError
 from argosy.model.data import QuoteTick
 from argosy.model.enums import OrderSide
 from argosy.model.values import Quantity
 from argosy.modes.backtest import BacktestEngine, BacktestEngineConfig
+from argosy.parts.sink import Channel, Sink, SinkRun
 from argosy.run.by_hand import plan_of
 from argosy.strategy.config import StrategyConfig
 from argosy.strategy.strategy import Strategy

@@ -6,7 +6,6 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from tests.catalog.lake.test_statuses import UPDATES
 
 from argosy.model.data import BookOrder, OrderBookDelta, QuoteTick
 from argosy.model.enums import BookAction, OrderSide
@@ -17,6 +16,7 @@ from argosy_catalog.lake.buffers import integers
 from argosy_catalog.lake.index import DataFile
 from argosy_catalog.lake.kinds import BARS, DELTAS, INSTRUMENT_STATUSES, QUOTES, TRADES, Kind, Table
 from argosy_catalog.lake.storage import place
+from tests.catalog.lake.test_statuses import UPDATES
 from tests.catalog.samples import GBPUSD, SECOND, T0, bars, deltas, quotes, trades
 
 RISING, FALLING = Outcome(T0 - 1), Outcome(T0 - 1, is_falling=True)

@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.catalog.lake.test_statuses import UPDATES
 
 from argosy.errors import ArgosyError, CatalogError, DataError, PluginError
 from argosy.model.data import OrderBookDeltas, QuoteTick
 from argosy.model.values import Price
+from argosy.parts.loader import Covered, Load, Rows, Sample
 from argosy.serialization.arrow import to_batch
-from argosy.serialization.loading import Covered, Load, Rows, Sample
 from argosy.testing.instruments import default_fx_ccy
 from argosy_catalog import ParquetDataCatalog
+from tests.catalog.lake.test_statuses import UPDATES
 from tests.catalog.samples import BID_BARS, GBPUSD, SECOND, T0, bars, deltas, files_under, quotes
 
 PAIR = default_fx_ccy("GBP/USD")

@@ -19,7 +19,6 @@ from argosy.kernel.bus import MessageBus
 from argosy.kernel.client import ExecutionClient
 from argosy.kernel.clock import Clock
 from argosy.kernel.market import MarketState
-from argosy.kernel.rule import RiskContext, RiskRule
 from argosy.kernel.timeline import Timeline
 from argosy.model.accounts import Account, CashAccount, MarginAccount
 from argosy.model.bar_type import BarType
@@ -43,6 +42,7 @@ from argosy.model.money import Money
 from argosy.model.orders import OrderList
 from argosy.model.orders.order import Order
 from argosy.model.values import Price, Quantity
+from argosy.parts.risk_rule import RiskContext, RiskRule
 from argosy.serialization.eventlog import EventLog
 from argosy.strategy.factory import OrderFactory
 from argosy.strategy.trader import Trader

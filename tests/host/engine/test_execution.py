@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argosy.errors import DuplicateNameError, OrderStateError
-from argosy.kernel.rule import RiskRule
 from argosy.model.enums import OrderStatus, TriggerType
 from argosy.model.events.account import AccountState
 from argosy.model.events.order import (
@@ -35,6 +34,7 @@ from argosy.model.identifiers import (
 from argosy.model.money import Money
 from argosy.model.orders.order import Order
 from argosy.model.values import Price, Quantity
+from argosy.parts.risk_rule import RiskRule
 from tests.host.engine.kit import (
     ACCOUNT,
     BUY,

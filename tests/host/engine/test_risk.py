@@ -6,11 +6,11 @@ import pytest
 
 from argosy.engine.risk import RiskEngine, TradingStateChanged
 from argosy.errors import PluginError
-from argosy.kernel.rule import RiskRule
 from argosy.model.enums import TradingState
 from argosy.model.identifiers import PositionId
 from argosy.model.orders.order import Order
 from argosy.model.values import Price, Quantity
+from argosy.parts.risk_rule import RiskRule
 from tests.host.engine.kit import BUY, NOW, TRADER, Desk
 
 

@@ -21,12 +21,12 @@ from argosy import (
     StrategyConfig,
 )
 from argosy.config.plan import Plan
-from argosy.engine.sink import Channel, Sink, SinkRun
 from argosy.kernel.replay import ObjectSource, QuoteSource
 from argosy.kernel.stream import MemoryStream
 from argosy.model.data import BookOrder, OrderBookDelta
 from argosy.model.enums import BookAction, OrderSide
 from argosy.model.values import Price, Quantity
+from argosy.parts.sink import Channel, Sink, SinkRun
 from argosy.run.by_hand import plan_of
 from argosy.run.sinks import Tee
 from argosy.serialization.batches import times_of

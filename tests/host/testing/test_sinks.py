@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from argosy import RunError
-from argosy.engine.sink import Sink, SinkRun
+from argosy.parts.sink import Sink, SinkRun
 from argosy.testing.runs import QUOTES, make_engine
 from argosy.testing.sinks import Listener, Taker, check_sink
 

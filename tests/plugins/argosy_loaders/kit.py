@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from argosy.model.instruments import Instrument
+from argosy.parts.loader import Covered, Load, Rows, Sample
 from argosy.plugins.host import PluginHost
 from argosy.serialization.arrow import from_batch
-from argosy.serialization.loading import Covered, Load, Rows, Sample
 from argosy_catalog.write.choice import plan_ingest
 from argosy_catalog.write.ingest import Ingest
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from argosy.parts.loader import Rows
 from argosy.serialization.arrow import from_batch
-from argosy.serialization.loading import Rows
 from argosy_loaders import betfair_market
 from argosy_loaders.betfair import BetfairSettings
 from argosy_loaders.betfair_market import Market

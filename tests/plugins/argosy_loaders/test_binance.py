@@ -13,7 +13,7 @@ import pytest
 from argosy.errors import DataError
 from argosy.model.data import F_LAST, Bar, QuoteTick, TradeTick
 from argosy.model.enums import BookAction
-from argosy.serialization.loading import Covered
+from argosy.parts.loader import Covered
 from argosy_catalog import ParquetDataCatalog
 from argosy_loaders.binance import SHAPES, shape_of
 from tests.plugins.argosy_loaders.books import level_book

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from tests.bench.workload import peak_rss_mb
 from tests.plugins.argosy_loaders.kit import loader
-from argosy.serialization.loading import Load, Rows
+from argosy.parts.loader import Load, Rows
 name, path, settings = sys.argv[1], Path(sys.argv[2]), eval(sys.argv[3])
 rows = 0
 for item in loader(name, **settings).load(Load([path])):

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from argosy.errors import ConfigError, DataError
-from argosy.serialization.loading import Sample
+from argosy.parts.loader import Sample
 from argosy_catalog import ParquetDataCatalog
 from argosy_loaders import parquet_file
 from tests.plugins.argosy_loaders.kit import guesses, items, loader, objects

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from argosy import DataError
 from argosy.cli.group import CommandLine
 from argosy.model.instruments import Instrument
-from argosy.serialization.loading import Load, Rows, Sample
+from argosy.parts.loader import Load, Rows, Sample
 from argosy_catalog import ParquetDataCatalog
 from argosy_recorder import Record
 from argosy_recorder.loader import RecordLoader, contents, is_stored

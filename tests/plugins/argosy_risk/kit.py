@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from argosy.kernel.rule import RiskRule
+from argosy.parts.risk_rule import RiskRule
 from argosy_risk import RULES, register_risk_rules
 from tests.host.engine.kit import Desk
 

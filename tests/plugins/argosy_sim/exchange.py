@@ -14,7 +14,6 @@ from argosy.engine.positions import PositionBook
 from argosy.engine.risk import RiskEngine
 from argosy.engine.simulation import SimulationContext
 from argosy.kernel.bus import MessageBus
-from argosy.kernel.rule import RiskContext
 from argosy.kernel.timeline import Timeline
 from argosy.kernel.trigger import WATCH_ASK, WATCH_BID, PriceTrigger
 from argosy.model.enums import OrderSide, OrderType, TimeInForce
@@ -31,6 +30,7 @@ from argosy.model.instruments import Instrument
 from argosy.model.orders import Order
 from argosy.model.orders.types import order_from
 from argosy.model.values import Money, Price, Quantity
+from argosy.parts.risk_rule import RiskContext
 from argosy.serialization.eventlog import EventLog
 from argosy.testing.instruments import default_fx_ccy
 from argosy_sim import part_settings

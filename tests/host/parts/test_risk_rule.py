@@ -3,11 +3,11 @@
 import pytest
 from msgspec.structs import replace
 
-from argosy.kernel.rule import RiskRule
 from argosy.model.currency import USD
 from argosy.model.identifiers import InstrumentId
 from argosy.model.money import Money
 from argosy.model.values import Price
+from argosy.parts.risk_rule import RiskRule
 from tests.host.engine.kit import BUY, EURUSD, GBPUSD, SELL, Desk, margin_account
 
 

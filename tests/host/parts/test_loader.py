@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from argosy.errors import DataError
-from argosy.serialization.loading import SAMPLE_BYTES, Load, Sample
+from argosy.parts.loader import SAMPLE_BYTES, Load, Sample
 
 
 def test_a_sample_is_the_unpacked_beginning(tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
-from argosy.engine.sink import Channel, Sink
 from argosy.model.data import QuoteTick
+from argosy.parts.sink import Channel, Sink
 from argosy.testing.runs import PAIR
 
 
