@@ -27,14 +27,13 @@ from argosy_catalog.lake.parquet import NS_MAX, NS_MIN, ROW_GROUP_ROWS
 from argosy_catalog.lake.statuses import objects_of
 from argosy_catalog.lake.storage import Place, place
 from argosy_catalog.lake.times import Moment, ns_of
-from argosy_catalog.read.holds import held
+from argosy_catalog.read.holds import Holds
 from argosy_catalog.read.names import Names, answers, names_of
 from argosy_catalog.read.stream import CatalogStream
 from argosy_catalog.runs.ledger import RunLedger, write_run
 from argosy_catalog.runs.run_inputs import RunInputs
 from argosy_catalog.upkeep.history import snapshot_at
 from argosy_catalog.upkeep.upkeep import Upkeep, cover
-from argosy_catalog.write import intake
 from argosy_catalog.write.duplicates import OnDuplicate
 from argosy_catalog.write.policies import OnOverlap
 from argosy_catalog.write.writer import MarketWriter
@@ -95,6 +94,7 @@ class ParquetDataCatalog(Upkeep, RunInputs):
         self._snapshot = snapshot
         is_fixed = read_only or snapshot is not None
         self._lake = Lake(self.path, metadata=metadata, read_only=is_fixed)
+        self._holds = Holds(self._lake)
         self._session: SqlSession | None = None
 
     def __enter__(self) -> Self:
@@ -178,9 +178,9 @@ class ParquetDataCatalog(Upkeep, RunInputs):
             if start is not None or end is not None:
                 cover(writer, data_type, identifier, start, end)
             if hasattr(data, "schema"):
-                intake.append_arrow(writer, data, data_type, identifier)
+                writer.append_arrow(data, data_type, identifier)
             else:
-                intake.append_objects(writer, [data] if isinstance(data, Instrument) else data)
+                writer.append_objects([data] if isinstance(data, Instrument) else data)
         return writer.rows
 
     def ingest(
@@ -402,7 +402,7 @@ class ParquetDataCatalog(Upkeep, RunInputs):
         if not self._lake.exists:
             yield self.snapshot()  # asking makes no folder
             return
-        hold = held(self._lake, self._snapshot, always=True)
+        hold = self._holds.hold(self._snapshot, always=True)
         with hold.in_use():
             yield hold.snapshot
 
@@ -443,7 +443,7 @@ class ParquetDataCatalog(Upkeep, RunInputs):
     ) -> list[CatalogStream]:
         if not self._lake.exists:
             return []  # asking makes no folder
-        hold = held(self._lake, self._snapshot if snapshot is None else snapshot)
+        hold = self._holds.hold(self._snapshot if snapshot is None else snapshot)
         files = self._files(kind, hold.snapshot)
         names = names_of(identifiers)
         chosen: dict[tuple[Table, str], dict[DataFile, None]] = {}

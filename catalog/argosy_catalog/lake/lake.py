@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
-from weakref import WeakValueDictionary
 
 from argosy.config.secret import Secret
 from argosy.errors import CatalogError
 from argosy_catalog.lake import layout, storage
+from argosy_catalog.lake.databases import metadata_of
 from argosy_catalog.lake.index import newest_snapshot
-from argosy_catalog.lake.metadata import FILE as METADATA
-from argosy_catalog.lake.metadata import MetadataFile, Select, cure_of, metadata_of
+from argosy_catalog.lake.metadata import Select, cure_of
 from argosy_catalog.lake.objects import access
 from argosy_catalog.lake.sql import literal
+from argosy_catalog.lake.sqlite import FILE as METADATA
+from argosy_catalog.lake.sqlite import MetadataFile
 from argosy_catalog.lake.storage import Place
 from argosy_catalog.lake.strangers import Origin, found_below
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     import duckdb
 
     from argosy_catalog.lake.duck import Transaction
-    from argosy_catalog.read.holds import Hold
 
 __all__ = ["METADATA", "CommitError", "Lake"]
 
@@ -44,12 +44,8 @@ class Lake:
     ----------
     path : the folder of the catalog, or its place in an object store; made, with an empty lake in
         it, unless `read_only`
-    metadata : where its metadata is kept; see `argosy_catalog.lake.metadata.metadata_of`
+    metadata : where its metadata is kept; see `argosy_catalog.lake.databases.metadata_of`
     read_only : refuse every write, and a folder that holds no catalog
-
-    Attributes
-    ----------
-    holds : snapshots that are held through this object; see `argosy_catalog.read.holds`
     """
 
     def __init__(
@@ -63,7 +59,6 @@ class Lake:
         self.path = given.resolve() if isinstance(given, Path) else given
         self.database = metadata_of(metadata, self.path)
         self.read_only = read_only
-        self.holds: WeakValueDictionary[int, Hold] = WeakValueDictionary()
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._is_upgraded = False
         if read_only:

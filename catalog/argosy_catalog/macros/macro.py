@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from argosy_catalog.lake.sql import identifier
-
 NUMBER = "DECIMAL(38, 18)"
 """What prices, sizes and money are cast to before they are calculated with."""
 
@@ -68,6 +66,6 @@ class Macro:
     @property
     def statement(self) -> str:
         """The statement that stores the macro."""
-        head = f"CREATE OR REPLACE MACRO main.{identifier(self.name)}"
+        head = f'CREATE OR REPLACE MACRO main."{self.name}"'
         kind = "TABLE " if self.is_table else ""
         return f"{head}({', '.join(self.parameters)}) AS {kind}{self.body}"

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from argosy.errors import CatalogError
 from argosy_catalog.lake.index import require_snapshot
@@ -64,28 +65,48 @@ class Hold:
                 self._presence.leave()  # the store may be out of reach once the process ends
 
 
-def held(lake: Lake, snapshot: int | None, *, always: bool = False) -> Hold:
-    """Hold a snapshot.
+class Holds:
+    """The snapshots that are held through one catalog; who asks for the same one shares its sign.
 
     Parameters
     ----------
-    snapshot : None for the newest
-    always : show a sign in an object store, too
-
-    Raises
-    ------
-    CatalogError : the snapshot has expired, or never was
+    lake : which is read
     """
-    if snapshot is not None:
-        hold = _shown(lake, snapshot, always=always)
-        hold.require()
-        return hold
-    while True:
-        hold = _shown(lake, lake.snapshot(), always=always)
-        # One that is the newest now expires only once another has followed it, and whoever lets go
-        # of it then sees the sign.
-        if lake.snapshot() == hold.snapshot:
+
+    def __init__(self, lake: Lake) -> None:
+        self.lake = lake
+        self._held: WeakValueDictionary[int, Hold] = WeakValueDictionary()
+
+    def hold(self, snapshot: int | None, *, always: bool = False) -> Hold:
+        """Hold a snapshot.
+
+        Parameters
+        ----------
+        snapshot : None for the newest
+        always : show a sign in an object store, too
+
+        Raises
+        ------
+        CatalogError : the snapshot has expired, or never was
+        """
+        if snapshot is not None:
+            hold = self._shown(snapshot, always=always)
+            hold.require()
             return hold
+        while True:
+            hold = self._shown(self.lake.snapshot(), always=always)
+            # One that is the newest now expires only once another has followed it, and whoever lets
+            # go of it then sees the sign.
+            if self.lake.snapshot() == hold.snapshot:
+                return hold
+
+    def _shown(self, snapshot: int, *, always: bool) -> Hold:
+        hold = self._held.get(snapshot)
+        if hold is None:
+            hold = self._held[snapshot] = Hold(self.lake, snapshot)
+        if always or isinstance(self.lake.path, Path):
+            hold.show()
+        return hold
 
 
 def readers(lake: Lake) -> Counter[int]:
@@ -96,15 +117,6 @@ def readers(lake: Lake) -> Counter[int]:
 def forget_readers(lake: Lake) -> None:
     """Remove the signs of readers that died."""
     forget_dead_readers(lake.path, younger_than_ns=_age(lake))
-
-
-def _shown(lake: Lake, snapshot: int, *, always: bool) -> Hold:
-    hold = lake.holds.get(snapshot)
-    if hold is None:
-        hold = lake.holds[snapshot] = Hold(lake, snapshot)
-    if always or isinstance(lake.path, Path):
-        hold.show()
-    return hold
 
 
 def _age(lake: Lake) -> int | None:

@@ -1,5 +1,6 @@
 """What a batch of market data must be before it may enter the catalog."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,16 +40,20 @@ def between_files(fault: Fault, earlier: str) -> Fault:
     return Fault(fault.row, f"the file begins before {earlier} ends: {times}", APART)
 
 
-def check_batch(table: Table, batch: Any, *, after_ns: int, place: str) -> tuple[int, int]:
-    """Check a batch that holds rows.
+Blame = Callable[[Fault], DataError]
+"""Makes the error of a row, by whoever knows where the row came from."""
+
+
+def check_batch(
+    table: Table, batch: Any, *, after_ns: int, place: str, blame: Blame | None = None
+) -> int:
+    """Check a batch that holds rows, and return `ts_init` of the first.
 
     Parameters
     ----------
     after_ns : `ts_init` of the row before the first
-
-    Returns
-    -------
-    `ts_init` of the first and the last row
+    place : what errors call the batch
+    blame : makes the error of a row; else it is called by its number in the batch
 
     Raises
     ------
@@ -57,9 +62,8 @@ def check_batch(table: Table, batch: Any, *, after_ns: int, place: str) -> tuple
     check_schema(table, batch.schema, place)
     fault = find_fault(table, batch, after_ns)
     if fault is not None:
-        raise fault.error(f"{place}, row {fault.row} of a batch")
-    times = ints(batch, "ts_init")
-    return int(times[0]), int(times[-1])
+        raise blame(fault) if blame else fault.error(f"{place}, row {fault.row} of a batch")
+    return int(ints(batch, "ts_init")[0])
 
 
 def check_schema(table: Table, schema: Any, place: str) -> None:

@@ -13,8 +13,7 @@ from argosy.parts.loader import Covered, Load, Loader, Rows
 from argosy.serialization import arrow
 from argosy_catalog.lake.kinds import Table, kind_of
 from argosy_catalog.lake.parquet import ROW_GROUP_ROWS
-from argosy_catalog.write.checks import UNSORTED, Fault, between_files, find_fault
-from argosy_catalog.write.intake import append_objects
+from argosy_catalog.write.checks import UNSORTED, Fault, between_files
 from argosy_catalog.write.writer import MarketWriter
 
 _Place = Callable[[], str]
@@ -107,15 +106,16 @@ class Ingest:
         batch = rows.batch.replace_schema_metadata(table.row_schema.metadata)
         if not batch.num_rows:
             return
-        fault = find_fault(table, batch, self.writer.last_ns(table, key))
-        if fault is not None:
+        last = self._last.get((table, str(key)))
+
+        def blame(fault: Fault) -> DataError:
             place = rows.place(fault.row)
-            raise self._between(fault, place, self._last.get((table, str(key)))).error(place)
-        self.writer.append(table, key, batch)
+            return self._between(fault, place, last).error(place)
+
+        self.writer.append(table, key, batch, blame=blame)
         self._last[table, str(key)] = partial(rows.place, batch.num_rows - 1)
         times = batch.column("ts_init")
-        first, last = (times[row].value for row in (0, -1))
-        self._count(kind.name, str(key), batch.num_rows, first, last)
+        self._count(kind.name, str(key), batch.num_rows, times[0].value, times[-1].value)
 
     def _between(self, fault: Fault, place: str, last: _Place | None) -> Fault:
         """Name both files where the first row of one comes before the last row of another."""
@@ -147,7 +147,7 @@ class Ingest:
     def _flush(self) -> None:
         objects, self._objects = self._objects, []
         if objects:
-            append_objects(self.writer, objects)
+            self.writer.append_objects(objects)
 
     def _count(self, kind: str, key: str, rows: int, first: int, last: int) -> None:
         seen = self.loaded.setdefault((kind, key), Loaded(kind, key, 0, first, last))

@@ -14,30 +14,42 @@ from argosy.model.enums import BookAction
 from argosy.model.instruments import Instrument
 from argosy.serialization.arrow import KEY, TYPE, to_batch
 from argosy_catalog.lake import statuses
-from argosy_catalog.lake.kinds import KINDS, Table, kind_of
+from argosy_catalog.lake.kinds import KINDS, Key, Table, kind_of
 from argosy_catalog.lake.parquet import ROW_GROUP_ROWS
-from argosy_catalog.write.writer import MarketWriter
 
 _KINDS = {kind.data_type: kind for kind in KINDS}
 _NAMES = {kind.data_type.__name__.encode(): kind.data_type for kind in KINDS}
 
 
-def append_objects(writer: MarketWriter, data: Iterable[Any]) -> None:
-    """Write market data, sorted by `ts_init` for each key, and instruments."""
+Taken = tuple[Table, Key, Any]
+"""A batch in the row schema of its table, with the key that all of its rows have."""
+
+
+def of_objects(data: Iterable[Any], instruments: list[Instrument]) -> Iterator[Taken]:
+    """Yield the batches of market data, sorted by `ts_init` for each key.
+
+    Parameters
+    ----------
+    instruments : gets the definitions that are among the data
+    """
     for chunk in _chunks(data):
-        for data_type, items in _by_type(chunk, writer.instruments).items():
+        for data_type, items in _by_type(chunk, instruments).items():
             kind = _KINDS[data_type]
             key = kind.key_columns[0]
             split = statuses.by_key if kind.columns is not None else _by_key
             for same, batch in split(items, key):
-                table = Table.fitting(kind, batch.schema)
-                writer.append(table, getattr(same[0], key), batch)
+                yield Table.fitting(kind, batch.schema), getattr(same[0], key), batch
 
 
-def append_arrow(
-    writer: MarketWriter, data: Any, data_type: type | None, identifier: str | BarType | None
-) -> None:
-    """Write rows of one key: a Table, a RecordBatch or a RecordBatchReader."""
+def of_arrow(
+    data: Any, data_type: type | None = None, identifier: str | BarType | None = None
+) -> Iterator[Taken]:
+    """Yield the batches of rows of one key: of a Table, a RecordBatch or a RecordBatchReader.
+
+    Parameters
+    ----------
+    data_type, identifier : what they are, where their schema does not say
+    """
     notes = data.schema.metadata or {}
     named = data_type or _NAMES.get(notes.get(TYPE, b""))
     key = identifier or notes.get(KEY, b"").decode() or None
@@ -49,10 +61,9 @@ def append_arrow(
         )
     kind = kind_of(named)
     table = Table.fitting(kind, data.schema)
-    target = table.row_schema
-    owner: Any = kind.key(str(key))
+    target, owner = table.row_schema, kind.key(str(key))
     for batch in _batches(data):
-        writer.append(table, owner, _fit(batch, target, f"{kind.name} of {key}"))
+        yield table, owner, _fit(batch, target, f"{kind.name} of {key}")
 
 
 def _chunks(data: Iterable[Any]) -> Iterator[list[Any]]:

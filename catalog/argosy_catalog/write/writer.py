@@ -9,19 +9,19 @@ from typing import Any, Self
 
 from argosy.errors import CatalogError
 from argosy.model.bar_type import BarType
-from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
 from argosy_catalog.lake.coverage import Coverage, Name, read_coverage, spans_of
 from argosy_catalog.lake.index import data_files
 from argosy_catalog.lake.instruments import add_instruments
 from argosy_catalog.lake.intervals import touched
-from argosy_catalog.lake.kinds import Table, kind_of
+from argosy_catalog.lake.kinds import Key, Table, kind_of
 from argosy_catalog.lake.lake import CommitError, Lake
 from argosy_catalog.lake.metadata import Select
 from argosy_catalog.lake.parquet import NS_MIN, ROW_GROUP_ROWS
 from argosy_catalog.lake.presence import Presence
 from argosy_catalog.lake.times import text_of
-from argosy_catalog.write import changes, checks
+from argosy_catalog.write import changes, checks, intake
+from argosy_catalog.write.checks import Blame
 from argosy_catalog.write.duplicates import Duplicates, OnDuplicate, known_rule
 from argosy_catalog.write.policies import Load, OnOverlap, known_policy, refuse_overlap, settle
 from argosy_catalog.write.series import NewFile, Scissors, Series
@@ -88,8 +88,14 @@ class MarketWriter:
         else:
             self.abort()
 
-    def append(self, table: Table, key: InstrumentId | BarType, batch: Any) -> None:
+    def append(self, table: Table, key: Key, batch: Any, *, blame: Blame | None = None) -> None:
         """Add a batch in the table's row schema, sorted, behind what was added before.
+
+        Every row is checked here, and only here.
+
+        Parameters
+        ----------
+        blame : makes the error of a wrong row, for who knows where the row came from
 
         Raises
         ------
@@ -98,8 +104,8 @@ class MarketWriter:
         """
         if not batch.num_rows:
             return
-        place = f"{table.kind.name} of {key}"
-        first, _ = checks.check_batch(table, batch, after_ns=self.last_ns(table, key), place=place)
+        place, after_ns = f"{table.kind.name} of {key}", self.last_ns(table, key)
+        first = checks.check_batch(table, batch, after_ns=after_ns, place=place, blame=blame)
         series = self._series.get((table, str(key))) or self._begin(table, key, first)
         batch = self._duplicates[table, str(key)].checked(batch)
         if batch.num_rows:
@@ -110,7 +116,7 @@ class MarketWriter:
     def cover(
         self,
         data_type: type,
-        key: InstrumentId | BarType | str,
+        key: Key | str,
         first_ns: int,
         last_ns: int,
     ) -> None:
@@ -130,19 +136,24 @@ class MarketWriter:
         load = self._loads.setdefault((kind.name, str(key)), Load(kind, str(key)))
         load.claims.append((first_ns, last_ns))
 
-    def append_arrow(self, rows: Any) -> None:
-        """Add Arrow rows of one key whose schema says what they are, as `write_data` takes them."""
-        from argosy_catalog.write.intake import append_arrow  # which needs this module
+    def append_arrow(
+        self, rows: Any, data_type: type | None = None, identifier: str | BarType | None = None
+    ) -> None:
+        """Add Arrow rows of one key: of a Table, a RecordBatch or a RecordBatchReader.
 
-        append_arrow(self, rows, None, None)
+        Parameters
+        ----------
+        data_type, identifier : what they are, where their schema does not say
+        """
+        for table, key, batch in intake.of_arrow(rows, data_type, identifier):
+            self.append(table, key, batch)
 
     def append_objects(self, items: Iterable[Any]) -> None:
         """Add objects and instruments, sorted by `ts_init` for each key."""
-        from argosy_catalog.write.intake import append_objects  # which needs this module
+        for table, key, batch in intake.of_objects(items, self.instruments):
+            self.append(table, key, batch)
 
-        append_objects(self, items)
-
-    def last_ns(self, table: Table, key: InstrumentId | BarType) -> int:
+    def last_ns(self, table: Table, key: Key) -> int:
         """Return `ts_init` of the last row that was added of a key; before all time if none was."""
         series = self._series.get((table, str(key)))
         return series.last_ns if series else NS_MIN
@@ -186,7 +197,7 @@ class MarketWriter:
             self._warming.join()
         self._presence.leave()
 
-    def _begin(self, table: Table, key: InstrumentId | BarType, first_ns: int) -> Series:
+    def _begin(self, table: Table, key: Key, first_ns: int) -> Series:
         """Start a key; a clash that shows at its first row already ends a long load here."""
         series = Series(self.lake.data_path, self._presence.token, table, key, self._worker)
         series.first_ns = series.last_ns = first_ns

@@ -1,7 +1,10 @@
 """What loaders yield goes into the catalog: all of it, or nothing."""
 
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -13,6 +16,7 @@ from argosy.parts.loader import Covered, Load, Rows, Sample
 from argosy.serialization.arrow import to_batch
 from argosy.testing.instruments import default_fx_ccy
 from argosy_catalog import ParquetDataCatalog
+from argosy_catalog.write.checks import find_fault
 from tests.catalog.lake.test_statuses import UPDATES
 from tests.catalog.samples import BID_BARS, GBPUSD, SECOND, T0, bars, deltas, files_under, quotes
 
@@ -162,3 +166,27 @@ def test_overlaps_follow_the_declared_policy(catalog: ParquetDataCatalog) -> Non
     ]
     (loaded,) = catalog.ingest([], Toy(rows(quotes(2))), on_overlap="replace")
     assert (2, 2, 2) == (loaded.rows, loaded.written, loaded.removed)
+
+
+def test_each_batch_is_checked_once(catalog: ParquetDataCatalog) -> None:
+    toy = Toy(rows(quotes(3)), rows(bars(2)), *quotes(2, start=T0 + 60 * SECOND))
+    with calls_of(find_fault) as calls:
+        catalog.ingest([], toy)
+    assert 3 == calls()
+
+
+@contextmanager
+def calls_of(function: Callable[..., Any]) -> Iterator[Callable[[], int]]:
+    """Lend what tells how often a function was called in the block, whoever had a hold of it."""
+    found = 0
+
+    def note(frame: FrameType, event: str, _: Any) -> None:
+        nonlocal found
+        found += event == "call" and frame.f_code is function.__code__
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        yield lambda: found
+    finally:
+        sys.setprofile(before)
