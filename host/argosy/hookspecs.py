@@ -47,8 +47,7 @@ def register_commands(register: "Register") -> None:
     """Offer commands of the command line.
 
     When: ``argosy --help``, or a command that is not the host's own.
-    Returns: nothing; ``factory()`` gives a ``click.Command``. A command that looks for parts of
-        plugins takes them from its context: `click.pass_obj` hands over the `Parts`.
+    Returns: nothing; ``factory()`` gives a ``click.Command``; `click.pass_obj` hands it `Parts`.
     Order: all answer; the host's own commands cannot be taken.
     Modes: outside of any.
     Since: 0.1.

@@ -11,7 +11,6 @@ import msgspec
 from argosy.engine.equity import EquitySampler
 from argosy.engine.simulation import SimulationContext
 from argosy.errors import DuplicateNameError, InputError, RunError, StrategyError
-from argosy.kernel import topics
 from argosy.kernel.bus import handler_error, owner_of
 from argosy.kernel.clock import to_ns
 from argosy.kernel.replay import ObjectSource, Replay
@@ -29,7 +28,7 @@ from argosy.run.assembly import (
     streams_of,
 )
 from argosy.run.by_hand import choose, plan_of
-from argosy.run.core import Core
+from argosy.run.core import core_of
 from argosy.run.feature_stream import FeatureStream
 from argosy.run.feeds import add_source, declare_bars, memory_streams, past
 from argosy.run.garbage import rare_collections
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
     from argosy.strategy.trader import Trader
 
 Progress = Callable[[int, int], object]
-STATUS_PRIORITY = 1_000
 
 
 class BacktestEngineConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -95,7 +93,7 @@ class BacktestEngine:
         if config is None or isinstance(config, BacktestEngineConfig):
             config = plan_of((config or BacktestEngineConfig()).to_system())
         self.plan: Plan = config
-        self.core = Core(config, self._history)
+        self.core = core_of(config, self._history)
         self.streams: list[Stream] = []
         self.objects: list[tuple[str, list[Any]]] = []
         self.answers: list[Answer] = []
@@ -165,15 +163,7 @@ class BacktestEngine:
         )
         made = choice.build(context)
         self.venues[venue] = made
-        self.core.cache.add_account(venue, made.account)
-        self.core.execution.add_client(made)
-        self.core.timeline.add_settler(made)
-        # Before any component: a halt is in force when its news arrives.
-        self.core.bus.subscribe(topics.venue_status(venue), made.on_status, STATUS_PRIORITY)
-        pattern = topics.instrument_statuses(venue)
-        self.core.bus.subscribe(pattern, made.on_status, STATUS_PRIORITY)
-        pattern = topics.instruments(venue)
-        self.core.bus.subscribe(pattern, made.update_instrument, STATUS_PRIORITY)
+        self.core.add_simulated(venue, made)
 
     def add_instrument(self, instrument: Instrument) -> None:
         """Trade an instrument on its venue, which was added before."""
@@ -305,7 +295,7 @@ class BacktestEngine:
             venue.start()
         self.sampler.start(list(self.venues))
         if self.sinks:
-            self.sinks.begin(core, self.run_id, self.snapshot, begin)
+            self.sinks.begin(self.plan, core, self.run_id, self.snapshot, begin)
 
     def _go(self) -> None:
         core = self.core

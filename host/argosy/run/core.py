@@ -1,13 +1,17 @@
-"""The core that all modes share: clock, bus, cache, engines and trader of one run, wired."""
+"""The core that all modes share: clock, bus, cache, engines and trader of one run, wired.
+
+It is wired here and nowhere else. `Core` needs no plan; `core_of` makes that of one.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from argosy.engine.accounting import Accounting
 from argosy.engine.cache import Cache
-from argosy.engine.data import BEFORE_HANDLERS, DataEngine
+from argosy.engine.data import BEFORE_HANDLERS, AggregatorMaker, DataEngine
 from argosy.engine.execution import ExecutionEngine
 from argosy.engine.portfolio import Portfolio
 from argosy.engine.positions import PositionBook
@@ -24,9 +28,14 @@ from argosy.strategy.trader import Trader
 
 if TYPE_CHECKING:
     from argosy.config.plan import Plan
+    from argosy.engine.simulation import SimulatedVenue
     from argosy.kernel.aggregator import Aggregator
     from argosy.model.bar_type import BarType
+    from argosy.model.identifiers import TraderId, Venue
     from argosy.model.instruments import Instrument
+
+STATUS_PRIORITY = 1_000
+"""A venue hears of statuses and definitions before any component does."""
 
 
 class Core:
@@ -34,43 +43,49 @@ class Core:
 
     Parameters
     ----------
-    plan : the resolved system
-    history : answers requests for past data
+    trader_id : of the run
+    event_ids : counts its events
+    make_aggregator : makes the aggregator of an internal bar type
+    history : answers requests for past data; by default there are none
     """
 
-    def __init__(self, plan: Plan, history: History) -> None:
-        system = plan.system
-        self.plan = plan
+    def __init__(
+        self,
+        trader_id: TraderId,
+        *,
+        event_ids: EventIds,
+        make_aggregator: AggregatorMaker,
+        history: History | None = None,
+    ) -> None:
+        self.trader_id = trader_id
+        self.event_ids = event_ids
         self.timeline = Timeline()
         self.bus = MessageBus()
         self.cache = Cache()
         self.log = EventLog()
-        self.event_ids = EventIds(event_id_base(system.seed))
         self.portfolio = Portfolio(self.cache)
-        self.positions = PositionBook(self.cache, self.event_ids, system.trader_id)
-        self.accounting = Accounting(self.cache, self.event_ids, self.timeline)
+        self.positions = PositionBook(self.cache, event_ids, trader_id)
+        self.accounting = Accounting(self.cache, event_ids, self.timeline)
         self.risk = RiskEngine(
-            RiskContext(self.cache, self.portfolio, self.timeline), self.bus, system.trader_id
+            RiskContext(self.cache, self.portfolio, self.timeline), self.bus, trader_id
         )
-        self.risk.context.trading_state = plan.risk.trading_state
-        self.risk.set_rules([each.build(self.risk.context) for each in plan.risk.rules.values()])
         self.execution = ExecutionEngine(
             self.timeline,
             self.bus,
             self.cache,
             self.log,
-            self.event_ids,
-            system.trader_id,
+            event_ids,
+            trader_id,
             risk=self.risk,
             accounting=self.accounting,
             positions=self.positions,
         )
-        self.data = DataEngine(self.timeline, self.bus, self.cache, self._aggregator)
+        self.data = DataEngine(self.timeline, self.bus, self.cache, make_aggregator)
         self.bus.subscribe(topics.DEFINITIONS, self._take_definition, BEFORE_HANDLERS)
-        self.requests = HistoryDesk(self.timeline, self.bus, history)
+        self.requests = HistoryDesk(self.timeline, self.bus, history or _no_history)
         self.timeline.add_settler(self.requests)
         self.trader = Trader(
-            system.trader_id,
+            trader_id,
             self.timeline,
             self.bus,
             self.cache,
@@ -78,26 +93,60 @@ class Core:
             data=self.data,
             execution=self.execution,
             requests=self.requests,
-            event_ids=self.event_ids,
+            event_ids=event_ids,
         )
+
+    def add_simulated(self, venue: Venue, made: SimulatedVenue) -> None:
+        """Let a simulated venue take orders, hear of its market and settle with the rest."""
+        client: Any = made  # an ExecutionClient and a Settler, too
+        self.cache.add_account(venue, made.account)
+        self.execution.add_client(client)
+        self.timeline.add_settler(client)
+        for pattern in (topics.venue_status(venue), topics.instrument_statuses(venue)):
+            self.bus.subscribe(pattern, made.on_status, STATUS_PRIORITY)
+        self.bus.subscribe(topics.instruments(venue), made.update_instrument, STATUS_PRIORITY)
 
     def _take_definition(self, instrument: Instrument) -> None:
         self.accounting.forget(instrument.id)
 
-    def _aggregator(
-        self, bar_type: BarType, price_precision: int, size_precision: int, rank: int
+
+def core_of(plan: Plan, history: History) -> Core:
+    """Return the core of a run that a plan describes.
+
+    Parameters
+    ----------
+    history : answers requests for past data
+    """
+
+    def make_aggregator(
+        bar_type: BarType, price_precision: int, size_precision: int, rank: int
     ) -> Aggregator:
-        known = self.plan.bar_aggregations
+        known = plan.bar_aggregations
         choice = known.get(bar_type.spec.aggregation)
         if choice is None:
             raise UnknownNameError("bar aggregation", str(bar_type.spec.aggregation), known)
-        options = self.plan.bars.options(bar_type)
+        options = plan.bars.options(bar_type)
         made: Any = choice.factory(bar_type, price_precision, size_precision, options, rank)
         aggregator: Aggregator = made
         return aggregator
+
+    core = Core(
+        plan.system.trader_id,
+        event_ids=EventIds(event_id_base(plan.system.seed)),
+        make_aggregator=make_aggregator,
+        history=history,
+    )
+    context = core.risk.context
+    context.trading_state = plan.risk.trading_state
+    core.risk.set_rules([each.build(context) for each in plan.risk.rules.values()])
+    return core
 
 
 def event_id_base(seed: int) -> int:
     """Return the number above which a run counts its events: ids tell seeds apart."""
     digest = hashlib.sha256(f"events/{seed}".encode()).digest()
     return (int.from_bytes(digest[:4], "big") & 0x3FFFFFFF) << 32
+
+
+def _no_history(*_: Any) -> Iterator[Any]:
+    return iter(())

@@ -21,6 +21,7 @@ from argosy.run.result import versions
 from argosy.serialization.batches import between, times_of
 
 if TYPE_CHECKING:
+    from argosy.config.plan import Plan
     from argosy.run.core import Core
 
 LAST_PRIORITY = -1_000_000
@@ -243,7 +244,9 @@ class SinkDesk:
         self._tees[channel.number] = tee
         return tee
 
-    def begin(self, core: Core, run_id: str, snapshot: int | None, begin_ns: int) -> None:
+    def begin(
+        self, plan: Plan, core: Core, run_id: str, snapshot: int | None, begin_ns: int
+    ) -> None:
         """Tell that the run begins; from now on rows count.
 
         Parameters
@@ -251,14 +254,14 @@ class SinkDesk:
         snapshot : of the catalog that data are read at, where they are
         begin_ns : time of the run before its first row
         """
-        system = core.plan.system
+        system = plan.system
         run = SinkRun(
             run_id=run_id,
             name=system.name,
-            mode=core.plan.mode,
+            mode=plan.mode,
             trader_id=str(system.trader_id),
             seed=system.seed,
-            settings=core.plan.to_dict(),
+            settings=plan.to_dict(),
             versions=versions(),
             snapshot=snapshot,
             instruments=core.cache.instruments(),

@@ -6,20 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from argosy.engine.accounting import Accounting
-from argosy.engine.cache import Cache
-from argosy.engine.data import DataEngine
-from argosy.engine.execution import ExecutionEngine
-from argosy.engine.portfolio import Portfolio
-from argosy.engine.positions import PositionBook
-from argosy.engine.requests import HistoryDesk
-from argosy.engine.risk import RiskEngine
 from argosy.kernel.aggregator import Aggregator
-from argosy.kernel.bus import MessageBus
 from argosy.kernel.client import ExecutionClient
 from argosy.kernel.clock import Clock
 from argosy.kernel.market import MarketState
-from argosy.kernel.timeline import Timeline
 from argosy.model.accounts import Account, CashAccount, MarginAccount
 from argosy.model.bar_type import BarType
 from argosy.model.currency import USD
@@ -42,8 +32,8 @@ from argosy.model.money import Money
 from argosy.model.orders import OrderList
 from argosy.model.orders.order import Order
 from argosy.model.values import Price, Quantity
-from argosy.parts.risk_rule import RiskContext, RiskRule
-from argosy.serialization.eventlog import EventLog
+from argosy.parts.risk_rule import RiskRule
+from argosy.run.core import Core
 from argosy.strategy.factory import OrderFactory
 from argosy.strategy.trader import Trader
 from argosy.testing.instruments import default_fx_ccy
@@ -105,32 +95,24 @@ class Desk:
         oms_type: OmsType = NETTING,
     ) -> None:
         self.instrument = instruments[0] if instruments else EURUSD
-        self.timeline = Timeline()
-        self.timeline.start(NOW)
-        self.bus = MessageBus()
-        self.cache = Cache()
-        self.log = EventLog()
-        self.ids = EventIds(0)
-        self.portfolio = Portfolio(self.cache)
-        self.positions = PositionBook(self.cache, self.ids, TRADER)
-        self.accounting = Accounting(self.cache, self.ids, self.timeline)
-        self.context = RiskContext(self.cache, self.portfolio, self.timeline)
-        self.risk = RiskEngine(self.context, self.bus, TRADER)
-        self.execution = ExecutionEngine(
-            self.timeline,
-            self.bus,
-            self.cache,
-            self.log,
-            self.ids,
-            TRADER,
-            risk=self.risk,
-            accounting=self.accounting,
-            positions=self.positions,
-        )
-        self.data = DataEngine(self.timeline, self.bus, self.cache, make_aggregator)
         self.history: list[Any] = []
-        self.requests = HistoryDesk(self.timeline, self.bus, self._past)
-        self.timeline.add_settler(self.requests)
+        self.core = Core(
+            TRADER, event_ids=EventIds(0), make_aggregator=make_aggregator, history=self._past
+        )
+        self.timeline = self.core.timeline
+        self.timeline.start(NOW)
+        self.bus = self.core.bus
+        self.cache = self.core.cache
+        self.log = self.core.log
+        self.ids = self.core.event_ids
+        self.portfolio = self.core.portfolio
+        self.positions = self.core.positions
+        self.accounting = self.core.accounting
+        self.risk = self.core.risk
+        self.context = self.risk.context
+        self.execution = self.core.execution
+        self.data = self.core.data
+        self.requests = self.core.requests
         self.clock = Clock(self.timeline, None, self.bus)
         self.factory = OrderFactory(TRADER, STRATEGY, self.clock, self.ids)
         self.client = ScriptedClient(self.instrument.id.venue, oms_type)
@@ -144,26 +126,10 @@ class Desk:
         self.events: list[Any] = []
         self.bus.subscribe("events.*", self.events.append)
         self._trades = 0
-        self._trader: Trader | None = None
 
     def trader(self) -> Trader:
         """Return the trader over the engines."""
-        if self._trader is None:
-            self._trader = self._make_trader()
-        return self._trader
-
-    def _make_trader(self) -> Trader:
-        return Trader(
-            TRADER,
-            self.timeline,
-            self.bus,
-            self.cache,
-            self.portfolio,
-            data=self.data,
-            execution=self.execution,
-            requests=self.requests,
-            event_ids=self.ids,
-        )
+        return self.core.trader
 
     def rules(self, *rules: RiskRule) -> None:
         """Let the risk engine ask these rules."""

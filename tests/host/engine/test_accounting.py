@@ -93,19 +93,15 @@ def test_a_venue_without_an_account_is_an_error() -> None:
         desk.accounting.quote_currency(EURUSD.id)
 
 
-@pytest.mark.parametrize("forgets", [False, True])
-def test_a_new_definition_counts_once_the_old_one_is_forgotten(*, forgets: bool) -> None:
+def test_a_new_definition_counts_at_once() -> None:
     gold = gold_cfd()
     desk = Desk(gold)
     assert USD == desk.accounting.quote_currency(gold.id)
     desk.data.add_instrument(replace(gold, margin_init=gold.margin_init * 2))
-    if forgets:
-        desk.accounting.forget(gold.id)
     order = desk.limit(BUY, 1, "1000.00")
     desk.execution.submit(order)
     desk.accept(order)
-    held = "100.00 USD" if forgets else "50.00 USD"
-    assert money(held) == desk.accounting.states[-1].balances[0].locked
+    assert money("100.00 USD") == desk.accounting.states[-1].balances[0].locked
 
 
 def test_a_state_that_something_else_caused_is_remembered() -> None:

@@ -23,7 +23,7 @@ from argosy.kernel.clock import Clock
 from argosy.model.currency import USD
 from argosy.model.enums import OmsType
 from argosy.run.by_hand import plan_of
-from argosy.run.core import Core, event_id_base
+from argosy.run.core import Core, core_of, event_id_base
 from argosy.strategy.factory import OrderFactory
 from argosy.testing.instruments import default_fx_ccy
 from tests.host.engine.kit import TRADER
@@ -31,7 +31,7 @@ from tests.host.run.kit import PAIR
 
 
 def core(**sections: Any) -> Core:
-    return Core(plan_of({"name": "core", **sections}), lambda *_: iter(()))
+    return core_of(plan_of({"name": "core", **sections}), lambda *_: iter(()))
 
 
 def test_the_base_of_event_ids_tells_seeds_apart_and_leaves_room() -> None:

@@ -136,9 +136,10 @@ def test_an_event_goes_to_the_most_specific_handler_first(desk: Desk) -> None:
 
 
 def test_handlers_that_were_not_written_are_not_asked_for(desk: Desk) -> None:
+    before = len(desk.bus.subscriptions())
     quiet, filled = run(desk, Quiet()), run(desk, noting("on_order_filled")())
     topics = [pattern for pattern, _ in desk.bus.subscriptions()]
-    assert [f"events.order.{filled.id}"] == [each for each in topics if each != "events.*"]
+    assert [f"events.order.{filled.id}"] == topics[before:]
     bought(desk, quiet)
     assert [] == filled.got
     bought(desk, filled)
