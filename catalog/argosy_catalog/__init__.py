@@ -1,7 +1,7 @@
 """The durable catalog: DuckDB over Parquet, as a plugin of the host.
 
-`ParquetDataCatalog` writes and reads it from Python; ``argosy catalog`` and ``argosy sql`` do so
-from the command line.
+`ParquetDataCatalog` writes and reads it from Python; ``argosy catalog``, ``argosy runs`` and
+``argosy sql`` do so from the command line.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -53,8 +53,9 @@ def register_catalogs(register: "Register") -> None:
 
 @hookimpl
 def register_commands(register: "Register") -> None:
-    """Offer ``argosy catalog`` and ``argosy sql``."""
+    """Offer ``argosy catalog``, ``argosy runs`` and ``argosy sql``."""
     register("catalog", _catalog_command, doc="Load data, and see what there is.")
+    register("runs", _runs_command, doc="List the newest runs of a catalog.")
     register("sql", _sql_command, doc="Query data, instruments and runs.")
 
 
@@ -74,6 +75,12 @@ def _catalog_command() -> "click.Command":
     from argosy_catalog.commands import catalog
 
     return catalog
+
+
+def _runs_command() -> "click.Command":
+    from argosy_catalog.commands import runs
+
+    return runs
 
 
 def _sql_command() -> "click.Command":

@@ -1,4 +1,4 @@
-"""``argosy catalog`` and ``argosy sql``: one file a command."""
+"""``argosy catalog``, ``argosy runs`` and ``argosy sql``: one file a command."""
 
 import click
 
@@ -11,10 +11,11 @@ from argosy_catalog.commands.history import history
 from argosy_catalog.commands.ingest import ingest
 from argosy_catalog.commands.ls import list_holdings
 from argosy_catalog.commands.restore import restore
+from argosy_catalog.commands.runs import runs
 from argosy_catalog.commands.sql import sql
 from argosy_catalog.commands.verify import verify
 
-__all__ = ["catalog", "sql"]
+__all__ = ["catalog", "runs", "sql"]
 
 
 @click.group()

@@ -11,6 +11,7 @@ import click
 from argosy_catalog.commands.options import FOLDER, open_catalog
 
 if TYPE_CHECKING:
+    from argosy.config.parts import Parts
     from argosy_catalog.write.choice import Guess
 
 
@@ -82,7 +83,10 @@ def _settings(context: click.Context, option: click.Parameter, given: tuple[str,
     show_default=True,
     help="What becomes of rows that equal another row in every column.",
 )
+@click.pass_obj
 def ingest(
+    parts: "Parts",
+    /,
     files: tuple[Path, ...],
     folder: Path,
     use: str | None,
@@ -93,14 +97,12 @@ def ingest(
     **options: Any,
 ) -> None:
     """Load FILES, the earliest first: all of them, or none if one is wrong."""
-    from argosy.plugins.host import PluginHost
     from argosy_catalog.lake.times import text_of
     from argosy_catalog.write.choice import plan_ingest
     from argosy_catalog.write.ingest import Ingest
 
     given = {**others, **{name.rstrip("_"): value for name, value in options.items()}}
-    host = PluginHost.installed()
-    plan = plan_ingest(files, host, use=use, settings=map_file, options=given, told=_tell)
+    plan = plan_ingest(files, parts, use=use, settings=map_file, options=given, told=_tell)
     with (
         open_catalog(folder, read_only=False) as opened,
         opened.writer(on_overlap=on_overlap, on_duplicate=on_duplicate) as writer,

@@ -13,7 +13,7 @@ from argosy.cli.report import Report
 from argosy.errors import PluginError, UnknownNameError, suggest
 from argosy.plugins.host import PluginHost
 
-COMMANDS = ("check", "hooks", "new", "plugins", "reasons", "run", "runs", "schema")
+COMMANDS = ("check", "hooks", "new", "plugins", "reasons", "run", "schema")
 """The host's own commands; each is in the module of its name."""
 
 

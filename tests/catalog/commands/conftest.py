@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from argosy.cli import cli
+from argosy.cli.group import CommandLine
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -23,6 +23,7 @@ constants = { bid_size = "1", ask_size = "1" }
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a line; return exit code, stdout and stderr."""
+    cli = CommandLine(name="argosy")  # what others have installed is not known to it
 
     def run_line(*line: object) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as caught:

@@ -1,10 +1,11 @@
 """``argosy runs``: the runs that a catalog holds."""
 
+import json
 from pathlib import Path
 
 import click
 
-from argosy.cli.options import echo_json, json_option
+from argosy.errors import CatalogError
 
 QUERY = """
 SELECT run_id, name, mode, CAST(started_at AS VARCHAR) AS started, is_complete, events,
@@ -26,15 +27,18 @@ LIMIT $limit
     help="Folder of the catalog.",
 )
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
-@json_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def runs(catalog: Path, limit: int, *, as_json: bool) -> None:
     """List the newest runs of a catalog."""
-    from argosy.cli.stored import open_catalog
+    if not catalog.is_dir():
+        cure = "Load data with `argosy catalog ingest`, or name the folder with --catalog"
+        raise CatalogError("no catalog here", place=str(catalog), cure=cure)
+    from argosy_catalog.catalog import ParquetDataCatalog
 
-    with open_catalog(catalog) as opened:
+    with ParquetDataCatalog(catalog) as opened:
         rows = opened.sql(QUERY, {"limit": limit}).to_pylist()
     if as_json:
-        echo_json({"runs": rows})
+        click.echo(json.dumps({"runs": rows}, ensure_ascii=False))
         return
     from rich.console import Console
     from rich.table import Column, Table
