@@ -183,11 +183,9 @@ _PUBLIC: dict[str, tuple[str, ...]] = {
         "Price",
         "Quantity",
     ),
-    "argosy.modes.backtest": (
-        "BacktestEngine",
-        "BacktestEngineConfig",
-        "BacktestNode",
-    ),
+    "argosy.modes.backtest.config": ("BacktestEngineConfig",),
+    "argosy.modes.backtest.engine": ("BacktestEngine",),
+    "argosy.modes.backtest.node": ("BacktestNode",),
     "argosy.strategy.actor": ("Actor",),
     "argosy.strategy.config": (
         "ActorConfig",

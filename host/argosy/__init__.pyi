@@ -140,9 +140,9 @@ from argosy.model.reasons import Reason as Reason
 from argosy.model.values import Money as Money
 from argosy.model.values import Price as Price
 from argosy.model.values import Quantity as Quantity
-from argosy.modes.backtest import BacktestEngine as BacktestEngine
-from argosy.modes.backtest import BacktestEngineConfig as BacktestEngineConfig
-from argosy.modes.backtest import BacktestNode as BacktestNode
+from argosy.modes.backtest.config import BacktestEngineConfig as BacktestEngineConfig
+from argosy.modes.backtest.engine import BacktestEngine as BacktestEngine
+from argosy.modes.backtest.node import BacktestNode as BacktestNode
 from argosy.parts.risk_rule import RiskContext as RiskContext
 from argosy.parts.risk_rule import RiskRule as RiskRule
 from argosy.strategy.actor import Actor as Actor

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from argosy.modes.backtest import BacktestNode
+from argosy import BacktestNode
 from argosy.plugins.wiring import load_plan
 from tests.acceptance.conftest import new_project, with_small_system
 from tests.acceptance.kit import COMMAND, Project, decode

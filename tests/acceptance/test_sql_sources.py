@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from argosy.modes.backtest import build_engine
+from argosy.modes.backtest.node import build_engine
 from argosy.plugins.wiring import load_plan
 from tests.acceptance.conftest import new_project
 from tests.acceptance.kit import Project

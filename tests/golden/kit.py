@@ -141,7 +141,7 @@ def run(project: Project, text: str = SYSTEM, *, name: str = "config/golden.toml
 
 def run_over(catalog: Any, snapshot: int, system: Path) -> Any:
     """Run a system over the data of a catalog."""
-    from argosy.modes.backtest import build_engine
+    from argosy.modes.backtest.node import build_engine
     from argosy.plugins.wiring import load_plan
 
     return build_engine(load_plan(system, mode="backtest"), catalog, snapshot).run()

@@ -11,10 +11,10 @@ from argosy.cli.options import echo_json, json_option, mode_option, own_stdout, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argosy.cli.node import Finding
     from argosy.config.parts import Choice
     from argosy.config.plan import Mode, Plan
     from argosy.config.system import DataSettings
+    from argosy.modes.lookahead import Finding
 
 SECTIONS = {"actors": "actor", "exec_algorithms": "algorithm", "strategies": "strategy"}
 """Section -> what a line of the plan calls one of its components."""
@@ -69,8 +69,7 @@ def check(
         raise click.UsageError("--after and --cuts belong to --lookahead")
     with own_stdout(as_json=as_json):
         plan = load_plan(system, mode=mode)
-        node = node_of(plan)
-        warnings = list(node.check())
+        warnings = list(node_of(plan).check())
     findings: list[Finding] = []
     if not as_json:
         for title, text in describe(plan):
@@ -78,9 +77,11 @@ def check(
         for each in warnings:
             click.echo(f"warning: {each}", err=True)
     if lookahead:
+        from argosy.modes.lookahead import CUTS, search
+
         load = partial(load_plan, system, mode=mode)
         with own_stdout(as_json=as_json):
-            for finding in node.lookahead(load, after=after, cuts=cuts):
+            for finding in search(load, after=after, cuts=cuts or CUTS):
                 findings.append(finding)
                 if not as_json:
                     _tell(finding)

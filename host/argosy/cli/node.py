@@ -1,7 +1,7 @@
-"""The runner of a mode: the only thing that the command line asks of `argosy.modes`."""
+"""The runner of a mode: how the command line runs a plan without knowing modes."""
 
 import importlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from argosy.errors import ConfigError
@@ -11,16 +11,8 @@ if TYPE_CHECKING:
 
     from argosy.config.plan import Plan
 
-NODES = {"backtest": ("argosy.modes.backtest", "BacktestNode")}
+NODES = {"backtest": ("argosy.modes.backtest.node", "BacktestNode")}
 """Mode -> where its runner is."""
-
-
-class Finding(Protocol):
-    """What one search for lookahead came to."""
-
-    subject: str
-    checked: str
-    fault: str | None
 
 
 class Result(Protocol):
@@ -39,12 +31,6 @@ class Node(Protocol):
 
     def check(self) -> Sequence[str]:
         """Look at data, precisions and warm-up; return warnings, raise InputError."""
-        ...
-
-    def lookahead(
-        self, load: Callable[[], "Plan"], *, after: Sequence[int], cuts: int | None
-    ) -> Iterator[Finding]:
-        """Search for what depends on later data."""
         ...
 
     def run(self) -> Result:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from argosy.errors import ArgosyError, InputError
-from argosy.modes.backtest import build_engine
+from argosy.modes.backtest.node import build_engine
 from argosy.run.assembly import instruments_of, opened
 from argosy.run.queries import Query, queries_of
 from argosy.run.result import RunResult

@@ -1,4 +1,4 @@
-"""From a plan to what an engine is given: instruments, streams, and what `check` says of them."""
+"""From a plan to what a run is given: its catalog, instruments and streams."""
 
 from __future__ import annotations
 
@@ -8,21 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from argosy.errors import CatalogError, InputError, InstrumentNotFoundError
 from argosy.kernel.stream import Stream
-from argosy.model.bar_type import BarType
 from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
-from argosy.run.bar_sources import without_source
-from argosy.run.feature_stream import FeatureStream
-from argosy.run.feeds import check_precision, declare_bars
 
 if TYPE_CHECKING:
     from argosy.config.plan import Plan
     from argosy.config.system import DataSettings
-    from argosy.modes.backtest import BacktestEngine
 
 DATA_TYPES = {"quote": QuoteTick, "trade": TradeTick, "bar": Bar, "delta": OrderBookDelta}
-MANY_BARS = 1_000_000
 
 
 @contextmanager
@@ -97,72 +91,6 @@ class Span(Stream):
             max(starts, default=None), min(ends, default=None)
         )
         return found
-
-
-def check_engine(engine: BacktestEngine) -> list[str]:
-    """Check the data of an engine that is ready to run, and return warnings.
-
-    Raises
-    ------
-    DataError : a stream's precisions are not its instrument's
-    CatalogError : a file cannot be read
-    """
-    for stream in engine.streams:
-        if not isinstance(stream, FeatureStream):
-            check_precision(engine.core.data, stream)
-            stream.check()
-    declare_bars(engine.core.data, engine.streams)
-    written = [each for found in engine.trader.warnings.values() for each in found]
-    written += without_source(engine.plan, engine.streams)
-    spans = [span for stream in engine.streams if (span := _span(stream)) is not None]
-    if not spans:
-        return [*written, "how long the data is cannot be told before the run"]
-    length = max(last for _, last in spans) - min(first for first, _ in spans)
-    return [*written, *_many_bars(engine.plan, length)]
-
-
-def check_limits(engine: BacktestEngine) -> None:
-    """Refuse settings of a risk rule about an instrument that the run does not have.
-
-    Raises
-    ------
-    InstrumentNotFoundError : no definition was added, nor is there one in the data
-    """
-    from argosy.config.plan_checks import unknown_limits
-
-    defined = [found for _, found in engine.objects if isinstance(found[0], Instrument)]
-    later = (each.id for found in defined for each in found)
-    known = {*engine.cache.instrument_ids(), *later}
-    for path, message, cure in unknown_limits(engine.plan, known):
-        raise InstrumentNotFoundError(message, place=engine.plan.place(path), cure=cure)
-
-
-def _many_bars(plan: Plan, length_ns: int) -> Iterator[str]:
-    from argosy.config.plain import leaves
-
-    for component in plan.components:
-        for bar_type, _ in leaves(component.choice.settings, ()):
-            if not isinstance(bar_type, BarType) or bar_type.is_externally_aggregated():
-                continue
-            spec = bar_type.spec
-            width = spec.interval_ns if spec.is_time_aggregated() else None
-            bars = length_ns // width if width else 0
-            if bars > MANY_BARS and plan.bars.options(bar_type).build_with_no_updates:
-                yield (
-                    f"{bar_type} will give about {bars:,} bars, one for each"
-                    " interval; build_with_no_updates = false leaves out the empty ones"
-                )
-
-
-def _span(stream: Stream) -> tuple[int, int] | None:
-    """Return the first and last time (ns) of a stream, where it knows them."""
-    inner = getattr(stream, "stream", stream)
-    files = getattr(inner, "files", ())
-    if not files:
-        return None
-    first = max(files[0].first_ns, getattr(stream, "start_ns", None) or files[0].first_ns)
-    last = min(files[-1].last_ns, getattr(stream, "end_ns", None) or files[-1].last_ns)
-    return first, last
 
 
 def _require_catalog(plan: Plan, catalog: Any, undefined: list[InstrumentId]) -> None:

@@ -5,7 +5,6 @@ It is wired here and nowhere else. `Core` needs no plan; `core_of` makes that of
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from argosy.kernel.bus import MessageBus
 from argosy.kernel.timeline import Timeline
 from argosy.model.events.ids import EventIds
 from argosy.parts.risk_rule import RiskContext
+from argosy.run.ids import event_id_base
 from argosy.serialization.eventlog import EventLog
 from argosy.strategy.trader import Trader
 
@@ -140,12 +140,6 @@ def core_of(plan: Plan, history: History) -> Core:
     context.trading_state = plan.risk.trading_state
     core.risk.set_rules([each.build(context) for each in plan.risk.rules.values()])
     return core
-
-
-def event_id_base(seed: int) -> int:
-    """Return the number above which a run counts its events: ids tell seeds apart."""
-    digest = hashlib.sha256(f"events/{seed}".encode()).digest()
-    return (int.from_bytes(digest[:4], "big") & 0x3FFFFFFF) << 32
 
 
 def _no_history(*_: Any) -> Iterator[Any]:

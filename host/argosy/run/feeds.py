@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from argosy.engine.data import DataEngine
@@ -66,7 +66,7 @@ def add_source(data: DataEngine, replay: Replay, stream: Stream, start_ns: int |
     replay.add(_source(data, stream, -NEVER if start_ns is None else start_ns))
 
 
-def declare_bars(data: DataEngine, streams: list[Stream]) -> None:
+def declare_bars(data: DataEngine, streams: Iterable[Stream]) -> None:
     """Say which external bars the venues match on: per instrument, those of the finest interval."""
     finest: dict[InstrumentId, int] = {}
     bar_types = [stream.key for stream in streams if stream.data_type is Bar]
@@ -109,7 +109,7 @@ def memory_streams(
 
 
 def past(
-    streams: list[Stream], data_type: type, key: Any, start_ns: int | None, end_ns: int
+    streams: Iterable[Stream], data_type: type, key: Any, start_ns: int | None, end_ns: int
 ) -> Iterator[Any]:
     """Yield the objects of a type and key with start <= ts_init <= end, from the streams."""
     from argosy.serialization import arrow

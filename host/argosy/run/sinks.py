@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from argosy.errors import ArgosyError, RunError
-from argosy.kernel.bus import MessageBus
 from argosy.kernel.stream import Stream
 from argosy.kernel.timeline import NEVER
 from argosy.parts.sink import Channel, Sink, SinkRun
@@ -189,16 +188,10 @@ class DeltaTee(Tee):
 
 
 class SinkDesk:
-    """Tell the sinks of one run what happens in it.
+    """Tell the sinks of one run what happens in it."""
 
-    Parameters
-    ----------
-    bus : whose messages they may want
-    """
-
-    def __init__(self, bus: MessageBus) -> None:
+    def __init__(self) -> None:
         self.channels: list[Channel] = []
-        self._bus = bus
         self._sinks: list[tuple[str, Sink]] = []
         self._tees: dict[int, Tee | ObjectTee] = {}
         self._past: dict[int, int] = {}
@@ -276,7 +269,7 @@ class SinkDesk:
                 self._close(self._sinks[:number], error)
                 raise
             for topic in sink.topics:
-                self._bus.subscribe(topic, self._handler(name, sink, topic), LAST_PRIORITY)
+                core.bus.subscribe(topic, self._handler(name, sink, topic), LAST_PRIORITY)
         for number in self._tees:
             self._past[number] = begin_ns
         for tee in self._tees.values():

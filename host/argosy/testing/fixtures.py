@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from argosy.modes.backtest import BacktestEngine, BacktestEngineConfig
+from argosy.modes.backtest.config import BacktestEngineConfig
+from argosy.modes.backtest.engine import BacktestEngine
 from argosy.plugins.host import PluginHost
 from argosy.testing.runs import make_engine
 

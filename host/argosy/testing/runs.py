@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from argosy.model.data import QuoteTick
 from argosy.model.identifiers import InstrumentId
 from argosy.model.values import Price, Quantity
-from argosy.modes.backtest import BacktestEngine, BacktestEngineConfig
+from argosy.modes.backtest.config import BacktestEngineConfig
+from argosy.modes.backtest.engine import BacktestEngine
 from argosy.run.result import RunResult
 from argosy.strategy.actor import Actor
 from argosy.testing.demo import series

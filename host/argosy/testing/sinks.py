@@ -9,7 +9,8 @@ from argosy.errors import StrategyError
 from argosy.model.data import QuoteTick
 from argosy.model.enums import OrderSide
 from argosy.model.values import Quantity
-from argosy.modes.backtest import BacktestEngine, BacktestEngineConfig
+from argosy.modes.backtest.config import BacktestEngineConfig
+from argosy.modes.backtest.engine import BacktestEngine
 from argosy.parts.sink import Channel, Sink, SinkRun
 from argosy.run.by_hand import plan_of
 from argosy.strategy.config import StrategyConfig

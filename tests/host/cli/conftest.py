@@ -2,10 +2,9 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -17,18 +16,9 @@ from argosy.plugins.find import Found
 from tests.host.config.kit import FOUND, GOOD
 from tests.host.plugins.kit import make
 
-__all__ = ["Finding", "Line", "Node", "installed", "line", "make", "node"]
+__all__ = ["Line", "Node", "installed", "line", "make", "node"]
 
 Line = Callable[..., Result]
-
-
-@dataclass
-class Finding:
-    """What a search for lookahead came to."""
-
-    subject: str
-    checked: str
-    fault: str | None = None
 
 
 class Ran:
@@ -46,8 +36,6 @@ class Node:
 
     raises: BaseException | None = None
     warnings: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    asked: ClassVar[list[Any]] = []
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -56,10 +44,6 @@ class Node:
         if self.raises is not None:
             raise self.raises
         return self.warnings
-
-    def lookahead(self, load: Callable[[], Plan], **options: Any) -> tuple[Finding, ...]:
-        self.asked.append((load().system.name, options))
-        return self.findings
 
     def run(self) -> Ran:
         if self.raises is not None:
@@ -70,10 +54,10 @@ class Node:
 @pytest.fixture
 def node(monkeypatch: pytest.MonkeyPatch) -> type[Node]:
     """Take the place of the backtest."""
-    made = type("MadeNode", (Node,), {"asked": []})
-    module = ModuleType("argosy.modes.backtest")
+    made = type("MadeNode", (Node,), {})
+    module = ModuleType("argosy.modes.backtest.node")
     module.BacktestNode = made  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "argosy.modes.backtest", module)
+    monkeypatch.setitem(sys.modules, "argosy.modes.backtest.node", module)
     return made
 
 

@@ -1,12 +1,16 @@
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from argosy.config.plan import Plan
 from argosy.errors import DataError
-from tests.host.cli.conftest import Finding, Line, Node
+from argosy.modes import lookahead
+from argosy.modes.lookahead import CUTS, Finding
+from tests.host.cli.conftest import Line, Node
 from tests.host.config.kit import GOOD
 
 
@@ -43,23 +47,52 @@ CLEAN = Finding("run", "7 events are the same")
 FOUND = Finding("query z", "3 rows", "row 1 was 5, and is 6")
 
 
-def test_lookahead_is_searched_when_asked_for(line: Line, node: type[Node]) -> None:
-    node.findings = (CLEAN,)
+@dataclass
+class Search:
+    """A search for lookahead whose outcome the test decides."""
+
+    findings: tuple[Finding, ...] = ()
+    asked: list[Any] = field(default_factory=list)
+
+    def __call__(self, load: Callable[[], Plan], **options: Any) -> Iterator[Finding]:
+        self.asked.append((load().system.name, options))
+        yield from self.findings
+
+
+@pytest.fixture
+def search(monkeypatch: pytest.MonkeyPatch) -> Search:
+    """Take the place of the search."""
+    made = Search()
+    monkeypatch.setattr(lookahead, "search", made)
+    return made
+
+
+@pytest.mark.usefixtures("node")
+def test_lookahead_is_searched_when_asked_for(line: Line, search: Search) -> None:
+    search.findings = (CLEAN,)
     result = line("check", "good.toml", "--lookahead", "--after", "2024-01-01", "--cuts", "3")
     assert ("", 0) == (result.stderr, result.exit_code)
     assert ["lookahead   run: 7 events are the same", "ok"] == result.stdout.splitlines()[-2:]
-    assert [("good", {"after": (1_704_067_200_000_000_000,), "cuts": 3})] == node.asked
+    assert [("good", {"after": (1_704_067_200_000_000_000,), "cuts": 3})] == search.asked
 
 
-def test_lookahead_that_is_found_is_told_and_fails(line: Line, node: type[Node]) -> None:
-    node.findings = (FOUND, CLEAN)
+@pytest.mark.usefixtures("node")
+def test_lookahead_is_searched_with_the_usual_number_of_cuts(line: Line, search: Search) -> None:
+    line("check", "good.toml", "--lookahead")
+    assert [("good", {"after": (), "cuts": CUTS})] == search.asked
+
+
+@pytest.mark.usefixtures("node")
+def test_lookahead_that_is_found_is_told_and_fails(line: Line, search: Search) -> None:
+    search.findings = (FOUND, CLEAN)
     result = line("check", "good.toml", "--lookahead")
     assert (1, "lookahead: query z: row 1 was 5, and is 6\n") == (result.exit_code, result.stderr)
     assert "ok" not in result.stdout.splitlines()
 
 
-def test_json_tells_of_lookahead(line: Line, node: type[Node]) -> None:
-    node.findings = (FOUND, CLEAN)
+@pytest.mark.usefixtures("node")
+def test_json_tells_of_lookahead(line: Line, search: Search) -> None:
+    search.findings = (FOUND, CLEAN)
     result = line("check", "good.toml", "--lookahead", "--json")
     found = json.loads(result.stdout)
     assert (1, False, "") == (result.exit_code, found["ok"], result.stderr)
@@ -92,7 +125,7 @@ def test_a_query_is_named_in_the_plan(line: Line, tmp_path: Path) -> None:
 def test_what_a_strategy_prints_is_not_in_the_json(
     line: Line, node: type[Node], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lookahead(made: Node, *_: Any, **options: Any) -> Iterator[Finding]:
+    def search(load: Callable[[], Plan], **options: Any) -> Iterator[Finding]:
         print("runs")
         yield CLEAN
 
@@ -101,6 +134,6 @@ def test_what_a_strategy_prints_is_not_in_the_json(
         return ()
 
     monkeypatch.setattr(node, "check", check)
-    monkeypatch.setattr(node, "lookahead", lookahead)
+    monkeypatch.setattr(lookahead, "search", search)
     result = line("check", "good.toml", "--json", "--lookahead")
     assert ("checks\nruns\n", True) == (result.stderr, json.loads(result.stdout)["ok"])

@@ -4,25 +4,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from argosy import InputError, InstrumentNotFoundError, QuoteTick, Strategy
+from argosy import (
+    InputError,
+    InstrumentNotFoundError,
+    QuoteTick,
+)
 from argosy.config.resolve import resolve
 from argosy.config.system import DataSettings
 from argosy.config.system_file import SystemFile
 from argosy.errors import CatalogError
 from argosy.kernel.stream import MemoryStream
 from argosy.model.instruments import Instrument
-from argosy.modes.backtest import BacktestEngine, BacktestEngineConfig, build_engine
 from argosy.plugins.host import PluginHost
 from argosy.run.assembly import (
     Span,
-    check_engine,
-    check_limits,
     instruments_of,
     opened,
     streams_of,
@@ -179,41 +179,6 @@ def test_a_span_gives_what_both_spans_have(
     assert [expected] == list(span.batches(*asked))
 
 
-def test_what_cannot_be_told_before_the_run_is_a_warning() -> None:
-    engine = build_engine(plan(), Shelf(), 1)
-    assert ["how long the data is cannot be told before the run"] == check_engine(engine)
-
-
-def limited(name: str) -> BacktestEngine:
-    """Return an engine by hand whose risk limits orders for an instrument."""
-    risk = {"notional": {"max_per_order": {name: 5}}}
-    made = BacktestEngine(BacktestEngineConfig(risk=risk))
-    made.add_venue("SIM", account=ACCOUNT)
-    made.add_instrument(GBPUSD)
-    return made
-
-
-def test_a_limit_for_an_instrument_that_nobody_added_stops_the_run() -> None:
-    made = limited("GBP/USD.SIN")
-    made.add_data(quotes([1, 2]))
-    expected = (
-        r"system: risk\.notional\.max_per_order\.\"GBP/USD\.SIN\": instrument 'GBP/USD\.SIN' is"
-        r" not in the run\. Did you mean 'GBP/USD\.SIM'\?"
-    )
-    with pytest.raises(InstrumentNotFoundError, match=expected):
-        made.run()
-
-
-def test_a_limit_may_be_for_an_instrument_that_the_data_define() -> None:
-    eurusd = default_fx_ccy("EUR/USD")
-    for name in (str(PAIR), str(eurusd.id)):
-        made = limited(name)
-        made.add_data([eurusd])
-        check_limits(made)
-    with pytest.raises(InstrumentNotFoundError, match="not in the run"):
-        check_limits(limited(str(eurusd.id)))
-
-
 @dataclass
 class Missing(Shelf):
     """A catalog whose folder is not there."""
@@ -237,30 +202,3 @@ def test_a_system_that_reads_nothing_needs_no_catalog() -> None:
     query = {"name": "z", "type": "quote", "instruments": [str(PAIR)], "sql": "FROM x.csv"}
     made = plan(instruments=[table(GBPUSD)], data=[query])
     assert [PAIR] == [each.id for each in instruments_of(made, Missing([]))]
-
-
-class Misspelt(Strategy):
-    """Has a name that is almost that of a handler."""
-
-    def on_bars(self, bar: Any) -> None:
-        """Never be called."""
-
-
-def test_a_misspelt_handler_is_a_warning() -> None:
-    engine = build_engine(plan(), Shelf(), 1)
-    engine.add_strategy(Misspelt())
-    [warning, _] = check_engine(engine)
-    assert warning.endswith("did you mean 'on_bar'?")
-
-
-def test_bars_that_nothing_can_give_are_a_warning() -> None:
-    table = {
-        "use": "ema_cross",
-        "instrument": str(PAIR),
-        "bar_type": f"{PAIR}-1-MINUTE-LAST-INTERNAL",
-        "trade_size": "1",
-    }
-    folder = str(Path(__file__).parents[3] / "strategies")
-    made = plan(strategies=[table], plugins={"folders": [folder]})
-    [warning, _] = check_engine(build_engine(made, Shelf(), 1))
-    assert f"{PAIR}-1-MINUTE-LAST-INTERNAL will have no bars: LAST bars are built from" in warning

@@ -23,7 +23,7 @@ from argosy.kernel.clock import Clock
 from argosy.model.currency import USD
 from argosy.model.enums import OmsType
 from argosy.run.by_hand import plan_of
-from argosy.run.core import Core, core_of, event_id_base
+from argosy.run.core import Core, core_of
 from argosy.strategy.factory import OrderFactory
 from argosy.testing.instruments import default_fx_ccy
 from tests.host.engine.kit import TRADER
@@ -32,13 +32,6 @@ from tests.host.run.kit import PAIR
 
 def core(**sections: Any) -> Core:
     return core_of(plan_of({"name": "core", **sections}), lambda *_: iter(()))
-
-
-def test_the_base_of_event_ids_tells_seeds_apart_and_leaves_room() -> None:
-    bases = [event_id_base(seed) for seed in range(1_000)]
-    assert len(bases) == len(set(bases))
-    assert bases[7] == event_id_base(7)
-    assert all(base % 2**32 == 0 and 0 <= base < 2**62 for base in bases)
 
 
 def test_risk_has_the_state_and_the_rules_of_the_plan() -> None:

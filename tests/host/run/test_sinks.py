@@ -198,7 +198,7 @@ def test_without_a_sink_nothing_stands_between_a_stream_and_the_kernel() -> None
     made.run()
     found = [type(source) for source in made.replay.sources]
     assert [QuoteSource, ObjectSource] == found
-    assert made.streams[0] is made.replay.sources[0].stream
+    assert made.sources.streams[0] is made.replay.sources[0].stream
 
 
 def test_a_channel_that_no_sink_wants_has_no_tee() -> None:

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from argosy import BacktestEngine, BacktestEngineConfig
 from argosy.config.plan import Plan
-from argosy.modes.backtest import BacktestEngine, BacktestEngineConfig
 from argosy.run.by_hand import plan_of
 from argosy.run.result import RunResult
 from argosy.testing.runs import make_engine

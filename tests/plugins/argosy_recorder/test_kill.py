@@ -15,8 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from argosy import DataError
-from argosy.modes.backtest import BacktestNode
+from argosy import BacktestNode, DataError
 from argosy.plugins.wiring import load_plan
 from argosy.run.result import RunResult
 from argosy.serialization.arrow import from_batch

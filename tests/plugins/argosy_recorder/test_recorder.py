@@ -72,7 +72,7 @@ def test_data_that_the_settings_leave_out_is_not_recorded(tmp_path: Path, data: 
 def test_objects_are_recorded_one_by_one(tmp_path: Path) -> None:
     sink = recorder(tmp_path, flush_rows=1)
     made = engine(sink, quotes=10)
-    first = made.streams[0].tables[0].column("ts_init")[0].value  # type: ignore[attr-defined]
+    first = made.sources.streams[0].tables[0].column("ts_init")[0].value  # type: ignore[attr-defined]
     status = VenueStatusUpdate(
         venue=Venue("SIM"), status=MarketStatusAction.TRADING, ts_event=first, ts_init=first
     )

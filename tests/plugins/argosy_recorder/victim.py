@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from argosy.modes.backtest import BacktestNode
+from argosy import BacktestNode
 from argosy.plugins.wiring import load_plan
 from argosy_recorder import manifest
 from argosy_recorder.recorder import Recorder

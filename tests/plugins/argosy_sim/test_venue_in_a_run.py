@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from argosy import BacktestEngine, BacktestEngineConfig
 from argosy.errors import InputError
 from argosy.model.bar_type import BarType
 from argosy.model.data import Bar, QuoteTick
 from argosy.model.enums import OrderSide
 from argosy.model.orders.order import Order
 from argosy.model.values import Price, Quantity
-from argosy.modes.backtest import BacktestEngine, BacktestEngineConfig
 from argosy.strategy.strategy import Strategy
 from tests.plugins.argosy_sim.exchange import AUDUSD, fills, told
 

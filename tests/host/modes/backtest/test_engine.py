@@ -19,7 +19,6 @@ from argosy import (
     Venue,
 )
 from argosy.config.problems import SystemFileError
-from argosy.modes.backtest import new_run_id
 from argosy.testing.instruments import default_fx_ccy
 from tests.host.run.kit import PAIR, SECOND, T0, quote, quotes
 
@@ -174,8 +173,3 @@ def test_rows_out_of_order_are_refused() -> None:
     made.add_data([quote(2), quote(1)])
     with pytest.raises(InputError, match="GBP/USD"):
         made.run()
-
-
-def test_ids_of_runs_name_their_system() -> None:
-    ids = {new_run_id("mine") for _ in range(3)}
-    assert all(each.startswith("mine-20") for each in ids)
