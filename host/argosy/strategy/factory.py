@@ -1,6 +1,7 @@
 """The order factory of a strategy: one method for each order type, and brackets.
 
-The arguments stand in the order that users of the field know, booleans included.
+The arguments stand in the order that users of the field know, booleans included. What types have in
+common beyond `time_in_force` are their options; those too can be given by place.
 """
 
 # ruff: noqa: FBT001, FBT002
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from argosy.model.enums import (
     ContingencyType,
@@ -33,12 +34,14 @@ from argosy.model.orders import (
     order_from,
 )
 from argosy.model.orders.types import MarketOrder
-from argosy.strategy.order_maker import OrderMaker, conditions, exact, expiry_ns
+from argosy.strategy.order_maker import OrderMaker, conditions, exact
+from argosy.strategy.order_options import LIMIT, SHOWN, WATCHED, given
 
 if TYPE_CHECKING:
     from argosy.model.events.order import OrderInitialized
     from argosy.model.identifiers import ClientOrderId, ExecAlgorithmId, InstrumentId
     from argosy.model.values import Price, Quantity
+    from argosy.strategy.order_options import LimitOptions, ShownOptions, WatchedOptions
 
 _NO_TRIGGER = TriggerType.NO_TRIGGER
 ENTRY = ("ENTRY",)
@@ -91,32 +94,14 @@ class OrderFactory(OrderMaker):
         quantity: Quantity,
         price: Price,
         time_in_force: TimeInForce = TimeInForce.GTC,
-        expire_time: datetime | int | None = None,
-        post_only: bool = False,
-        reduce_only: bool = False,
-        quote_quantity: bool = False,
-        display_qty: Quantity | None = None,
-        emulation_trigger: TriggerType = _NO_TRIGGER,
-        trigger_instrument_id: InstrumentId | None = None,
-        exec_algorithm_id: ExecAlgorithmId | None = None,
-        exec_algorithm_params: Mapping[str, Any] | None = None,
-        tags: Sequence[str] | None = None,
-        client_order_id: ClientOrderId | None = None,
+        *by_place: Any,
+        **options: Unpack[LimitOptions],
     ) -> LimitOrder:
         """Return an order that executes at its price or better."""
-        return LimitOrder(
-            self._init(
-                OrderType.LIMIT,
-                (instrument_id, order_side, quantity, time_in_force),
-                (post_only, reduce_only, quote_quantity),
-                (exec_algorithm_id, exec_algorithm_params, tags, client_order_id),
-                price=price,
-                expire_time_ns=expiry_ns(expire_time),
-                display_qty=display_qty,
-                emulation_trigger=emulation_trigger,
-                trigger_instrument_id=trigger_instrument_id,
-            )
-        )
+        fields = given("limit", LIMIT, by_place, options)
+        fields["price"] = price
+        what = instrument_id, order_side, quantity, time_in_force
+        return LimitOrder(self._init(OrderType.LIMIT, what, fields))
 
     def stop_market(
         self,
@@ -126,30 +111,14 @@ class OrderFactory(OrderMaker):
         trigger_price: Price,
         trigger_type: TriggerType = TriggerType.DEFAULT,
         time_in_force: TimeInForce = TimeInForce.GTC,
-        expire_time: datetime | int | None = None,
-        reduce_only: bool = False,
-        quote_quantity: bool = False,
-        emulation_trigger: TriggerType = _NO_TRIGGER,
-        trigger_instrument_id: InstrumentId | None = None,
-        exec_algorithm_id: ExecAlgorithmId | None = None,
-        exec_algorithm_params: Mapping[str, Any] | None = None,
-        tags: Sequence[str] | None = None,
-        client_order_id: ClientOrderId | None = None,
+        *by_place: Any,
+        **options: Unpack[WatchedOptions],
     ) -> StopMarketOrder:
         """Return an order that becomes a market order at a worse price than the market's."""
-        return StopMarketOrder(
-            self._init(
-                OrderType.STOP_MARKET,
-                (instrument_id, order_side, quantity, time_in_force),
-                (False, reduce_only, quote_quantity),
-                (exec_algorithm_id, exec_algorithm_params, tags, client_order_id),
-                trigger_price=trigger_price,
-                trigger_type=trigger_type,
-                expire_time_ns=expiry_ns(expire_time),
-                emulation_trigger=emulation_trigger,
-                trigger_instrument_id=trigger_instrument_id,
-            )
-        )
+        fields = given("stop_market", WATCHED, by_place, options)
+        fields |= {"trigger_price": trigger_price, "trigger_type": trigger_type}
+        what = instrument_id, order_side, quantity, time_in_force
+        return StopMarketOrder(self._init(OrderType.STOP_MARKET, what, fields))
 
     def stop_limit(
         self,
@@ -160,34 +129,14 @@ class OrderFactory(OrderMaker):
         trigger_price: Price,
         trigger_type: TriggerType = TriggerType.DEFAULT,
         time_in_force: TimeInForce = TimeInForce.GTC,
-        expire_time: datetime | int | None = None,
-        post_only: bool = False,
-        reduce_only: bool = False,
-        quote_quantity: bool = False,
-        display_qty: Quantity | None = None,
-        emulation_trigger: TriggerType = _NO_TRIGGER,
-        trigger_instrument_id: InstrumentId | None = None,
-        exec_algorithm_id: ExecAlgorithmId | None = None,
-        exec_algorithm_params: Mapping[str, Any] | None = None,
-        tags: Sequence[str] | None = None,
-        client_order_id: ClientOrderId | None = None,
+        *by_place: Any,
+        **options: Unpack[LimitOptions],
     ) -> StopLimitOrder:
         """Return an order that becomes a limit order at a worse price than the market's."""
-        return StopLimitOrder(
-            self._init(
-                OrderType.STOP_LIMIT,
-                (instrument_id, order_side, quantity, time_in_force),
-                (post_only, reduce_only, quote_quantity),
-                (exec_algorithm_id, exec_algorithm_params, tags, client_order_id),
-                price=price,
-                trigger_price=trigger_price,
-                trigger_type=trigger_type,
-                expire_time_ns=expiry_ns(expire_time),
-                display_qty=display_qty,
-                emulation_trigger=emulation_trigger,
-                trigger_instrument_id=trigger_instrument_id,
-            )
-        )
+        fields = given("stop_limit", LIMIT, by_place, options)
+        fields |= {"price": price, "trigger_price": trigger_price, "trigger_type": trigger_type}
+        what = instrument_id, order_side, quantity, time_in_force
+        return StopLimitOrder(self._init(OrderType.STOP_LIMIT, what, fields))
 
     def market_to_limit(
         self,
@@ -195,26 +144,13 @@ class OrderFactory(OrderMaker):
         order_side: OrderSide,
         quantity: Quantity,
         time_in_force: TimeInForce = TimeInForce.GTC,
-        expire_time: datetime | int | None = None,
-        reduce_only: bool = False,
-        quote_quantity: bool = False,
-        display_qty: Quantity | None = None,
-        exec_algorithm_id: ExecAlgorithmId | None = None,
-        exec_algorithm_params: Mapping[str, Any] | None = None,
-        tags: Sequence[str] | None = None,
-        client_order_id: ClientOrderId | None = None,
+        *by_place: Any,
+        **options: Unpack[ShownOptions],
     ) -> MarketToLimitOrder:
         """Return a market order whose rest stays at the price of its first fill."""
-        return MarketToLimitOrder(
-            self._init(
-                OrderType.MARKET_TO_LIMIT,
-                (instrument_id, order_side, quantity, time_in_force),
-                (False, reduce_only, quote_quantity),
-                (exec_algorithm_id, exec_algorithm_params, tags, client_order_id),
-                expire_time_ns=expiry_ns(expire_time),
-                display_qty=display_qty,
-            )
-        )
+        fields = given("market_to_limit", SHOWN, by_place, options)
+        what = instrument_id, order_side, quantity, time_in_force
+        return MarketToLimitOrder(self._init(OrderType.MARKET_TO_LIMIT, what, fields))
 
     def market_if_touched(
         self,
@@ -224,30 +160,14 @@ class OrderFactory(OrderMaker):
         trigger_price: Price,
         trigger_type: TriggerType = TriggerType.DEFAULT,
         time_in_force: TimeInForce = TimeInForce.GTC,
-        expire_time: datetime | int | None = None,
-        reduce_only: bool = False,
-        quote_quantity: bool = False,
-        emulation_trigger: TriggerType = _NO_TRIGGER,
-        trigger_instrument_id: InstrumentId | None = None,
-        exec_algorithm_id: ExecAlgorithmId | None = None,
-        exec_algorithm_params: Mapping[str, Any] | None = None,
-        tags: Sequence[str] | None = None,
-        client_order_id: ClientOrderId | None = None,
+        *by_place: Any,
+        **options: Unpack[WatchedOptions],
     ) -> MarketIfTouchedOrder:
         """Return an order that becomes a market order at a better price than the market's."""
-        return MarketIfTouchedOrder(
-            self._init(
-                OrderType.MARKET_IF_TOUCHED,
-                (instrument_id, order_side, quantity, time_in_force),
-                (False, reduce_only, quote_quantity),
-                (exec_algorithm_id, exec_algorithm_params, tags, client_order_id),
-                trigger_price=trigger_price,
-                trigger_type=trigger_type,
-                expire_time_ns=expiry_ns(expire_time),
-                emulation_trigger=emulation_trigger,
-                trigger_instrument_id=trigger_instrument_id,
-            )
-        )
+        fields = given("market_if_touched", WATCHED, by_place, options)
+        fields |= {"trigger_price": trigger_price, "trigger_type": trigger_type}
+        what = instrument_id, order_side, quantity, time_in_force
+        return MarketIfTouchedOrder(self._init(OrderType.MARKET_IF_TOUCHED, what, fields))
 
     def limit_if_touched(
         self,
@@ -258,34 +178,14 @@ class OrderFactory(OrderMaker):
         trigger_price: Price,
         trigger_type: TriggerType = TriggerType.DEFAULT,
         time_in_force: TimeInForce = TimeInForce.GTC,
-        expire_time: datetime | int | None = None,
-        post_only: bool = False,
-        reduce_only: bool = False,
-        quote_quantity: bool = False,
-        display_qty: Quantity | None = None,
-        emulation_trigger: TriggerType = _NO_TRIGGER,
-        trigger_instrument_id: InstrumentId | None = None,
-        exec_algorithm_id: ExecAlgorithmId | None = None,
-        exec_algorithm_params: Mapping[str, Any] | None = None,
-        tags: Sequence[str] | None = None,
-        client_order_id: ClientOrderId | None = None,
+        *by_place: Any,
+        **options: Unpack[LimitOptions],
     ) -> LimitIfTouchedOrder:
         """Return an order that becomes a limit order at a better price than the market's."""
-        return LimitIfTouchedOrder(
-            self._init(
-                OrderType.LIMIT_IF_TOUCHED,
-                (instrument_id, order_side, quantity, time_in_force),
-                (post_only, reduce_only, quote_quantity),
-                (exec_algorithm_id, exec_algorithm_params, tags, client_order_id),
-                price=price,
-                trigger_price=trigger_price,
-                trigger_type=trigger_type,
-                expire_time_ns=expiry_ns(expire_time),
-                display_qty=display_qty,
-                emulation_trigger=emulation_trigger,
-                trigger_instrument_id=trigger_instrument_id,
-            )
-        )
+        fields = given("limit_if_touched", LIMIT, by_place, options)
+        fields |= {"price": price, "trigger_price": trigger_price, "trigger_type": trigger_type}
+        what = instrument_id, order_side, quantity, time_in_force
+        return LimitIfTouchedOrder(self._init(OrderType.LIMIT_IF_TOUCHED, what, fields))
 
     def trailing_stop_market(
         self,
@@ -298,33 +198,20 @@ class OrderFactory(OrderMaker):
         trigger_type: TriggerType = TriggerType.DEFAULT,
         trailing_offset_type: TrailingOffsetType = TrailingOffsetType.PRICE,
         time_in_force: TimeInForce = TimeInForce.GTC,
-        expire_time: datetime | int | None = None,
-        reduce_only: bool = False,
-        quote_quantity: bool = False,
-        emulation_trigger: TriggerType = _NO_TRIGGER,
-        trigger_instrument_id: InstrumentId | None = None,
-        exec_algorithm_id: ExecAlgorithmId | None = None,
-        exec_algorithm_params: Mapping[str, Any] | None = None,
-        tags: Sequence[str] | None = None,
-        client_order_id: ClientOrderId | None = None,
+        *by_place: Any,
+        **options: Unpack[WatchedOptions],
     ) -> TrailingStopMarketOrder:
         """Return a stop market order whose trigger price follows the market."""
-        return TrailingStopMarketOrder(
-            self._init(
-                OrderType.TRAILING_STOP_MARKET,
-                (instrument_id, order_side, quantity, time_in_force),
-                (False, reduce_only, quote_quantity),
-                (exec_algorithm_id, exec_algorithm_params, tags, client_order_id),
-                trailing_offset=exact(trailing_offset, "trailing_offset"),
-                activation_price=activation_price,
-                trigger_price=trigger_price,
-                trigger_type=trigger_type,
-                trailing_offset_type=trailing_offset_type,
-                expire_time_ns=expiry_ns(expire_time),
-                emulation_trigger=emulation_trigger,
-                trigger_instrument_id=trigger_instrument_id,
-            )
-        )
+        fields = given("trailing_stop_market", WATCHED, by_place, options)
+        fields |= {
+            "trailing_offset": exact(trailing_offset, "trailing_offset"),
+            "activation_price": activation_price,
+            "trigger_price": trigger_price,
+            "trigger_type": trigger_type,
+            "trailing_offset_type": trailing_offset_type,
+        }
+        what = instrument_id, order_side, quantity, time_in_force
+        return TrailingStopMarketOrder(self._init(OrderType.TRAILING_STOP_MARKET, what, fields))
 
     def trailing_stop_limit(
         self,
@@ -339,38 +226,22 @@ class OrderFactory(OrderMaker):
         trigger_type: TriggerType = TriggerType.DEFAULT,
         trailing_offset_type: TrailingOffsetType = TrailingOffsetType.PRICE,
         time_in_force: TimeInForce = TimeInForce.GTC,
-        expire_time: datetime | int | None = None,
-        post_only: bool = False,
-        reduce_only: bool = False,
-        quote_quantity: bool = False,
-        display_qty: Quantity | None = None,
-        emulation_trigger: TriggerType = _NO_TRIGGER,
-        trigger_instrument_id: InstrumentId | None = None,
-        exec_algorithm_id: ExecAlgorithmId | None = None,
-        exec_algorithm_params: Mapping[str, Any] | None = None,
-        tags: Sequence[str] | None = None,
-        client_order_id: ClientOrderId | None = None,
+        *by_place: Any,
+        **options: Unpack[LimitOptions],
     ) -> TrailingStopLimitOrder:
         """Return a stop limit order whose prices follow the market."""
-        return TrailingStopLimitOrder(
-            self._init(
-                OrderType.TRAILING_STOP_LIMIT,
-                (instrument_id, order_side, quantity, time_in_force),
-                (post_only, reduce_only, quote_quantity),
-                (exec_algorithm_id, exec_algorithm_params, tags, client_order_id),
-                limit_offset=exact(limit_offset, "limit_offset"),
-                trailing_offset=exact(trailing_offset, "trailing_offset"),
-                price=price,
-                activation_price=activation_price,
-                trigger_price=trigger_price,
-                trigger_type=trigger_type,
-                trailing_offset_type=trailing_offset_type,
-                expire_time_ns=expiry_ns(expire_time),
-                display_qty=display_qty,
-                emulation_trigger=emulation_trigger,
-                trigger_instrument_id=trigger_instrument_id,
-            )
-        )
+        fields = given("trailing_stop_limit", LIMIT, by_place, options)
+        fields |= {
+            "limit_offset": exact(limit_offset, "limit_offset"),
+            "trailing_offset": exact(trailing_offset, "trailing_offset"),
+            "price": price,
+            "activation_price": activation_price,
+            "trigger_price": trigger_price,
+            "trigger_type": trigger_type,
+            "trailing_offset_type": trailing_offset_type,
+        }
+        what = instrument_id, order_side, quantity, time_in_force
+        return TrailingStopLimitOrder(self._init(OrderType.TRAILING_STOP_LIMIT, what, fields))
 
     def bracket(
         self,
@@ -427,12 +298,14 @@ class OrderFactory(OrderMaker):
         entry_id = entry_client_order_id or self.generate_client_order_id()
         sl_id = sl_client_order_id or self.generate_client_order_id()
         tp_id = tp_client_order_id or self.generate_client_order_id()
-        watch = {
+        watch: dict[str, Any] = {
             "emulation_trigger": emulation_trigger,
             "trigger_instrument_id": trigger_instrument_id,
         }
-        exits = {
+        exits: dict[str, Any] = {
             **watch,
+            "reduce_only": True,
+            "quote_quantity": quote_quantity,
             "order_list_id": list_id,
             "contingency_type": contingency_type,
             "parent_order_id": entry_id,
@@ -441,46 +314,61 @@ class OrderFactory(OrderMaker):
         entry = self._init(
             entry_order_type,
             (instrument_id, order_side, quantity, time_in_force),
-            (entry_post_only, False, quote_quantity),
-            (entry_exec_algorithm_id, entry_exec_algorithm_params, entry_tags or ENTRY, entry_id),
-            price=entry_price,
-            expire_time_ns=expiry_ns(expire_time),
-            contingency_type=ContingencyType.OTO,
-            order_list_id=list_id,
-            linked_order_ids=(sl_id, tp_id),
-            **conditions(entry_trigger_price, TriggerType.DEFAULT),
-            **({} if entry_order_type is OrderType.MARKET else watch),
+            {
+                "client_order_id": entry_id,
+                "exec_algorithm_id": entry_exec_algorithm_id,
+                "exec_algorithm_params": entry_exec_algorithm_params,
+                "tags": entry_tags or ENTRY,
+                "post_only": entry_post_only,
+                "quote_quantity": quote_quantity,
+                "price": entry_price,
+                "expire_time": expire_time,
+                "contingency_type": ContingencyType.OTO,
+                "order_list_id": list_id,
+                "linked_order_ids": (sl_id, tp_id),
+                **conditions(entry_trigger_price, TriggerType.DEFAULT),
+                **({} if entry_order_type is OrderType.MARKET else watch),
+            },
         )
         stop = self._init(
             sl_order_type,
             (instrument_id, exit_side, quantity, sl_time_in_force),
-            (False, True, quote_quantity),
-            (sl_exec_algorithm_id, sl_exec_algorithm_params, sl_tags or STOP_LOSS, sl_id),
-            linked_order_ids=(tp_id,),
-            **conditions(
-                sl_trigger_price,
-                sl_trigger_type,
-                sl_trailing_offset,
-                sl_trailing_offset_type,
-                sl_activation_price,
-            ),
-            **exits,
+            {
+                "client_order_id": sl_id,
+                "exec_algorithm_id": sl_exec_algorithm_id,
+                "exec_algorithm_params": sl_exec_algorithm_params,
+                "tags": sl_tags or STOP_LOSS,
+                "linked_order_ids": (tp_id,),
+                **conditions(
+                    sl_trigger_price,
+                    sl_trigger_type,
+                    sl_trailing_offset,
+                    sl_trailing_offset_type,
+                    sl_activation_price,
+                ),
+                **exits,
+            },
         )
         profit = self._init(
             tp_order_type,
             (instrument_id, exit_side, quantity, tp_time_in_force),
-            (tp_post_only and tp_price is not None, True, quote_quantity),
-            (tp_exec_algorithm_id, tp_exec_algorithm_params, tp_tags or TAKE_PROFIT, tp_id),
-            price=tp_price,
-            limit_offset=exact(tp_limit_offset, "tp_limit_offset"),
-            linked_order_ids=(sl_id,),
-            **conditions(
-                tp_trigger_price,
-                tp_trigger_type,
-                tp_trailing_offset,
-                tp_trailing_offset_type,
-                tp_activation_price,
-            ),
-            **exits,
+            {
+                "client_order_id": tp_id,
+                "exec_algorithm_id": tp_exec_algorithm_id,
+                "exec_algorithm_params": tp_exec_algorithm_params,
+                "tags": tp_tags or TAKE_PROFIT,
+                "post_only": tp_post_only and tp_price is not None,
+                "price": tp_price,
+                "limit_offset": exact(tp_limit_offset, "tp_limit_offset"),
+                "linked_order_ids": (sl_id,),
+                **conditions(
+                    tp_trigger_price,
+                    tp_trigger_type,
+                    tp_trailing_offset,
+                    tp_trailing_offset_type,
+                    tp_activation_price,
+                ),
+                **exits,
+            },
         )
         return OrderList(list_id, [order_from(init) for init in (entry, stop, profit)])

@@ -19,6 +19,7 @@ cdef class OrderMaker:
     cdef EventIds _event_ids
     cdef Timeline _timeline    # of the clock
 
+    cdef object _init(self, object order_type, tuple what, dict options)
     cdef object _market_init(
         self,
         object instrument_id,

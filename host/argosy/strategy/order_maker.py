@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from argosy.errors import ValueRangeError
 from argosy.kernel.clock import to_ns
@@ -21,12 +21,14 @@ from argosy.model.events.order import OrderInitialized
 from argosy.model.identifiers import ClientOrderId, OrderListId
 from argosy.model.orders import Order, OrderList, order_from
 from argosy.strategy.order_ids import OrderIds
+from argosy.strategy.order_options import ANY, given
 
 if TYPE_CHECKING:
     from argosy.kernel.clock import Clock
     from argosy.model.enums import OrderSide
     from argosy.model.identifiers import ExecAlgorithmId, InstrumentId, StrategyId, TraderId
     from argosy.model.values import Price, Quantity
+    from argosy.strategy.order_options import AnyOptions
 
 _MARKET = OrderType.MARKET
 _NO_TRIGGER = TriggerType.NO_TRIGGER
@@ -104,58 +106,37 @@ class OrderMaker:
         quantity: Quantity,
         *,
         time_in_force: TimeInForce = TimeInForce.GTC,
-        expire_time: datetime | int | None = None,
-        post_only: bool = False,
-        reduce_only: bool = False,
-        quote_quantity: bool = False,
-        exec_algorithm_id: ExecAlgorithmId | None = None,
-        exec_algorithm_params: Mapping[str, Any] | None = None,
-        tags: Sequence[str] | None = None,
-        client_order_id: ClientOrderId | None = None,
-        **terms: Any,
+        **options: Unpack[AnyOptions],
     ) -> Order:
         """Return an order of any type: the only way to make those that plugins bring.
 
-        Parameters
-        ----------
-        terms : further fields of OrderInitialized, such as `trigger_price` or `options`
+        Raises
+        ------
+        UnknownNameError : an order has no such field
         """
-        return order_from(
-            self._init(
-                order_type,
-                (instrument_id, order_side, quantity, time_in_force),
-                (post_only, reduce_only, quote_quantity),
-                (exec_algorithm_id, exec_algorithm_params, tags, client_order_id),
-                expire_time_ns=expiry_ns(expire_time),
-                **terms,
-            )
-        )
+        what = instrument_id, order_side, quantity, time_in_force
+        return order_from(self._init(order_type, what, given("create", ANY, (), options)))
 
     def _init(
         self,
         order_type: OrderType,
         what: tuple[InstrumentId, OrderSide, Quantity, TimeInForce],
-        flags: tuple[bool, bool, bool],
-        by: tuple[
-            ExecAlgorithmId | None,
-            Mapping[str, Any] | None,
-            Sequence[str] | None,
-            ClientOrderId | None,
-        ],
-        **terms: Any,
+        options: dict[str, Any],
     ) -> OrderInitialized:
         """Return the first event of an order.
 
         Parameters
         ----------
-        flags : post_only, reduce_only, quote_quantity
-        by : the algorithm that works it, what it is told, tags, the order's id if it has one
-        terms : what the order type wants
+        options : its LimitOptions, and the fields of the event that its type wants; used up here
         """
+        expire_time_ns = expiry_ns(options.pop("expire_time", None))
         now = self._timeline.stamp()
         instrument_id, order_side, quantity, time_in_force = what
-        algorithm_id, algorithm_params, tags, given_id = by
-        order_id = given_id or self._ids.next_order_id(now)
+        order_id = options.pop("client_order_id", None)
+        if order_id is None:
+            order_id = self._ids.order_id(now)
+        if options.get("exec_algorithm_id") is not None:
+            options["exec_spawn_id"] = order_id
         return OrderInitialized(
             self.trader_id,
             self.strategy_id,
@@ -165,15 +146,15 @@ class OrderMaker:
             order_type,
             quantity,
             time_in_force,
-            *flags,
-            self._event_ids(),
+            options.pop("post_only", False),
+            options.pop("reduce_only", False),
+            options.pop("quote_quantity", False),
+            self._event_ids.take(),
             now,
             now,
-            exec_algorithm_id=algorithm_id,
-            exec_algorithm_params=algorithm_params,
-            exec_spawn_id=None if algorithm_id is None else order_id,
-            tags=tuple(tags or ()),
-            **terms,
+            expire_time_ns=expire_time_ns,
+            tags=tuple(options.pop("tags", None) or ()),
+            **options,
         )
 
     def _market_init(

@@ -1,11 +1,11 @@
-import inspect
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from argosy.errors import ValueRangeError
+from argosy.errors import UnknownNameError, ValueRangeError
 from argosy.kernel.clock import Clock
 from argosy.kernel.timeline import Timeline
 from argosy.model.enums import (
@@ -70,12 +70,54 @@ ARGUMENTS = {
         " expire_time post_only reduce_only quote_quantity display_qty emulation_trigger"
         " trigger_instrument_id exec_algorithm_id exec_algorithm_params tags client_order_id"
     ),
+    "market_to_limit": (
+        "instrument_id order_side quantity time_in_force expire_time reduce_only quote_quantity"
+        " display_qty exec_algorithm_id exec_algorithm_params tags client_order_id"
+    ),
+    "market_if_touched": (
+        "instrument_id order_side quantity trigger_price trigger_type time_in_force expire_time"
+        " reduce_only quote_quantity emulation_trigger trigger_instrument_id exec_algorithm_id"
+        " exec_algorithm_params tags client_order_id"
+    ),
+    "limit_if_touched": (
+        "instrument_id order_side quantity price trigger_price trigger_type time_in_force"
+        " expire_time post_only reduce_only quote_quantity display_qty emulation_trigger"
+        " trigger_instrument_id exec_algorithm_id exec_algorithm_params tags client_order_id"
+    ),
     "trailing_stop_market": (
         "instrument_id order_side quantity trailing_offset activation_price trigger_price"
         " trigger_type trailing_offset_type time_in_force expire_time reduce_only quote_quantity"
         " emulation_trigger trigger_instrument_id exec_algorithm_id exec_algorithm_params tags"
         " client_order_id"
     ),
+    "trailing_stop_limit": (
+        "instrument_id order_side quantity limit_offset trailing_offset price activation_price"
+        " trigger_price trigger_type trailing_offset_type time_in_force expire_time post_only"
+        " reduce_only quote_quantity display_qty emulation_trigger trigger_instrument_id"
+        " exec_algorithm_id exec_algorithm_params tags client_order_id"
+    ),
+}
+GIVEN: dict[str, Any] = {
+    **WHAT,
+    "price": PRICE,
+    "trigger_price": STOP,
+    "limit_offset": Decimal("0.002"),
+    "trailing_offset": Decimal("0.001"),
+    "time_in_force": TimeInForce.GTD,
+    "expire_time": NOW + 5,
+    "reduce_only": True,
+    "quote_quantity": True,
+    "post_only": True,
+    "display_qty": Quantity(10),
+    "trigger_type": TriggerType.LAST_PRICE,
+    "trailing_offset_type": TrailingOffsetType.TICKS,
+    "activation_price": PRICE,
+    "emulation_trigger": TriggerType.BID_ASK,
+    "trigger_instrument_id": InstrumentId("EUR/USD.SIM"),
+    "exec_algorithm_id": ExecAlgorithmId("TWAP"),
+    "exec_algorithm_params": {"horizon_secs": 60},
+    "tags": ["A", "B"],
+    "client_order_id": ClientOrderId("O-mine"),
 }
 
 
@@ -83,6 +125,12 @@ def factory() -> OrderFactory:
     timeline = Timeline()
     timeline.start(NOW)
     return OrderFactory(TRADER, STRATEGY, Clock(timeline), EventIds(100))
+
+
+def all_of(name: str) -> dict[str, Any]:
+    """Return a value for each argument of a method, in the order that users know."""
+    values = {each: GIVEN[each] for each in ARGUMENTS[name].split()}
+    return values | {"time_in_force": TimeInForce.DAY} if name == "market" else values
 
 
 def make(name: str, **fields: Any) -> Any:
@@ -113,27 +161,11 @@ def test_each_type_has_a_method(name: str) -> None:
 
 @pytest.mark.parametrize("name", list(NEEDED))
 def test_whatever_is_given_is_in_the_order(name: str) -> None:
-    given = {
-        "time_in_force": TimeInForce.DAY,
-        "reduce_only": True,
-        "quote_quantity": True,
-        "post_only": True,
-        "display_qty": Quantity(10),
-        "trigger_type": TriggerType.LAST_PRICE,
-        "trailing_offset_type": TrailingOffsetType.TICKS,
-        "activation_price": PRICE,
-        "emulation_trigger": TriggerType.BID_ASK,
-        "trigger_instrument_id": InstrumentId("EUR/USD.SIM"),
-        "exec_algorithm_id": ExecAlgorithmId("TWAP"),
-        "exec_algorithm_params": {"horizon_secs": 60},
-        "tags": ["A", "B"],
-        "client_order_id": ClientOrderId("O-mine"),
-    }
-    known = inspect.signature(getattr(OrderFactory, name)).parameters
-    fields = {field: value for field, value in given.items() if field in known}
+    fields = all_of(name)
     order = make(name, **fields)
     renamed = {"post_only": "is_post_only", "reduce_only": "is_reduce_only"}
-    renamed["quote_quantity"] = "is_quote_quantity"
+    renamed |= {"quote_quantity": "is_quote_quantity", "order_side": "side"}
+    renamed["expire_time"] = "expire_time_ns"
     for field, value in fields.items():
         expected = ("A", "B") if field == "tags" else value
         assert expected == getattr(order, renamed.get(field, field))
@@ -149,8 +181,24 @@ def test_an_order_may_end_at_a_date(name: str) -> None:
 
 @pytest.mark.parametrize("name", list(ARGUMENTS))
 def test_arguments_stand_in_the_order_that_users_know(name: str) -> None:
-    parameters = list(inspect.signature(getattr(OrderFactory, name)).parameters)
-    assert ARGUMENTS[name].split() == parameters[1:]
+    arguments = all_of(name)
+    by_place = getattr(factory(), name)(*arguments.values())
+    by_name = getattr(factory(), name)(**arguments)
+    assert by_name.init == by_place.init
+
+
+@pytest.mark.parametrize("name", list(ARGUMENTS))
+def test_a_type_has_no_further_arguments(name: str) -> None:
+    known = ARGUMENTS[name].split()
+    for other in set(GIVEN) - set(known):
+        with pytest.raises((UnknownNameError, TypeError), match=other):
+            make(name, **{other: GIVEN[other]})
+
+
+def test_an_argument_that_the_type_does_not_have_gets_a_suggestion() -> None:
+    expected = "unknown argument of stop_market() 'reduce_onyl'. Did you mean 'reduce_only'?"
+    with pytest.raises(UnknownNameError, match=re.escape(expected)):
+        make("stop_market", reduce_onyl=True)
 
 
 def test_arguments_can_be_given_by_place() -> None:

@@ -3,19 +3,21 @@ from decimal import Decimal
 
 import pytest
 
-from argosy.errors import ValueRangeError
+from argosy.errors import UnknownNameError, ValueRangeError
 from argosy.kernel.clock import Clock
 from argosy.kernel.timeline import Timeline
-from argosy.model.enums import TrailingOffsetType, TriggerType
+from argosy.model.enums import OrderType, TimeInForce, TrailingOffsetType, TriggerType
 from argosy.model.events.ids import EventIds
-from argosy.model.values import Price
+from argosy.model.values import Price, Quantity
 from argosy.strategy.order_maker import OrderMaker, conditions, exact, expiry_ns
-from tests.host.model.trades import STRATEGY, TRADER, an_order
+from tests.host.model.trades import BUY, GBPUSD, STRATEGY, TRADER, an_order
+
+NOW = 1_600_000_000_000_000_000
 
 
 def maker() -> OrderMaker:
     timeline = Timeline()
-    timeline.start(1_600_000_000_000_000_000)
+    timeline.start(NOW)
     return OrderMaker(TRADER, STRATEGY, Clock(timeline), EventIds())
 
 
@@ -77,3 +79,35 @@ def test_what_trails_is_triggered_too() -> None:
         "trailing_offset_type": TrailingOffsetType.TICKS,
         "activation_price": None,
     } == conditions(None, TriggerType.DEFAULT, Decimal(5), TrailingOffsetType.TICKS)
+
+
+def test_an_order_of_any_type_has_the_fields_of_one() -> None:
+    order = maker().create(
+        OrderType("PEG"),
+        GBPUSD.id,
+        BUY,
+        Quantity(1),
+        time_in_force=TimeInForce.GTD,
+        expire_time=NOW + 1,
+        price=Price("1.2"),
+        options={"offset": 3},
+    )
+    assert (NOW + 1, Price("1.2"), {"offset": 3}) == (
+        order.expire_time_ns,
+        order.price,
+        order.init.options,
+    )
+
+
+def test_a_field_that_no_order_has_is_refused() -> None:
+    expected = r"unknown argument of create\(\) 'trigger_prise'. Did you mean 'trigger_price'?"
+    with pytest.raises(UnknownNameError, match=expected):
+        maker().create(OrderType("PEG"), GBPUSD.id, BUY, Quantity(1), trigger_prise=Price("1"))  # type: ignore[call-arg]
+
+
+def test_an_order_that_could_not_be_made_takes_no_number() -> None:
+    made = maker()
+    with pytest.raises(ValueRangeError, match="time zone"):
+        made.create(OrderType("PEG"), GBPUSD.id, BUY, Quantity(1), expire_time=datetime(2020, 1, 1))
+    order = made.create(OrderType("PEG"), GBPUSD.id, BUY, Quantity(1))
+    assert (1, "1") == (order.init.event_id, order.client_order_id.rpartition("-")[2])

@@ -41,6 +41,13 @@ class Example(Strategy):
         reveal_type(market)  # MarketOrder
         limit = self.order_factory.limit(instrument_id, OrderSide.BUY, Quantity(1), Price("1.1"))
         reveal_type(limit)  # LimitOrder
+        factory = self.order_factory
+        stop = factory.stop_market(
+            instrument_id, OrderSide.SELL, Quantity(1), Price("1.0"), reduce_only=True, tags=["out"]
+        )
+        reveal_type(stop)  # StopMarketOrder
+        factory.limit(instrument_id, OrderSide.BUY, Quantity(1), Price("1"), post_only="yes")  # type: ignore[arg-type]
+        factory.market_to_limit(instrument_id, OrderSide.BUY, Quantity(1), post_only=True)  # type: ignore[call-arg]
         reveal_type(limit.quantity)  # Quantity
         reveal_type(limit.price)  # Price | None
         reveal_type(limit.status)  # OrderStatus
