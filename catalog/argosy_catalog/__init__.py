@@ -11,7 +11,9 @@ from argosy.hookspecs import hookimpl
 if TYPE_CHECKING:
     import click
 
-    from argosy.config.parts import Register
+    from argosy.hookspecs import Register
+    from argosy.parts.catalog import Catalog
+    from argosy.parts.command import Command
     from argosy_catalog.catalog import Holding, ParquetDataCatalog
     from argosy_catalog.read.stream import CatalogStream
     from argosy_catalog.runs.ledger import RunLedger
@@ -41,7 +43,7 @@ def __getattr__(name: str) -> Any:
 
 
 @hookimpl
-def register_catalogs(register: "Register") -> None:
+def register_catalogs(register: "Register[Catalog]") -> None:
     """Offer the catalog to system files."""
     register(
         "ducklake",
@@ -52,7 +54,7 @@ def register_catalogs(register: "Register") -> None:
 
 
 @hookimpl
-def register_commands(register: "Register") -> None:
+def register_commands(register: "Register[Command, []]") -> None:
     """Offer ``argosy catalog``, ``argosy runs`` and ``argosy sql``."""
     register("catalog", _catalog_command, doc="Load data, and see what there is.")
     register("runs", _runs_command, doc="List the newest runs of a catalog.")

@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from argosy.hookspecs import hookimpl
 
 if TYPE_CHECKING:
-    from argosy.config.parts import Register
-    from argosy.kernel.aggregator import Aggregator
+    from argosy.hookspecs import Register
+    from argosy.model.bar_type import BarType
+    from argosy.parts.bar_aggregation import Aggregator, BarOptions
 
 TIME = ("MILLISECOND", "SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH")
 
 
 @hookimpl
-def register_bar_aggregations(register: Register) -> None:
+def register_bar_aggregations(
+    register: Register[Aggregator, [BarType, int, int, BarOptions, int]],
+) -> None:
     """Offer every aggregation."""
     for name in TIME:
         register(
             name,
-            partial(_build, "time_bars"),
+            _time,
             capabilities={"time", "ticks", "bars"},
             doc=f"Close a bar at every whole {name.lower()}, or a multiple of it.",
         )
     register(
         "TICK",
-        partial(_build, "tick_bars"),
+        _tick,
         capabilities={"ticks", "bars"},
         doc="Close a bar after a number of ticks; a composite counts bars.",
     )
 
 
-def _build(factory: str, *arguments: Any, **options: Any) -> Aggregator:
-    from argosy_bars import factories
+def _time(
+    bar_type: BarType, price_precision: int, size_precision: int, options: BarOptions, rank: int
+) -> Aggregator:
+    from argosy_bars.factories import time_bars
 
-    made: Aggregator = getattr(factories, factory)(*arguments, **options)
-    return made
+    return time_bars(bar_type, price_precision, size_precision, options, rank)
+
+
+def _tick(
+    bar_type: BarType, price_precision: int, size_precision: int, options: BarOptions, rank: int
+) -> Aggregator:
+    from argosy_bars.factories import tick_bars
+
+    return tick_bars(bar_type, price_precision, size_precision, options, rank)

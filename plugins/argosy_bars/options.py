@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from argosy_bars.session import Session
 
 if TYPE_CHECKING:
-    from argosy.config.bars import Interval, TimeOf
+    from argosy.parts.bar_aggregation import Interval, TimeOf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

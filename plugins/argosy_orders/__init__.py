@@ -8,14 +8,14 @@ from argosy.hookspecs import hookimpl
 from argosy_orders.reasons import REASONS
 
 if TYPE_CHECKING:
-    from argosy.config.parts import Register
-    from argosy.kernel.trigger import Trigger
+    from argosy.hookspecs import Register
+    from argosy.model.events.order import OrderInitialized
     from argosy.model.instruments import Instrument
-    from argosy.model.orders import Order
+    from argosy.parts.order_type import Trigger
 
 
 @hookimpl
-def register_order_types(register: Register) -> None:
+def register_order_types(register: Register[Trigger, [OrderInitialized, Instrument]]) -> None:
     """Offer every conditional order type."""
     register(
         "STOP_MARKET",
@@ -26,7 +26,7 @@ def register_order_types(register: Register) -> None:
     )
 
 
-def _stop(order: Order, instrument: Instrument) -> Trigger:
+def _stop(order: OrderInitialized, instrument: Instrument) -> Trigger:
     from argosy_orders.stops import stop
 
     return stop(order, instrument)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argosy.kernel.trigger import PriceTrigger
+from argosy.parts.order_type import PriceTrigger
 from argosy_orders.watch import DOUBLED, trigger_level, watched
 
 if TYPE_CHECKING:
-    from argosy.kernel.trigger import Trigger
+    from argosy.model.events.order import OrderInitialized
     from argosy.model.instruments import Instrument
-    from argosy.model.orders import Order
+    from argosy.parts.order_type import Trigger
 
 
-def stop(order: Order, instrument: Instrument) -> Trigger:
+def stop(order: OrderInitialized, instrument: Instrument) -> Trigger:
     """Return the trigger of a stop order: a buy fires at its price or above, a sell or below.
 
     Raises

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argosy.errors import InputError
-from argosy.kernel.trigger import WATCH_ASK, WATCH_BID, WATCH_LAST, WATCH_MID
 from argosy.model.enums import TriggerType
+from argosy.parts.order_type import WATCH_ASK, WATCH_BID, WATCH_LAST, WATCH_MID
 
 if TYPE_CHECKING:
-    from argosy.kernel.trigger import Trigger
+    from argosy.model.events.order import OrderInitialized
     from argosy.model.instruments import Instrument
-    from argosy.model.orders import Order
+    from argosy.parts.order_type import Trigger
 
 OWN_SIDE = 0
 """Stands for the ask of a buy and the bid of a sell: what the order would trade against."""
@@ -31,7 +31,7 @@ DOUBLED = frozenset({TriggerType.DOUBLE_LAST, TriggerType.DOUBLE_BID_ASK})
 """Trigger types that fire at the second update in a row that meets the price."""
 
 
-def watched(order: Order) -> int:
+def watched(order: OrderInitialized) -> int:
     """Return the prices that an order watches, as a sum of WATCH_* bits.
 
     Raises
@@ -49,7 +49,7 @@ def watched(order: Order) -> int:
     return sum(source or own_side for source in sources)
 
 
-def trigger_level(order: Order, instrument: Instrument) -> int:
+def trigger_level(order: OrderInitialized, instrument: Instrument) -> int:
     """Return the trigger price of an order in the raw unit of what it watches.
 
     Raises

@@ -10,7 +10,10 @@ from argosy.hookspecs import hookimpl
 if TYPE_CHECKING:
     import click
 
-    from argosy.config.parts import Register
+    from argosy.hookspecs import Register
+    from argosy.parts.command import Command
+    from argosy.parts.loader import Loader
+    from argosy.parts.sink import Sink
     from argosy_recorder.loader import RecordLoader
     from argosy_recorder.record import Record
     from argosy_recorder.recorder import Recorder
@@ -33,7 +36,7 @@ def __getattr__(name: str) -> Any:
 
 
 @hookimpl
-def register_sinks(register: "Register") -> None:
+def register_sinks(register: "Register[Sink]") -> None:
     """Offer the recorder to system files."""
     register(
         "recorder",
@@ -44,13 +47,13 @@ def register_sinks(register: "Register") -> None:
 
 
 @hookimpl
-def register_loaders(register: "Register") -> None:
+def register_loaders(register: "Register[Loader]") -> None:
     """Offer records to ``argosy catalog ingest``."""
     register("record", _loader, doc="Records of runs, by their record.json.")
 
 
 @hookimpl
-def register_commands(register: "Register") -> None:
+def register_commands(register: "Register[Command, []]") -> None:
     """Offer ``argosy record``."""
     register("record", _command, doc="Look at records of runs, and load them into a catalog.")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from argosy.config.parts import Parts
+    from argosy.parts.registration import Parts
     from argosy_recorder.record import Record
 
 _RECORD = click.argument("folder", metavar="RECORD", type=click.Path(path_type=Path))

@@ -40,3 +40,11 @@ class NotionalSettings(Settings):
     max_per_order: Mapping[InstrumentIdField, Annotated[DecimalField, Field(gt=0)]] = Field(
         default_factory=dict
     )
+
+
+SETTINGS: Mapping[str, type[Settings]] = {
+    "submit_rate": RateSettings,
+    "modify_rate": RateSettings,
+    "notional": NotionalSettings,
+}
+"""Name of a rule -> what its table may say."""

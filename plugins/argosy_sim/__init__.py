@@ -2,118 +2,138 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from argosy.hookspecs import hookimpl
 from argosy_sim.reasons import REASONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from argosy.config.parts import Register
+    from argosy.engine.simulation import SimulationContext
+    from argosy.hookspecs import Register
+    from argosy.parts.fee_model import FeeModel
+    from argosy.parts.fill_model import FillModel
+    from argosy.parts.latency_model import LatencyModel
+    from argosy.parts.margin_model import MarginModel
+    from argosy_sim.settings import SimSettings
+    from argosy_sim.venue import SimVenue
 
 
 @hookimpl
-def register_simulators(register: Register) -> None:
+def register_simulators(register: Register[Any, [Any, Any]]) -> None:
     """Offer the simulated venue."""
     register(
         "sim",
-        _made_by("venue", "SimVenue"),
-        settings=_model("settings", "SimSettings"),
+        _venue,
+        settings=_venue_settings,
         doc="Match orders against quotes, trades and bars.",
         reasons=REASONS,
     )
 
 
 @hookimpl
-def register_fee_models(register: Register) -> None:
+def register_fee_models(register: Register[FeeModel]) -> None:
     """Offer the fee models."""
     register(
         "maker_taker",
-        _made_by("fees", "MakerTakerFees"),
-        settings=_model("part_settings", "MakerTakerSettings"),
+        partial(_fees, "maker_taker"),
+        settings=partial(_settings, "fees", "maker_taker"),
         doc="Charge a part of the notional value: one rate for makers, one for takers.",
     )
     register(
         "fixed",
-        _made_by("fees", "FixedFees"),
-        settings=_model("part_settings", "FixedSettings"),
+        partial(_fees, "fixed"),
+        settings=partial(_settings, "fees", "fixed"),
         doc="Charge the same for each order, or for each fill.",
     )
     register(
         "per_contract",
-        _made_by("fees", "PerContractFees"),
-        settings=_model("part_settings", "PerContractSettings"),
+        partial(_fees, "per_contract"),
+        settings=partial(_settings, "fees", "per_contract"),
         doc="Charge for each contract.",
     )
 
 
 @hookimpl
-def register_fill_models(register: Register) -> None:
+def register_fill_models(register: Register[FillModel]) -> None:
     """Offer the fill models."""
-    register("displayed", _bare("fill_models", "DisplayedFill"), doc="Fill what is displayed.")
+    register("displayed", partial(_fill, "displayed"), doc="Fill what is displayed.")
     register(
         "best_price",
-        _bare("fill_models", "BestPriceFill"),
+        partial(_fill, "best_price"),
         doc="Fill everything at the best price, whatever is displayed there.",
     )
     register(
         "probabilistic",
-        _made_by("fill_models", "ProbabilisticFill"),
-        settings=_model("part_settings", "ProbabilisticSettings"),
+        partial(_fill, "probabilistic"),
+        settings=partial(_settings, "fill", "probabilistic"),
         doc="Draw whether a touched order is filled, and whether a taker slips by a tick.",
     )
 
 
 @hookimpl
-def register_latency_models(register: Register) -> None:
+def register_latency_models(register: Register[LatencyModel]) -> None:
     """Offer the latency models."""
     register(
         "fixed",
-        _made_by("latency", "FixedLatency"),
-        settings=_model("part_settings", "FixedLatencySettings"),
+        partial(_latency, "fixed"),
+        settings=partial(_settings, "latency", "fixed"),
         doc="Take the same time for every message of a kind.",
     )
 
 
 @hookimpl
-def register_margin_models(register: Register) -> None:
+def register_margin_models(register: Register[MarginModel]) -> None:
     """Offer the margin models."""
     register(
         "leveraged",
-        _margin_model("LeveragedMarginModel"),
+        partial(_margin, "leveraged"),
         doc="Bind notional value / leverage x the instrument's margin rate.",
     )
     register(
         "standard",
-        _margin_model("StandardMarginModel"),
+        partial(_margin, "standard"),
         doc="Bind notional value x the instrument's margin rate, whatever the leverage.",
     )
 
 
-def _load(module: str, name: str) -> Any:
-    return getattr(import_module(f"argosy_sim.{module}"), name)
+def _venue(settings: SimSettings, context: SimulationContext) -> SimVenue:
+    from argosy_sim.venue import SimVenue
+
+    return SimVenue(settings, context)
 
 
-def _made_by(module: str, name: str) -> Callable[..., Any]:
-    """Return a factory that loads its class when it is called."""
+def _venue_settings() -> type:
+    from argosy_sim.settings import SimSettings
 
-    def make(*arguments: Any) -> Any:
-        return _load(module, name)(*arguments)
-
-    return make
+    return SimSettings
 
 
-def _bare(module: str, name: str) -> Callable[..., Any]:
-    """Return a factory of a class without settings."""
-    return lambda settings: _load(module, name)()
+def _fees(name: str, settings: Any) -> FeeModel:
+    from argosy_sim.factories import FEES
+
+    return FEES[name](settings)
 
 
-def _margin_model(name: str) -> Callable[..., Any]:
-    return lambda settings: getattr(import_module("argosy.model.accounts"), name)()
+def _fill(name: str, settings: Any) -> FillModel:
+    from argosy_sim.factories import FILLS
+
+    return FILLS[name](settings)
 
 
-def _model(module: str, name: str) -> Callable[[], type]:
-    """Return what loads a settings model when it is asked for."""
-    return lambda: _load(module, name)
+def _latency(name: str, settings: Any) -> LatencyModel:
+    from argosy_sim.factories import LATENCIES
+
+    return LATENCIES[name](settings)
+
+
+def _margin(name: str, settings: Any) -> MarginModel:
+    from argosy_sim.factories import MARGINS
+
+    return MARGINS[name](settings)
+
+
+def _settings(table: str, name: str) -> type:
+    from argosy_sim.part_settings import SETTINGS
+
+    return SETTINGS[table, name]

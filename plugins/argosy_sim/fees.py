@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from argosy.model.enums import LiquiditySide
 from argosy.model.money import Money, money_from_raw
 from argosy.model.terms import BETTING, INVERSE, terms_of
+from argosy.parts.fee_model import FeeModel
 
 if TYPE_CHECKING:
     from argosy.model.currency import Currency
+    from argosy.model.events.order import OrderInitialized
     from argosy.model.identifiers import InstrumentId
     from argosy.model.instruments import Instrument
-    from argosy.model.orders.order import Order
     from argosy.model.values import Price, Quantity
     from argosy_sim.part_settings import FixedSettings, MakerTakerSettings, PerContractSettings
 
@@ -26,6 +27,8 @@ class MakerTakerFees:
     The fee is rounded once, half away from zero, to the decimals of its currency.
     """
 
+    charges_once = False
+
     def __init__(self, settings: MakerTakerSettings | None = None) -> None:
         self._maker = None if settings is None else settings.maker
         self._taker = None if settings is None else settings.taker
@@ -33,7 +36,7 @@ class MakerTakerFees:
 
     def commission(
         self,
-        order: Order,
+        order: OrderInitialized,
         last_qty: Quantity,
         last_px: Price,
         liquidity_side: LiquiditySide,
@@ -81,7 +84,7 @@ class _Rates:
         return money_from_raw(_rounded(part, whole), self._currency)
 
 
-class FixedFees:
+class FixedFees(FeeModel):
     """The same amount for each order, with its first fill, or for each of its fills."""
 
     def __init__(self, settings: FixedSettings) -> None:
@@ -90,7 +93,7 @@ class FixedFees:
 
     def commission(
         self,
-        order: Order,
+        order: OrderInitialized,
         last_qty: Quantity,
         last_px: Price,
         liquidity_side: LiquiditySide,
@@ -100,7 +103,7 @@ class FixedFees:
         return self._fee
 
 
-class PerContractFees:
+class PerContractFees(FeeModel):
     """An amount for each contract."""
 
     def __init__(self, settings: PerContractSettings) -> None:
@@ -108,7 +111,7 @@ class PerContractFees:
 
     def commission(
         self,
-        order: Order,
+        order: OrderInitialized,
         last_qty: Quantity,
         last_px: Price,
         liquidity_side: LiquiditySide,

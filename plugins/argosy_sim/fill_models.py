@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from argosy.errors import PluginError
+from argosy.parts.fill_model import FillModel
 
 if TYPE_CHECKING:
     from argosy_sim.part_settings import ProbabilisticSettings
 
 
-class DisplayedFill:
+class DisplayedFill(FillModel):
     """Fill what is displayed."""
 
-    ignores_size = False
 
-
-class BestPriceFill:
+class BestPriceFill(FillModel):
     """Fill everything at the best price, whatever is displayed there."""
 
     ignores_size = True
 
 
-class ProbabilisticFill:
+class ProbabilisticFill(FillModel):
     """Let chance decide what the data cannot tell: the place in the queue, and slippage."""
 
-    ignores_size = False
+    slips = True
 
     def __init__(self, settings: ProbabilisticSettings) -> None:
         self._limit = float(settings.prob_fill_on_limit)
@@ -56,26 +56,27 @@ class ProbabilisticFill:
         return self._random.random() < chance
 
 
-def always() -> bool:
-    """Answer yes."""
-    return True
-
-
 class FillRules:
-    """What a fill model says; what a model leaves out is the usual.
+    """What a fill model says, as a venue reads it once.
 
     Parameters
     ----------
-    model : with any of `ignores_size`, `is_limit_filled()`, `is_stop_filled()`, `is_slipped()`, and
-        `use_random(generator)` where it draws
+    model : what decides
     generator : for the model alone
+
+    Raises
+    ------
+    PluginError : the model is none
     """
 
-    def __init__(self, model: Any, generator: random.Random) -> None:
-        use_random = getattr(model, "use_random", None)
-        if use_random is not None:
-            use_random(generator)
-        self.ignores_size: bool = getattr(model, "ignores_size", False)
-        self.is_limit_filled: Callable[[], bool] = getattr(model, "is_limit_filled", always)
-        self.is_stop_filled: Callable[[], bool] = getattr(model, "is_stop_filled", always)
-        self.is_slipped: Callable[[], bool] | None = getattr(model, "is_slipped", None)
+    def __init__(self, model: FillModel, generator: random.Random) -> None:
+        if not isinstance(model, FillModel):
+            raise PluginError(
+                f"fill model {model!r} is no argosy.parts.fill_model.FillModel",
+                cure="Let its class inherit FillModel",
+            )
+        model.use_random(generator)
+        self.ignores_size = model.ignores_size
+        self.is_limit_filled = model.is_limit_filled
+        self.is_stop_filled = model.is_stop_filled
+        self.is_slipped = model.is_slipped if model.slips else None

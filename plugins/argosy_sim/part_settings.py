@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from pydantic import field_validator
@@ -92,3 +93,13 @@ class FixedLatencySettings(Settings):
     modify: DurationField = 0
     cancel: DurationField = 0
     report: DurationField = 0
+
+
+SETTINGS: Mapping[tuple[str, str], type[Settings]] = {
+    ("fees", "maker_taker"): MakerTakerSettings,
+    ("fees", "fixed"): FixedSettings,
+    ("fees", "per_contract"): PerContractSettings,
+    ("fill", "probabilistic"): ProbabilisticSettings,
+    ("latency", "fixed"): FixedLatencySettings,
+}
+"""Key of a venue's table and name of the model -> what its table may say."""

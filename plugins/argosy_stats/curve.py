@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
-    from argosy_stats.results import Results
+    from argosy.parts.statistic import Results
 
 YEAR_NS = 8_766 * 3_600_000_000_000
 _FLAT = 1e-15  # a deviation below this is rounding: the returns are all alike

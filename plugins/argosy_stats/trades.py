@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from argosy.model.enums import OrderSide
 
 if TYPE_CHECKING:
-    from argosy_stats.results import Results
+    from argosy.parts.statistic import Results
 
 _TENTH_DECIMAL = Decimal("1e-10")
 

@@ -5,8 +5,8 @@ from types import ModuleType
 
 import pytest
 
-from argosy.config.parts import LABELS, Part, Register
 from argosy.hookspecs import hookimpl
+from argosy.parts.registration import LABELS, Part, Register
 from argosy.plugins.find import Found, find_plugins
 from argosy.plugins.host import PluginHost
 

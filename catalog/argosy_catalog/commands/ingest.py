@@ -11,7 +11,7 @@ import click
 from argosy_catalog.commands.options import FOLDER, open_catalog
 
 if TYPE_CHECKING:
-    from argosy.config.parts import Parts
+    from argosy.parts.registration import Parts
     from argosy_catalog.write.choice import Guess
 
 

@@ -59,6 +59,11 @@ class CatalogStream(Stream):
         files = self.files if self.altered is None else self.altered.files(self.files)
         return sum(file.rows for file in files)
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """The times (ns) of the first and the last row."""
+        return self.files[0].first_ns, self.files[-1].last_ns
+
     def check(self) -> None:
         """Read the footer of each file: one that was cut off or is lost has none."""
         with self._errors():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from argosy_catalog.lake.lake import Lake
 
@@ -17,6 +17,16 @@ class RunInputs:
     _lake: Lake
     _snapshot: int | None
     _desk: "FeatureDesk | None" = None
+
+    @property
+    def queries(self) -> Self:
+        """What answers queries of runs."""
+        return self
+
+    @property
+    def hindsight(self) -> Self:
+        """What shows other data after a time, for the search for lookahead."""
+        return self
 
     def feature_rows(
         self,

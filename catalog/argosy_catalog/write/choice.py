@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from argosy.config.document import Document, read_document
-from argosy.config.parts import Part, Parts
 from argosy.config.problems import Problems
 from argosy.config.reader import Reader
 from argosy.errors import ConfigError, DataError, InputError
 from argosy.parts.loader import Loader, Sample
+from argosy.parts.registration import Part, Parts
 
 DECLARED = "columns"
 """Capability of loaders that read what columns were declared for; see `guess_loader`."""

@@ -11,7 +11,7 @@ from argosy.cli.options import echo_json, json_option, mode_option, own_stdout, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argosy.config.parts import Choice
+    from argosy.config.choice import Choice
     from argosy.config.plan import Mode, Plan
     from argosy.config.system import DataSettings
     from argosy.modes.lookahead import Finding

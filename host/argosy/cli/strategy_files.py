@@ -7,7 +7,7 @@ from argosy.cli.options import own_stdout
 from argosy.errors import InputError
 
 if TYPE_CHECKING:
-    from argosy.config.parts import Part
+    from argosy.parts.registration import Part
 
 
 def load_files(

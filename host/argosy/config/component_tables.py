@@ -5,15 +5,16 @@ from typing import Any
 
 import msgspec
 
+from argosy.config.choice import Choice
 from argosy.config.components import SECTIONS, component_kind, config_class
 from argosy.config.document import show
 from argosy.config.folder import StrategyFolders
-from argosy.config.parts import Choice, Part
 from argosy.config.plan import ComponentPlan
 from argosy.config.positions import KeyPath
 from argosy.config.reader import Reader, describe
 from argosy.config.structs import read_struct
 from argosy.errors import InputError, suggest
+from argosy.parts.registration import Part
 
 ID_FIELDS = ("strategy_id", "component_id", "exec_algorithm_id")
 """The field of a config that ``id`` means."""

@@ -1,24 +1,11 @@
 """What makes a class a component that a system file can name, and where its config is declared."""
 
 import inspect
-from typing import Any, Protocol, get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
 from argosy.errors import PluginError
-
-
-class Component(Protocol):
-    """An Actor, a Strategy or an ExecAlgorithm class.
-
-    The base classes say which of the three a class is in ``component_kind``: "actor", "strategy" or
-    "exec_algorithm", and in ``config_class`` which config their ``__init__`` takes where a subclass
-    annotates none.
-    """
-
-    component_kind: str
-    config_class: type[msgspec.Struct]
-
 
 SECTIONS = {"actor": "actors", "strategy": "strategies", "exec_algorithm": "exec_algorithms"}
 """Kind of component -> the section of a system file that lists such."""

@@ -9,8 +9,8 @@ from types import ModuleType
 from typing import Any
 
 from argosy.config.components import component_kind, config_class
-from argosy.config.parts import Part
 from argosy.errors import ConfigError, PluginError
+from argosy.parts.registration import Part
 
 PACKAGE = "argosy_strategy_files"
 """Prefix of the names under which strategy files are imported."""

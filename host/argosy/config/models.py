@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 from pydantic import AliasChoices, BaseModel, ValidationError
 
+from argosy.config.choice import PartOf, TableOf
 from argosy.config.document import show
-from argosy.config.parts import PartOf, TableOf
 from argosy.config.secret import PREFIX, Secret
 from argosy.errors import InputError, suggest
 

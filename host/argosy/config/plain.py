@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from argosy.config.parts import Choice
+from argosy.config.choice import Choice
 from argosy.config.positions import KeyPath
 from argosy.model.bar_type import BarType
 from argosy.model.identifiers import InstrumentId

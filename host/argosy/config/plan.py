@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from argosy.config.parts import Choice, Parts
+from argosy.config.choice import Choice
 from argosy.config.plain import instruments_in, plain
 from argosy.errors import ArgosyError, ConfigError
 from argosy.model.identifiers import InstrumentId, Venue
 from argosy.model.instruments import Instrument
+from argosy.parts.registration import Parts
 
 if TYPE_CHECKING:
     from argosy.config.bars import BarRules
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from argosy.config.positions import KeyPath
     from argosy.config.system import DataSettings, SystemSettings
     from argosy.model.enums import TradingState
+    from argosy.parts.bar_aggregation import Aggregator
+    from argosy.parts.catalog import Catalog
+    from argosy.parts.order_type import Trigger
+    from argosy.parts.risk_rule import RiskRule
+    from argosy.parts.sink import Sink
+    from argosy.parts.statistic import Statistic
 
 Mode = Literal["backtest", "sandbox", "live"]
 
@@ -83,7 +90,7 @@ class RiskPlan:
     """
 
     trading_state: "TradingState"
-    rules: Mapping[str, Choice]
+    rules: "Mapping[str, Choice[RiskRule]]"
 
 
 @dataclass(frozen=True)
@@ -112,16 +119,16 @@ class Plan:
     mode: Mode
     project: Path
     parts: Parts
-    catalog: Choice
+    catalog: "Choice[Catalog]"
     venues: tuple[VenuePlan, ...]
     instruments: tuple[Instrument, ...]
     components: tuple[ComponentPlan, ...]
     risk: RiskPlan
     bars: "BarRules"
-    order_types: Mapping[str, Choice]
-    bar_aggregations: Mapping[str, Choice]
-    statistics: Mapping[str, Choice]
-    sinks: tuple[Choice, ...] = ()
+    order_types: "Mapping[str, Choice[Trigger]]"
+    bar_aggregations: "Mapping[str, Choice[Aggregator]]"
+    statistics: "Mapping[str, Choice[Statistic]]"
+    sinks: "tuple[Choice[Sink], ...]" = ()
     row_types: Mapping[int, type] = field(default_factory=dict)
     document: "Document | None" = field(default=None, repr=False, compare=False)
 

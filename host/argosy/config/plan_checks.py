@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
+from argosy.config.choice import Choice
 from argosy.config.models import capitalise
-from argosy.config.parts import Choice
 from argosy.config.plain import instruments_in, leaves
 from argosy.config.plan import Plan, VenuePlan
 from argosy.config.positions import KeyPath

@@ -7,13 +7,14 @@ from typing import Any, cast
 import msgspec
 from pydantic import BaseModel
 
+from argosy.config.choice import NO_TABLE, Choice
 from argosy.config.document import Document, show
 from argosy.config.models import read_model
-from argosy.config.parts import LABELS, NO_TABLE, Choice, Part, Parts
 from argosy.config.positions import KeyPath
 from argosy.config.problems import Problems
 from argosy.config.structs import read_struct
 from argosy.errors import InputError, suggest
+from argosy.parts.registration import LABELS, Part, Parts
 
 
 class Reader:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
+from argosy.config.choice import Choice
 from argosy.config.component_tables import read_components
 from argosy.config.document import show
 from argosy.config.folder import StrategyFolders
 from argosy.config.instruments import read_instruments
 from argosy.config.models import capitalise
-from argosy.config.parts import Choice, Part, Parts
 from argosy.config.plan import Mode, Plan, RiskPlan, VenuePlan
 from argosy.config.plan_checks import check_plan
 from argosy.config.positions import KeyPath
@@ -20,6 +20,7 @@ from argosy.config.system import RiskSettings
 from argosy.config.system_file import SystemFile
 from argosy.errors import InputError, suggest
 from argosy.model.identifiers import Venue
+from argosy.parts.registration import Part, Parts
 
 CATALOG = "ducklake"
 """The catalog of a system file that names none."""

@@ -7,12 +7,12 @@ import msgspec
 from pydantic import BaseModel
 
 from argosy.config.components import config_class
-from argosy.config.parts import LABELS, Part, Parts
 from argosy.config.plain import plain
 from argosy.config.resolve import CATALOG, SETS
 from argosy.config.system import SystemSettings
 from argosy.config.values import NUMBER, spelling
 from argosy.model.instruments import INSTRUMENT_CLASSES
+from argosy.parts.registration import LABELS, Part, Parts
 
 Schema = dict[str, Any]
 

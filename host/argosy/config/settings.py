@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, StrictStr
 from pydantic_core import core_schema
 
-from argosy.config.parts import Choice, PartOf
+from argosy.config.choice import Choice, PartOf
 from argosy.config.secret import Secret
 from argosy.config.values import DURATION, TIME, Spelling, located, spelling
 from argosy.model.bar_type import BarType

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from argosy.config.bars import BarOptions, BarRules, Interval, TimeOf
-from argosy.config.parts import PartTable, TableOf
+from argosy.config.bars import BarRules
+from argosy.config.choice import PartTable, TableOf
 from argosy.config.row_types import DataTypeField, ParameterField
 from argosy.config.settings import (
     BarTypeField,
@@ -23,6 +23,7 @@ from argosy.config.settings import (
 )
 from argosy.model.enums import TradingState
 from argosy.model.identifiers import TraderId
+from argosy.parts.bar_aggregation import BarOptions, Interval, TimeOf
 
 DAY_NS = 86_400_000_000_000
 

@@ -40,6 +40,16 @@ class Stream:
         """What errors call the stream."""
         return f"{self.data_type.__name__} {self.key}"
 
+    @property
+    def rows(self) -> int:
+        """How many rows there are, for the progress that is shown; 0 where that is not known."""
+        return 0
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The times (ns) of the first and the last row; None where they are not known."""
+        return None
+
     def check(self) -> None:
         """Look whether the rows can be read, as far as that is quickly seen.
 

@@ -8,7 +8,6 @@ two ways: no event up to that time may differ.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import zip_longest
@@ -26,6 +25,7 @@ from argosy.serialization.registry import type_named
 
 if TYPE_CHECKING:
     from argosy.config.plan import Plan
+    from argosy.parts.catalog import Catalog, Hindsight
 
 CUTS = 12
 """How often each query is asked with later data withheld."""
@@ -35,9 +35,6 @@ _SHOWN = 4
 
 Event = tuple[int, str, bytes]
 """Time (ns), class and canonical MessagePack of one record of an event log."""
-
-Change = Callable[..., AbstractContextManager[None]]
-"""`changed_after` of a catalog."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +77,10 @@ def search(
         instruments = instruments_of(plan, catalog)
         for query in queries_of(plan):
             yield _search_query(query, catalog, snapshot, instruments, cuts)
-        change = _change(plan, catalog)
+        hindsight = _hindsight(plan, catalog)
     true, result = _run(plan)
     for time in after or [(result.start_ns + result.end_ns) // 2]:
-        yield _search_run(load, change, true, result.end_ns, time)
+        yield _search_run(load, hindsight, true, result.end_ns, time)
 
 
 def cut_times(times: Sequence[int], cuts: int) -> list[int]:
@@ -95,7 +92,7 @@ def cut_times(times: Sequence[int], cuts: int) -> list[int]:
 
 
 def _search_query(
-    query: Query, catalog: Any, snapshot: int, instruments: Any, cuts: int
+    query: Query, catalog: Catalog, snapshot: int, instruments: Any, cuts: int
 ) -> Finding:
     whole = query.ask(catalog, snapshot, instruments)
     _ = whole.streams  # an answer that no run takes is told as such
@@ -128,18 +125,18 @@ def _until(table: Any, time: int) -> Any:
     return table.slice(0, bisect_right(_times(table), time))
 
 
-def _change(plan: Plan, catalog: Any) -> Change:
-    change: Change | None = getattr(catalog, "changed_after", None)
-    if change is None:
+def _hindsight(plan: Plan, catalog: Catalog) -> Hindsight:
+    found = catalog.hindsight
+    if found is None:
         raise InputError(
             f"catalog {plan.catalog.part.name!r} cannot show other data",
             cure="Search for lookahead with a catalog that can, such as ducklake",
         )
-    return change
+    return found
 
 
 def _search_run(
-    load: Callable[[], Plan], change: Change, true: list[Event], end_ns: int, time: int
+    load: Callable[[], Plan], hindsight: Hindsight, true: list[Event], end_ns: int, time: int
 ) -> Finding:
     expected = [event for event in true if event[0] <= time]
     checked = (
@@ -149,7 +146,7 @@ def _search_run(
         checked = f"nothing was tested: no event is as old as {text_of(time)}"
     fault = None
     for is_falling in (False, True):
-        with change(time, is_falling=is_falling):
+        with hindsight.changed_after(time, is_falling=is_falling):
             fault = fault or _fault(load(), expected, end_ns, time)
     if fault is None:
         return Finding("run", checked)

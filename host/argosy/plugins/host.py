@@ -7,8 +7,8 @@ from typing import Any
 import pluggy
 
 from argosy import hookspecs
-from argosy.config.parts import LABELS, Part
 from argosy.errors import ArgosyError, DuplicateNameError, InputError, PluginError, suggest
+from argosy.parts.registration import LABELS, Part
 from argosy.plugins.abi import check_files, check_module
 from argosy.plugins.find import Found, find_plugins
 from argosy.plugins.registry import Registration, Registry

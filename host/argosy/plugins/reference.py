@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import FunctionType
 
 from argosy import hookspecs
+from argosy.parts.registration import LABELS
 
 FACTS = ("When", "Returns", "Order", "Modes", "Since")
 """What each hook's docstring says, in this order."""
@@ -50,7 +51,8 @@ class HookDoc:
 def hook_docs() -> tuple[HookDoc, ...]:
     """Return all hooks in the order of a system's life."""
     functions = [each for each in vars(hookspecs).values() if isinstance(each, FunctionType)]
-    return tuple(_describe(each) for each in functions if hasattr(each, "argosy_spec"))
+    hooks = [each for each in functions if hasattr(each, "argosy_spec")]
+    return tuple(_describe(each) for each in sorted(hooks, key=_turn))
 
 
 def markdown() -> str:
@@ -58,6 +60,14 @@ def markdown() -> str:
     introduction = inspect.getdoc(hookspecs) or ""
     sections = [each.to_markdown() for each in hook_docs()]
     return "\n".join([f"# Hooks\n\n{introduction}\n", *sections])
+
+
+def _turn(hook: FunctionType) -> tuple[int, int]:
+    """Return what sorts hooks: kinds of parts as they are listed, then notices as they stand."""
+    kinds = [f"register_{kind}" for kind in LABELS]
+    if hook.__name__ in kinds:
+        return kinds.index(hook.__name__), 0
+    return len(kinds), hook.__code__.co_firstlineno
 
 
 def _describe(hook: FunctionType) -> HookDoc:

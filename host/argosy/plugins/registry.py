@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from argosy.config.parts import LABELS, Part
 from argosy.errors import DuplicateNameError, PluginError, UnknownNameError
 from argosy.model.reasons import Reason
+from argosy.parts.registration import LABELS, Part
 
 _NAMES = {
     "order_types": re.compile(r"[A-Z][A-Z0-9_]*"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from argosy.errors import CatalogError, InputError, InstrumentNotFoundError
@@ -15,23 +15,23 @@ from argosy.model.instruments import Instrument
 if TYPE_CHECKING:
     from argosy.config.plan import Plan
     from argosy.config.system import DataSettings
+    from argosy.parts.catalog import Catalog
 
 DATA_TYPES = {"quote": QuoteTick, "trade": TradeTick, "bar": Bar, "delta": OrderBookDelta}
 
 
 @contextmanager
-def opened(plan: Plan) -> Iterator[tuple[Any, int]]:
+def opened(plan: Plan) -> Iterator[tuple[Catalog, int]]:
     """Lend the catalog of a plan and the snapshot to read, which stays until the block ends."""
     catalog = plan.catalog.build()
     try:
-        hold = getattr(catalog, "hold", None)  # not every catalog can let go of snapshots
-        with nullcontext(catalog.snapshot()) if hold is None else hold() as snapshot:
+        with catalog.hold() as snapshot:
             yield catalog, snapshot
     finally:
         catalog.close()
 
 
-def instruments_of(plan: Plan, catalog: Any) -> list[Instrument]:
+def instruments_of(plan: Plan, catalog: Catalog) -> list[Instrument]:
     """Return the definitions of all instruments of a plan: its own, else the catalog's.
 
     Raises
@@ -49,7 +49,9 @@ def instruments_of(plan: Plan, catalog: Any) -> list[Instrument]:
     return [_definition(each, declared, stored) for each in wanted]
 
 
-def streams_of(data: DataSettings, catalog: Any, snapshot: int, batch_rows: int) -> list[Stream]:
+def streams_of(
+    data: DataSettings, catalog: Catalog, snapshot: int, batch_rows: int
+) -> list[Stream]:
     """Return the streams that a [[data]] table asks for, in its order."""
     names = [*data.instruments, *data.bar_types]
     found = catalog.streams(
@@ -66,7 +68,7 @@ def streams_of(data: DataSettings, catalog: Any, snapshot: int, batch_rows: int)
 class Span(Stream):
     """A part of another stream: rows from start to end, both inclusive (ns)."""
 
-    def __init__(self, stream: Any, start_ns: int | None, end_ns: int | None) -> None:
+    def __init__(self, stream: Stream, start_ns: int | None, end_ns: int | None) -> None:
         super().__init__(
             stream.data_type, stream.key, stream.price_precision, stream.size_precision
         )
@@ -77,7 +79,17 @@ class Span(Stream):
     @property
     def rows(self) -> int:
         """How many rows the whole stream holds."""
-        return int(getattr(self.stream, "rows", 0))
+        return self.stream.rows
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The times (ns) between which there are rows."""
+        known = self.stream.span
+        if known is None:
+            return None
+        first, last = known
+        first = first if self.start_ns is None else max(first, self.start_ns)
+        return first, last if self.end_ns is None else min(last, self.end_ns)
 
     def check(self) -> None:
         """Look at all of the other stream."""
@@ -87,18 +99,15 @@ class Span(Stream):
         """Yield the rows that both spans have."""
         starts = [each for each in (self.start_ns, start_ns) if each is not None]
         ends = [each for each in (self.end_ns, end_ns) if each is not None]
-        found: Iterator[Any] = self.stream.batches(
-            max(starts, default=None), min(ends, default=None)
-        )
-        return found
+        return self.stream.batches(max(starts, default=None), min(ends, default=None))
 
 
-def _require_catalog(plan: Plan, catalog: Any, undefined: list[InstrumentId]) -> None:
+def _require_catalog(plan: Plan, catalog: Catalog, undefined: list[InstrumentId]) -> None:
     """Refuse a catalog that is not there, where something has to be read from it."""
     stored = [each for each in plan.data if each.sql is None]
     named = [name for each in stored for name in (*each.instruments, *each.bar_types)]
     read = [*undefined, *named]
-    if read and not getattr(catalog, "exists", True):
+    if read and not catalog.exists:
         raise CatalogError(
             f"there is no catalog at {catalog.path} to read {read[0]} from",
             place=plan.place(("catalog", "path")),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from argosy.config.parts import Choice
+    from argosy.config.choice import Choice
     from argosy.config.plan import Plan
 
 

@@ -35,7 +35,7 @@ def check_data(plan: Plan, core: Core, streams: Sequence[Stream]) -> list[str]:
     declare_bars(core.data, streams)
     written = [each for found in core.trader.warnings.values() for each in found]
     written += without_source(plan, streams)
-    spans = [span for stream in streams if (span := _span(stream)) is not None]
+    spans = [span for stream in streams if (span := stream.span) is not None]
     if not spans:
         return [*written, "how long the data is cannot be told before the run"]
     length = max(last for _, last in spans) - min(first for first, _ in spans)
@@ -77,14 +77,3 @@ def _many_bars(plan: Plan, length_ns: int) -> Iterator[str]:
                     f"{bar_type} will give about {bars:,} bars, one for each"
                     " interval; build_with_no_updates = false leaves out the empty ones"
                 )
-
-
-def _span(stream: Stream) -> tuple[int, int] | None:
-    """Return the first and last time (ns) of a stream, where it knows them."""
-    inner = getattr(stream, "stream", stream)
-    files = getattr(inner, "files", ())
-    if not files:
-        return None
-    first = max(files[0].first_ns, getattr(stream, "start_ns", None) or files[0].first_ns)
-    last = min(files[-1].last_ns, getattr(stream, "end_ns", None) or files[-1].last_ns)
-    return first, last

@@ -126,9 +126,7 @@ def core_of(plan: Plan, history: History) -> Core:
         if choice is None:
             raise UnknownNameError("bar aggregation", str(bar_type.spec.aggregation), known)
         options = plan.bars.options(bar_type)
-        made: Any = choice.factory(bar_type, price_precision, size_precision, options, rank)
-        aggregator: Aggregator = made
-        return aggregator
+        return choice.factory(bar_type, price_precision, size_precision, options, rank)
 
     core = Core(
         plan.system.trader_id,

@@ -19,6 +19,7 @@ from argosy.run.table_difference import are_close, first_row
 if TYPE_CHECKING:
     from argosy.config.plan import Plan
     from argosy.config.system import DataSettings
+    from argosy.parts.catalog import Catalog
 
 _KEYS = {"query": "sql", "params": "params", "decimals": "decimals"}
 """What a catalog blames -> the key of the system file."""
@@ -53,7 +54,7 @@ class Query:
 
     def ask(
         self,
-        catalog: Any,
+        catalog: Catalog,
         snapshot: int,
         instruments: Iterable[Instrument],
         *,
@@ -74,16 +75,16 @@ class Query:
         DataError : it cannot be asked, or a run cannot take in what it returns
         """
         definitions = {each.id: each for each in instruments}
-        answer = getattr(catalog, "feature_rows", None)
-        if answer is None:
+        queries = catalog.queries
+        if queries is None:
             raise DataError(
                 f"catalog {self.plan.catalog.part.name!r} answers no queries of runs",
                 place=self.place("sql"),
                 cure="Use a catalog with SQL, such as ducklake",
             )
         try:
-            table = answer(
-                self.data.sql,
+            table = queries.feature_rows(
+                str(self.data.sql),
                 dict(self.data.params),
                 snapshot=snapshot,
                 until_ns=until_ns,
@@ -165,7 +166,7 @@ class Answer:
         stream.check()
         return [stream]
 
-    def check_order(self, catalog: Any) -> None:
+    def check_order(self, catalog: Catalog) -> None:
         """Ask again over rows in reverse order.
 
         Raises
@@ -189,7 +190,7 @@ def queries_of(plan: Plan) -> list[Query]:
     return [Query(plan, index) for index, data in enumerate(plan.data) if data.sql is not None]
 
 
-def check_orders(answers: Iterable[Answer], catalog: Any) -> None:
+def check_orders(answers: Iterable[Answer], catalog: Catalog) -> None:
     """Check that no answer depends on an order that its query does not ask for."""
     for answer in answers:
         answer.check_order(catalog)

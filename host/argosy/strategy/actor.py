@@ -29,7 +29,7 @@ from argosy.model.data import (
 from argosy.model.enums import ComponentState
 from argosy.model.identifiers import ComponentId, InstrumentId, Venue
 from argosy.model.instruments import Instrument
-from argosy.strategy.component import Component, ComponentLog
+from argosy.strategy.component import ComponentLog, LifeCycle
 from argosy.strategy.config import ActorConfig
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 Callback = Callable[[Any], object]
 
 
-class Actor(Component):
+class Actor(LifeCycle):
     """Get data, tell the time, publish.
 
     Parameters

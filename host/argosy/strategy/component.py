@@ -32,7 +32,7 @@ _TRANSITIONS: dict[ComponentState, dict[str, ComponentState]] = {
 }
 
 
-class Component:
+class LifeCycle:
     """Something with a life cycle; a verb that does not fit its state is refused."""
 
     id: Any = None

@@ -11,7 +11,7 @@ import msgspec
 from argosy.plugins.host import Plugin, PluginHost
 
 if TYPE_CHECKING:
-    from argosy.config.parts import Part
+    from argosy.parts.registration import Part
 
 HEAVY = ("duckdb", "numpy", "pandas", "pyarrow", "pydantic")
 """Packages that loading a plugin must not load: they cost every command a part of a second."""

@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from argosy.config.parts import Part
 from argosy.errors import ArgosyError, ConfigError, DataError, InputError, UnknownNameError
 from argosy.parts.loader import Load, Sample
+from argosy.parts.registration import Part
 from argosy_catalog.write.choice import Guess, guess_loader, plan_ingest
 
 

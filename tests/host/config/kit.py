@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import msgspec
 from pydantic import Field
 
-from argosy.config.parts import Choice, PartOf, Register
+from argosy.config.choice import Choice, PartOf
 from argosy.config.settings import (
     CurrencyField,
     DecimalField,
@@ -26,6 +26,7 @@ from argosy.model.bar_type import BarType
 from argosy.model.enums import AccountType, OmsType, OrderSide
 from argosy.model.identifiers import InstrumentId, StrategyId
 from argosy.model.values import Quantity
+from argosy.parts.registration import Register
 from argosy.plugins.find import Found
 from argosy.plugins.host import PluginHost
 

@@ -1,5 +1,6 @@
-from argosy.config.bars import BarOptions, BarRules
+from argosy.config.bars import BarRules
 from argosy.model.bar_type import BarType
+from argosy.parts.bar_aggregation import BarOptions
 
 MINUTE = BarType.from_str("A.B-1-MINUTE-LAST-INTERNAL")
 HOUR = BarType.from_str("A.B-1-HOUR-LAST-INTERNAL")

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import msgspec
 
-from argosy.config.parts import Choice, Part
+from argosy.config.choice import Choice
 from argosy.config.plain import instruments_in, leaves, plain
 from argosy.config.secret import Secret
 from argosy.model.bar_type import BarType
 from argosy.model.enums import OmsType
 from argosy.model.identifiers import InstrumentId
+from argosy.parts.registration import Part
 from tests.host.config.kit import Account, Exchange
 
 A = InstrumentId("A.X")

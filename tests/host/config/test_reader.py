@@ -2,11 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from argosy.config.choice import Choice
 from argosy.config.document import Document
-from argosy.config.parts import Choice, Part
 from argosy.config.problems import Problems, SystemFileError
 from argosy.config.reader import Reader, describe
 from argosy.errors import InputError
+from argosy.parts.registration import Part
 from tests.host.config import kit
 
 DATA = {"a": [{"b": 1}], "c": 5}

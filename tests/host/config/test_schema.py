@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from argosy.config.parts import Part
 from argosy.config.schema import system_schema
 from argosy.errors import ConfigError
+from argosy.parts.registration import Part
 from tests.host.config import kit
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from argosy.config.bars import BarOptions
 from argosy.config.plan import Plan
 from argosy.config.system import PartTable, SystemSettings
 from argosy.config.system_file import SystemFile
 from argosy.model.bar_type import BarType
 from argosy.model.enums import TradingState
 from argosy.model.identifiers import InstrumentId, TraderId, Venue
+from argosy.parts.bar_aggregation import BarOptions
 from tests.host.config.kit import GOOD
 
 Wrong = Callable[..., list[str]]

@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
-from argosy.config.parts import LABELS, Part
 from argosy.errors import DuplicateNameError, PluginError, UnknownNameError
 from argosy.model.reasons import Reason
+from argosy.parts.registration import LABELS, Part
 from argosy.plugins.registry import Registration, Registry
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from argosy import Bar, BarType, InstrumentId, Price, Quantity, QuoteTick, TradeId, TradeTick
@@ -11,12 +11,34 @@ from argosy.engine.data import DataEngine
 from argosy.kernel.bus import MessageBus
 from argosy.kernel.timeline import Timeline
 from argosy.model.enums import AggressorSide
+from argosy.parts.catalog import Catalog
 from argosy.testing.instruments import default_fx_ccy
 
 PAIR = InstrumentId("GBP/USD.SIM")
 SECOND = 1_000_000_000
 T0 = 1_704_067_200 * SECOND
 """2024-01-01."""
+
+
+class Shelf(Catalog):
+    """A catalog that holds nothing; tests derive from it."""
+
+    path = "shelf"
+
+    def snapshot(self) -> int:
+        return 17
+
+    def instruments(self) -> Sequence[Any]:
+        return []
+
+    def streams(self, *asked: Any, **options: Any) -> Sequence[Any]:
+        return []
+
+    def write_run(self, run: Any, tables: Any, events: Any = ()) -> None:
+        raise AssertionError("no run ends here")
+
+    def close(self) -> None:
+        pass
 
 
 def data_engine(*pairs: str) -> DataEngine:

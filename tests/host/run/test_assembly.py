@@ -29,14 +29,14 @@ from argosy.run.assembly import (
 )
 from argosy.serialization import arrow
 from argosy.testing.instruments import default_fx_ccy
-from tests.host.run.kit import PAIR, SECOND, T0, quotes
+from tests.host.run.kit import PAIR, SECOND, T0, Shelf, quotes
 
 GBPUSD = default_fx_ccy("GBP/USD")
 ACCOUNT = {"balances": ["1_000 USD"]}
 
 
 @dataclass
-class Shelf:
+class Quotes(Shelf):
     """A catalog with one stream of quotes."""
 
     definitions: list[Instrument] = field(default_factory=lambda: [GBPUSD])
@@ -73,16 +73,13 @@ def table(instrument: Instrument) -> dict[str, Any]:
 
 
 @dataclass
-class Lending:
+class Lending(Shelf):
     """A catalog that notes what is done to it, in the place of a plan's catalog."""
 
     done: list[str] = field(default_factory=list)
 
     def build(self) -> Any:
         return self
-
-    def snapshot(self) -> int:
-        return 17
 
     def close(self) -> None:
         self.done.append("close")
@@ -112,37 +109,37 @@ def test_the_snapshot_is_held_while_the_catalog_is_open(
 
 
 def test_definitions_come_from_the_catalog() -> None:
-    assert [GBPUSD] == instruments_of(plan(), Shelf())
+    assert [GBPUSD] == instruments_of(plan(), Quotes())
 
 
 def test_definitions_of_the_file_need_no_catalog() -> None:
-    [found] = instruments_of(plan(instruments=[table(GBPUSD)]), Shelf([]))
+    [found] = instruments_of(plan(instruments=[table(GBPUSD)]), Quotes([]))
     assert PAIR == found.id
 
 
 def test_equal_definitions_may_stand_in_both() -> None:
     made = plan(instruments=[table(GBPUSD)])
-    [own] = instruments_of(made, Shelf([]))
+    [own] = instruments_of(made, Quotes([]))
     later = msgspec.structs.replace(own, ts_event=5, ts_init=7)
-    assert [own] == instruments_of(made, Shelf([later]))
+    assert [own] == instruments_of(made, Quotes([later]))
 
 
 def test_definitions_that_differ_are_refused() -> None:
     made = plan(instruments=[table(GBPUSD)])
-    [own] = instruments_of(made, Shelf([]))
+    [own] = instruments_of(made, Quotes([]))
     other = msgspec.structs.replace(own, taker_fee=Decimal("0.5"))
     with pytest.raises(InputError, match=r"the two differ\. Remove one of them"):
-        instruments_of(made, Shelf([other]))
+        instruments_of(made, Quotes([other]))
 
 
 def test_an_instrument_that_nobody_defines_is_named_with_what_there_is() -> None:
     other = default_fx_ccy("EUR/USD")
     with pytest.raises(InstrumentNotFoundError, match=r"GBP/USD\.SIM.*the catalog has: EUR/USD"):
-        instruments_of(plan(), Shelf([other]))
+        instruments_of(plan(), Quotes([other]))
 
 
 def test_streams_are_asked_for_as_the_table_says() -> None:
-    shelf = Shelf()
+    shelf = Quotes()
     data = DataSettings(
         type="quote", instruments=(PAIR,), start=T0 + 2 * SECOND, end=T0 + 3 * SECOND
     )
@@ -180,7 +177,7 @@ def test_a_span_gives_what_both_spans_have(
 
 
 @dataclass
-class Missing(Shelf):
+class Missing(Quotes):
     """A catalog whose folder is not there."""
 
     path: str = "nope/catalog"

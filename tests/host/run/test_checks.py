@@ -10,7 +10,7 @@ from argosy.modes.backtest.node import build_engine
 from argosy.run.checks import check_data, check_limits
 from argosy.testing.instruments import default_fx_ccy
 from tests.host.run.kit import PAIR, quotes
-from tests.host.run.test_assembly import ACCOUNT, GBPUSD, Shelf, plan
+from tests.host.run.test_assembly import ACCOUNT, GBPUSD, Quotes, plan
 
 
 def check(engine: BacktestEngine) -> list[str]:
@@ -18,7 +18,7 @@ def check(engine: BacktestEngine) -> list[str]:
 
 
 def test_what_cannot_be_told_before_the_run_is_a_warning() -> None:
-    engine = build_engine(plan(), Shelf(), 1)
+    engine = build_engine(plan(), Quotes(), 1)
     assert ["how long the data is cannot be told before the run"] == check(engine)
 
 
@@ -60,7 +60,7 @@ class Misspelt(Strategy):
 
 
 def test_a_misspelt_handler_is_a_warning() -> None:
-    engine = build_engine(plan(), Shelf(), 1)
+    engine = build_engine(plan(), Quotes(), 1)
     engine.add_strategy(Misspelt())
     [warning, _] = check(engine)
     assert warning.endswith("did you mean 'on_bar'?")
@@ -75,5 +75,5 @@ def test_bars_that_nothing_can_give_are_a_warning() -> None:
     }
     folder = str(Path(__file__).parents[3] / "strategies")
     made = plan(strategies=[table], plugins={"folders": [folder]})
-    [warning, _] = check(build_engine(made, Shelf(), 1))
+    [warning, _] = check(build_engine(made, Quotes(), 1))
     assert f"{PAIR}-1-MINUTE-LAST-INTERNAL will have no bars: LAST bars are built from" in warning

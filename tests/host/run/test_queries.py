@@ -12,19 +12,23 @@ from argosy.config.system_file import SystemFile
 from argosy.plugins.host import PluginHost
 from argosy.run.queries import Query, queries_of
 from argosy.testing.instruments import default_fx_ccy
-from tests.host.run.kit import PAIR, T0
+from tests.host.run.kit import PAIR, T0, Shelf
 
 GBPUSD = default_fx_ccy("GBP/USD")
 VENUES = {"SIM": {"simulate": {"use": "sim", "account": {"balances": ["1_000 USD"]}}}}
 
 
 @dataclass
-class Shelf:
+class Asked(Shelf):
     """A catalog that answers every query with the same times."""
 
     times: list[int] = field(default_factory=lambda: [T0, T0 + 1, T0 + 2])
     asked: list[Any] = field(default_factory=list)
     raises: CatalogError | None = None
+
+    @property
+    def queries(self) -> Asked:
+        return self
 
     def feature_rows(self, *words: Any, **more: Any) -> pa.Table:
         self.asked.append((words, more))
@@ -34,7 +38,7 @@ class Shelf:
 
 
 @dataclass
-class Upended(Shelf):
+class Upended(Asked):
     """A catalog whose answer depends on the order of its rows."""
 
     def feature_rows(self, *words: Any, is_reversed: bool = False, **more: Any) -> pa.Table:
@@ -52,7 +56,7 @@ def query(**data: Any) -> Query:
 
 
 def test_a_query_is_asked_as_the_table_says() -> None:
-    shelf = Shelf()
+    shelf = Asked()
     made = query(params={"n": 3}, decimals={"z": 4})
     answer = made.ask(shelf, 5, [GBPUSD], until_ns=T0 + 9)
     expected = {"snapshot": 5, "until_ns": T0 + 9, "decimals": {"z": 4}, "is_reversed": False}
@@ -62,13 +66,13 @@ def test_a_query_is_asked_as_the_table_says() -> None:
 
 
 def test_market_data_has_the_decimals_of_the_instrument() -> None:
-    shelf = Shelf()
+    shelf = Asked()
     query(type="trade", instruments=[str(PAIR)]).ask(shelf, 1, [GBPUSD])
     assert {"price": 5, "size": 0} == shelf.asked[0][1]["decimals"]
 
 
 def test_rows_outside_of_start_and_end_are_left_out() -> None:
-    answer = query(start=T0 + 1, end=T0 + 2).ask(Shelf([T0, T0 + 1, T0 + 2, T0 + 3]), 1, [GBPUSD])
+    answer = query(start=T0 + 1, end=T0 + 2).ask(Asked([T0, T0 + 1, T0 + 2, T0 + 3]), 1, [GBPUSD])
     assert [T0 + 1, T0 + 2] == answer.table.column("ts_init").cast(pa.int64()).to_pylist()
 
 
@@ -82,7 +86,7 @@ def test_rows_outside_of_start_and_end_are_left_out() -> None:
 def test_a_query_without_rows_is_refused(
     data: dict[str, Any], times: list[int], expected: str
 ) -> None:
-    answer = query(**data).ask(Shelf(times), 1, [GBPUSD])
+    answer = query(**data).ask(Asked(times), 1, [GBPUSD])
     with pytest.raises(DataError) as raised:
         _ = answer.streams
     assert str(raised.value).startswith(f"system: data[1].sql: {expected}")
@@ -105,7 +109,7 @@ def test_a_query_without_rows_is_refused(
 def test_what_is_wrong_is_said_at_the_key_to_blame(
     data: dict[str, Any], blamed: str, expected: str
 ) -> None:
-    shelf = Shelf(raises=CatalogError("wrong", place=blamed, cure="Mend it"))
+    shelf = Asked(raises=CatalogError("wrong", place=blamed, cure="Mend it"))
     with pytest.raises(DataError) as raised:
         query(**data).ask(shelf, 1, [GBPUSD])
     assert expected == str(raised.value)
@@ -113,11 +117,11 @@ def test_what_is_wrong_is_said_at_the_key_to_blame(
 
 def test_a_catalog_without_sql_is_named() -> None:
     with pytest.raises(DataError, match=r"data\[1\]\.sql: catalog 'ducklake' answers no queries"):
-        query().ask(object(), 1, [GBPUSD])
+        query().ask(Shelf(), 1, [GBPUSD])
 
 
 def test_an_answer_must_not_depend_on_an_order_that_nobody_asked_for() -> None:
-    query().ask(Shelf(), 1, [GBPUSD]).check_order(Shelf())
+    query().ask(Asked(), 1, [GBPUSD]).check_order(Asked())
     shelf = Upended()
     with pytest.raises(DataError) as raised:
         query().ask(shelf, 1, [GBPUSD]).check_order(shelf)

@@ -8,7 +8,7 @@ from argosy.errors import RunError
 from argosy.kernel.clock import Clock
 from argosy.kernel.timeline import Timeline
 from argosy.model.enums import ComponentState
-from argosy.strategy.component import Component, ComponentLog, iso_time
+from argosy.strategy.component import ComponentLog, LifeCycle, iso_time
 
 VERBS = ("register", "start", "stop", "resume", "reset", "degrade", "fault", "dispose")
 ALLOWED = {
@@ -31,8 +31,8 @@ WAYS = {
 }
 
 
-def in_state(state: str) -> Component:
-    component = Component()
+def in_state(state: str) -> LifeCycle:
+    component = LifeCycle()
     for verb in WAYS[state]:
         component._move(verb)
     assert state == component.state
@@ -45,7 +45,7 @@ def test_a_verb_leads_on_or_is_refused(state: str, verb: str) -> None:
     component = in_state(state)
     following = ALLOWED[state].get(verb)
     if following is None:
-        with pytest.raises(RunError, match=f"Component cannot {verb} while it is {state}"):
+        with pytest.raises(RunError, match=f"LifeCycle cannot {verb} while it is {state}"):
             component._move(verb)
         assert state == component.state
     else:

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from argosy.config.parts import Part
 from argosy.model.currency import Currency
 from argosy.model.enums import OrderSide
 from argosy.model.instruments import Instrument
 from argosy.model.orders import Order
 from argosy.model.values import Money, Price, Quantity
+from argosy.parts.registration import Part
 from argosy.plugins.host import PluginHost
 from argosy.testing.fee_models import check_fee_model, market_order
 from argosy.testing.instruments import equity

@@ -3,10 +3,10 @@
 import pytest
 
 import argosy_bars
-from argosy.config.bars import BarOptions
 from argosy.errors import ConfigError
 from argosy.kernel.aggregator import Aggregator
 from argosy.model.enums import BarAggregation
+from argosy.parts.bar_aggregation import BarOptions
 from argosy_bars.factories import tick_bars, time_bars
 from argosy_bars.grid import LengthGrid, MonthGrid, SessionGrid
 from argosy_bars.tick_bars import TickAggregator

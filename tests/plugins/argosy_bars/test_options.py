@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from argosy.config.bars import BarOptions
 from argosy.errors import ConfigError
+from argosy.parts.bar_aggregation import BarOptions
 from argosy_bars.options import TimeBarOptions
 from argosy_bars.session import Session
 

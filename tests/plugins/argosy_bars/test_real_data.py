@@ -9,7 +9,6 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from argosy.config.bars import BarOptions
 from argosy.kernel.bus import MessageBus
 from argosy.kernel.market import MarketState
 from argosy.kernel.replay import QuoteSource, Replay, TradeSource
@@ -17,6 +16,7 @@ from argosy.kernel.stream import GeneratorStream
 from argosy.kernel.timeline import Timeline
 from argosy.model.bar_type import BarType
 from argosy.model.data import QuoteTick, TradeTick
+from argosy.parts.bar_aggregation import BarOptions
 from argosy_bars.factories import tick_bars, time_bars
 from tests.host.kernel import rows
 

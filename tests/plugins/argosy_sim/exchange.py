@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from argosy.config.parts import Choice, Part
+from argosy.config.choice import Choice
 from argosy.engine.accounting import Accounting
 from argosy.engine.cache import Cache
 from argosy.engine.execution import ExecutionEngine
@@ -30,6 +30,7 @@ from argosy.model.instruments import Instrument
 from argosy.model.orders import Order
 from argosy.model.orders.types import order_from
 from argosy.model.values import Money, Price, Quantity
+from argosy.parts.registration import Part
 from argosy.parts.risk_rule import RiskContext
 from argosy.serialization.eventlog import EventLog
 from argosy.testing.instruments import default_fx_ccy

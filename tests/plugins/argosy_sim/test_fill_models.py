@@ -2,6 +2,8 @@ import random
 
 import pytest
 
+from argosy.errors import PluginError
+from argosy.parts.fill_model import FillModel
 from argosy_sim.fill_models import (
     BestPriceFill,
     DisplayedFill,
@@ -47,7 +49,7 @@ def test_a_model_gets_a_generator_of_its_own() -> None:
 
 
 def test_what_a_model_leaves_out_is_the_usual() -> None:
-    rules = FillRules(object(), random.Random(0))
+    rules = FillRules(FillModel(), random.Random(0))
     usual = (False, True, True, None)
     assert usual == (
         rules.ignores_size,
@@ -55,6 +57,11 @@ def test_what_a_model_leaves_out_is_the_usual() -> None:
         rules.is_stop_filled(),
         rules.is_slipped,
     )
+
+
+def test_what_is_no_fill_model_is_refused() -> None:
+    with pytest.raises(PluginError, match=r"is no argosy\.parts\.fill_model\.FillModel"):
+        FillRules(object(), random.Random(0))  # type: ignore[arg-type]
 
 
 def test_only_the_best_price_ignores_sizes() -> None:

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from argosy.parts.statistic import Number, Results
 from argosy_stats import curve
-from argosy_stats.results import ClosedPosition, Number, Results
 
 DAY_NS = 86_400_000_000_000
 START_NS = 1_577_836_800_000_000_000
@@ -27,7 +27,7 @@ class Run:
     equity: list[Decimal]
     currency: str = "USD"
     realized_pnls: list[Decimal] = field(default_factory=list)
-    positions: list[ClosedPosition] = field(default_factory=list)
+    positions: list[object] = field(default_factory=list)
     orders: list[object] = field(default_factory=list)
 
 

@@ -3,9 +3,9 @@
 from typing import reveal_type
 
 from argosy import Instrument, Money, Order
-from argosy.config.parts import Part
 from argosy.config.settings import DecimalField, MoneyField, Settings
 from argosy.kernel.trigger import WATCH_ASK, Trigger
+from argosy.parts.registration import Part
 from argosy.plugins.host import PluginHost
 
 

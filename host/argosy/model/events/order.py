@@ -89,6 +89,16 @@ class OrderInitialized(OrderEvent, frozen=True, gc=False):
     tags: tuple[str, ...] = ()
     options: Mapping[str, Any] | None = None
 
+    @property
+    def is_buy(self) -> bool:
+        """Whether it buys."""
+        return self.order_side is OrderSide.BUY
+
+    @property
+    def is_sell(self) -> bool:
+        """Whether it sells."""
+        return self.order_side is OrderSide.SELL
+
 
 class OrderDenied(OrderEvent, frozen=True, gc=False):
     """The order was refused by this system, before it was sent."""

@@ -30,7 +30,7 @@ from argosy.run.supervision import Supervision
 from argosy.strategy.actor import Actor
 
 if TYPE_CHECKING:
-    from argosy.config.parts import Choice
+    from argosy.config.choice import Choice
     from argosy.config.plan import Plan
     from argosy.engine.cache import Cache
     from argosy.engine.portfolio import Portfolio

@@ -13,6 +13,7 @@ from argosy.run.receipts import receipt_tables
 
 if TYPE_CHECKING:
     from argosy.config.plan import Plan
+    from argosy.parts.catalog import Catalog
     from argosy.run.result import RunResult
 
 
@@ -53,10 +54,10 @@ class BacktestNode:
         with opened(self.plan) as (catalog, snapshot):
             return self._run(catalog, snapshot)
 
-    def _run(self, catalog: Any, snapshot: int) -> RunResult:
+    def _run(self, catalog: Catalog, snapshot: int) -> RunResult:
         engine = build_engine(self.plan, catalog, snapshot)
         self._notify("on_run_started", plan=self.plan, run_id=engine.run_id)
-        rows = sum(getattr(stream, "rows", 0) for stream in engine.sources.streams)
+        rows = sum(stream.rows for stream in engine.sources.streams)
         try:
             with progress_bar(rows or None) as progress:
                 result = engine.run(progress=progress)
@@ -68,7 +69,7 @@ class BacktestNode:
         self._notify("on_run_finished", plan=self.plan, result=result)
         return result
 
-    def _write(self, catalog: Any, engine: BacktestEngine, snapshot: int) -> None:
+    def _write(self, catalog: Catalog, engine: BacktestEngine, snapshot: int) -> None:
         result = engine.result()
         tables = {**result.tables(), **receipt_tables(engine.answers)}
         catalog.write_run(result.row(snapshot), tables, result.event_batches())
@@ -79,7 +80,7 @@ class BacktestNode:
             notify(hook, **arguments)
 
 
-def build_engine(plan: Plan, catalog: Any, snapshot: int) -> BacktestEngine:
+def build_engine(plan: Plan, catalog: Catalog, snapshot: int) -> BacktestEngine:
     """Return an engine with everything that a plan names, ready to run.
 
     Parameters

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from argosy import BacktestNode, Strategy, StrategyError
-from argosy.config.parts import Choice, Part
+from argosy.config.choice import Choice
 from argosy.config.plan import ComponentPlan
 from argosy.modes.backtest.node import build_engine
+from argosy.parts.registration import Part
 from tests.host.run.kit import PAIR
-from tests.host.run.test_assembly import Shelf, plan
+from tests.host.run.test_assembly import Quotes, plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 @dataclass
-class Ledger(Shelf):
+class Ledger(Quotes):
     """A catalog that keeps what is written into it."""
 
     runs: list[tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=list)
@@ -54,7 +55,7 @@ def node(catalog: Ledger, *strategies: type[Strategy]) -> BacktestNode:
 
 
 def test_an_engine_has_everything_that_a_plan_names() -> None:
-    engine = build_engine(plan(), Shelf(), 3)
+    engine = build_engine(plan(), Quotes(), 3)
     assert (["SIM"], [PAIR], 3) == (
         list(engine.venues),
         engine.cache.instrument_ids(),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from argosy.hookspecs import hookimpl
 
 if TYPE_CHECKING:
-    from argosy.config.parts import Register
+    from argosy.parts.registration import Register
 
 
 @hookimpl

@@ -13,8 +13,9 @@ import pytest
 
 import argosy_stats
 from argosy.model.enums import OrderSide
+from argosy.parts.statistic import Number
 from argosy_stats import curve, trades
-from argosy_stats.results import ClosedPosition, Number, Statistic
+from argosy_stats.formulas import FORMULAS, Formula
 
 DAY_NS = 86_400_000_000_000
 
@@ -36,16 +37,16 @@ class Run:
         default_factory=lambda: [Decimal(value) for value in (100, 102, 99, 103, 101, 104)]
     )
     realized_pnls: list[Decimal] = field(default_factory=lambda: [Decimal(7), Decimal(-3)])
-    positions: list[ClosedPosition] = field(
+    positions: list[Closed] = field(
         default_factory=lambda: [Closed(OrderSide.BUY), Closed(OrderSide.SELL)]
     )
     orders: list[object] = field(default_factory=list)
 
 
-def registered() -> dict[str, Callable[[], Statistic]]:
+def registered() -> dict[str, Callable[[], Formula]]:
     made: dict[str, Any] = {}
 
-    def register(name: str, factory: Callable[[], Statistic], *, doc: str = "") -> None:
+    def register(name: str, factory: Callable[[], Formula], *, doc: str = "") -> None:
         assert doc.endswith(".")
         made[name] = factory
 
@@ -68,7 +69,12 @@ def test_each_formula_of_a_module_is_registered(module: ModuleType) -> None:
         for name, each in inspect.getmembers(module, inspect.isfunction)
         if each.__module__ == module.__name__ and not name.startswith("_")
     }
-    assert formulas - {"curve_of"} == set(argosy_stats.FORMULAS[module.__name__.split(".")[1]])
+    found = {name for name, each in FORMULAS.items() if each.__module__ == module.__name__}
+    assert formulas - {"curve_of"} == found
+
+
+def test_what_is_registered_has_a_formula_in_the_same_order() -> None:
+    assert list(argosy_stats.FORMULAS) == list(FORMULAS)
 
 
 def test_loading_the_plugin_loads_no_formula() -> None:

@@ -1,12 +1,14 @@
-"""Parts: what plugins describe and a system file names."""
+"""What a system file chooses: a part with its settings, and the fields that take one."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Generic
+
+from typing_extensions import TypeVar  # one with a default, as Python has it from 3.13 on
 
 from argosy.config.document import show
-from argosy.model.reasons import Reason
+from argosy.parts.registration import LABELS, Part
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -14,67 +16,13 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 NO_TABLE = "expected a table with use = ..."
-LABELS: Mapping[str, str] = {
-    "commands": "command",
-    "catalogs": "catalog",
-    "loaders": "loader",
-    "stores": "store",
-    "sinks": "sink",
-    "calendars": "calendar",
-    "venues": "venue adapter",
-    "simulators": "simulated venue",
-    "fill_models": "fill model",
-    "fee_models": "fee model",
-    "latency_models": "latency model",
-    "margin_models": "margin model",
-    "simulation_modules": "simulation module",
-    "order_types": "order type",
-    "bar_aggregations": "bar aggregation",
-    "risk_rules": "risk rule",
-    "strategies": "strategy",
-    "statistics": "statistic",
-}
-"""Kind of part -> what errors call one; in the order in which hooks are called."""
+Chosen = TypeVar("Chosen", default=Any)
+"""The contract of the part that was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One replaceable part, as a plugin described it.
-
-    Parameters
-    ----------
-    kind : one of LABELS
-    name : what a system file calls it
-    factory : builds it; which arguments it takes is said by the hook of its kind
-    settings : the model of its settings, or a callable that returns the model, None for no settings
-    capabilities : words that the kind gives a meaning
-    plugin : who registered it: the name of a plugin, or the path of a strategy file
-    doc : one sentence for lists
-    reasons : the coded reasons that it gives where it refuses or ends an order
-    """
-
-    kind: str
-    name: str
-    factory: Callable[..., Any]
-    settings: Callable[[], type] | type | None = None
-    capabilities: frozenset[str] = frozenset()
-    plugin: str = ""
-    doc: str = ""
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """What errors call the part: ``fee model 'maker_taker'``."""
-        return f"{LABELS[self.kind]} {self.name!r}"
-
-    def settings_model(self) -> type | None:
-        """Return the pydantic model or msgspec Struct of the part's settings, loading it now."""
-        return self.settings if isinstance(self.settings, type | None) else self.settings()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A part that a system file chose, with its settings checked.
+class Choice(Generic[Chosen]):
+    """A part that a system file chose, with its settings checked; ``Choice[FeeModel]`` builds one.
 
     Parameters
     ----------
@@ -85,51 +33,17 @@ class Choice:
     part: Part
     settings: Any = None
 
-    def build(self, *arguments: Any) -> Any:
+    def build(self, *arguments: Any) -> Chosen:
         """Call a factory that takes its settings first."""
-        return self.part.factory(self.settings, *arguments)
+        made: Chosen = self.part.factory(self.settings, *arguments)
+        return made
 
     @property
-    def factory(self) -> Callable[..., Any]:
+    def factory(self) -> Callable[..., Chosen]:
         """A factory of a kind that takes no settings first; settings, if any, come by keyword."""
         if self.settings is None:
             return self.part.factory
         return partial(self.part.factory, settings=self.settings)
-
-
-class Register(Protocol):
-    """What a ``register_*`` hook gets: call it once a part."""
-
-    def __call__(
-        self,
-        name: str,
-        factory: Callable[..., Any],
-        *,
-        settings: Callable[[], type] | type | None = None,
-        capabilities: Any = (),
-        doc: str = "",
-        reasons: Iterable[Reason] = (),
-    ) -> None:
-        """Describe one part."""
-
-
-class Parts(Protocol):
-    """Where names of parts are looked up; the plugin host is one."""
-
-    def part(self, kind: str, name: str, *, also: Iterable[str] = ()) -> Part:
-        """Return a part; raise InputError where nobody, or more than one, registered the name.
-
-        ``also`` are further names that would have been right, for the suggestion.
-        """
-        ...
-
-    def parts(self, kind: str) -> Mapping[str, Part]:
-        """Return the usable parts of a kind by name."""
-        ...
-
-    def plugin_names(self) -> Collection[str]:
-        """Return the names of all plugins that were found, the disabled ones too."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@ from typing import Annotated, Any
 import msgspec
 import pytest
 
-from argosy.config.parts import Choice, Part, PartOf
+from argosy.config.choice import Choice, PartOf
 from argosy.config.settings import Settings
+from argosy.parts.registration import Part
 
 
 class Model(msgspec.Struct):
@@ -13,19 +14,6 @@ class Model(msgspec.Struct):
 
 def echo(*arguments: Any, **keywords: Any) -> tuple[Any, ...]:
     return (arguments, keywords)
-
-
-@pytest.mark.parametrize("settings", [Model, lambda: Model])
-def test_settings_are_a_model_or_what_returns_one(settings: Any) -> None:
-    assert Model is Part("sinks", "x", echo, settings).settings_model()
-
-
-def test_a_part_may_have_no_settings() -> None:
-    assert None is Part("sinks", "x", echo).settings_model()
-
-
-def test_a_part_is_called_by_kind_and_name() -> None:
-    assert "fee model 'x'" == Part("fee_models", "x", echo).label
 
 
 def test_a_choice_builds_with_its_settings_first() -> None:
