@@ -92,7 +92,7 @@ def test_28_a_rule_may_be_left_out() -> None:
 
 def test_28_halted_lets_nothing_pass_but_cancels() -> None:
     def halt(script: Script) -> None:
-        script.trader.execution.risk.set_trading_state(TradingState.HALTED)
+        script.floor.execution.risk.set_trading_state(TradingState.HALTED)
 
     def cancel(script: Script) -> None:
         script.cancel_all_orders(PAIR)
@@ -110,7 +110,7 @@ def test_28_halted_lets_nothing_pass_but_cancels() -> None:
 
 def test_28_reducing_lets_pass_only_what_reduces() -> None:
     def reduce(script: Script) -> None:
-        script.trader.execution.risk.set_trading_state(TradingState.REDUCING)
+        script.floor.execution.risk.set_trading_state(TradingState.REDUCING)
 
     steps = [
         (2, send("market", BUY, 5_000)),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from argosy.config.positions import KeyPath
-    from argosy.config.reader import Reader
+    from argosy.config.reading import Reading
 
 NO_SECRET = "this setting does not take a secret"
 NO_SECRET_CURE = "Write the value itself; a plugin declares a secret as SecretField"
@@ -39,7 +39,7 @@ _EXPECTED = {
 
 
 def read_model(
-    reader: Reader, model: type[BaseModel], table: Mapping[str, Any], path: KeyPath
+    reader: Reading, model: type[BaseModel], table: Mapping[str, Any], path: KeyPath
 ) -> BaseModel | None:
     """Make an instance of a model from a table; None after a problem."""
     before = len(reader.problems)
@@ -66,7 +66,7 @@ def keys(model: type[BaseModel]) -> dict[str, str]:
 
 
 def _prepare_model(
-    reader: Reader, model: type[BaseModel], table: Mapping[str, Any], path: KeyPath
+    reader: Reading, model: type[BaseModel], table: Mapping[str, Any], path: KeyPath
 ) -> dict[str, Any]:
     """Return a copy of a table without unknown keys and with choices in place of parts."""
     known = keys(model)
@@ -82,7 +82,7 @@ def _prepare_model(
     return prepared
 
 
-def _prepare(reader: Reader, annotation: Any, metadata: Any, raw: Any, path: KeyPath) -> Any:
+def _prepare(reader: Reading, annotation: Any, metadata: Any, raw: Any, path: KeyPath) -> Any:
     """Return a value with choices in place of the parts inside it."""
     if raw is None or any(isinstance(each, TableOf) for each in metadata):
         return raw  # the table of a part is read once the plugins are loaded
@@ -114,7 +114,7 @@ def _options(annotation: Any) -> Any:
         yield annotation, []
 
 
-def _prepare_table(reader: Reader, options: Any, raw: Mapping[str, Any], path: KeyPath) -> Any:
+def _prepare_table(reader: Reading, options: Any, raw: Mapping[str, Any], path: KeyPath) -> Any:
     for option, marks in options:
         if any(isinstance(each, PartOf | TableOf) for each in marks):
             return _prepare(reader, option, marks, raw, path)
@@ -125,7 +125,7 @@ def _prepare_table(reader: Reader, options: Any, raw: Mapping[str, Any], path: K
     return {key: _prepare(reader, value, (), each, (*path, key)) for key, each in raw.items()}
 
 
-def _prepare_list(reader: Reader, options: Any, raw: list[Any], path: KeyPath) -> list[Any]:
+def _prepare_list(reader: Reading, options: Any, raw: list[Any], path: KeyPath) -> list[Any]:
     members = next((get_args(each) for each, _ in options if get_args(each)), (Any,))
     return [
         _prepare(reader, members[min(i, len(members) - 1)], (), each, (*path, i))
@@ -135,7 +135,7 @@ def _prepare_list(reader: Reader, options: Any, raw: list[Any], path: KeyPath) -
     ]
 
 
-def _note(reader: Reader, detail: ErrorDetails, table: Any, path: KeyPath) -> None:
+def _note(reader: Reading, detail: ErrorDetails, table: Any, path: KeyPath) -> None:
     """Turn one of pydantic's errors into a problem."""
     kind = detail["type"]
     at: Any = table

@@ -20,7 +20,7 @@ from argosy.errors import ArgosyError, suggest
 
 if TYPE_CHECKING:
     from argosy.config.positions import KeyPath
-    from argosy.config.reader import Reader
+    from argosy.config.reading import Reading
 
 _PLACE = re.compile(r" - at `(key in )?\$?([^`]*)`$")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
@@ -41,7 +41,7 @@ _GIVEN = {**_WORDS, "str": "text"}
 
 
 def read_struct(
-    reader: Reader,
+    reader: Reading,
     model: type[msgspec.Struct],
     table: Mapping[str, Any],
     path: KeyPath,
@@ -75,7 +75,7 @@ def read_struct(
         return None
 
 
-def _convert(reader: Reader, raw: Any, type_: Any, path: KeyPath) -> Any:
+def _convert(reader: Reading, raw: Any, type_: Any, path: KeyPath) -> Any:
     """Make the value of one field; None after a problem."""
     causes: list[ValueError] = []
 

@@ -24,6 +24,7 @@ from argosy.model.events.ids import EventIds
 from argosy.parts.risk_rule import RiskContext
 from argosy.run.ids import event_id_base
 from argosy.serialization.eventlog import EventLog
+from argosy.strategy.floor import TradingFloor
 from argosy.strategy.trader import Trader
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Core:
         self.bus.subscribe(topics.DEFINITIONS, self._take_definition, BEFORE_HANDLERS)
         self.requests = HistoryDesk(self.timeline, self.bus, history or _no_history)
         self.timeline.add_settler(self.requests)
-        self.trader = Trader(
+        floor = TradingFloor(
             trader_id,
             self.timeline,
             self.bus,
@@ -95,6 +96,7 @@ class Core:
             requests=self.requests,
             event_ids=event_ids,
         )
+        self.trader = Trader(floor)
 
     def add_simulated(self, venue: Venue, made: SimulatedVenue) -> None:
         """Let a simulated venue take orders, hear of its market and settle with the rest."""

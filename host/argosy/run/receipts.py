@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from argosy.config.plain import plain
+from argosy.run.plain_rows import row_texts
 
 if TYPE_CHECKING:
     from argosy.run.queries import Answer
@@ -53,27 +53,6 @@ def columns_text(schema: Any) -> str:
     return json.dumps({field.name: str(field.type) for field in schema})
 
 
-def row_texts(table: Any) -> Iterator[str]:
-    """Yield each row as JSON: times in ISO 8601, decimals as text with all of their digits."""
-    for row in row_values(table):
-        yield json.dumps(row, ensure_ascii=False)
-
-
-def row_values(table: Any) -> Iterator[dict[str, Any]]:
-    """Yield each row in values that JSON has."""
-    import pyarrow as pa
-
-    columns = []
-    for field in table.schema:
-        column = table.column(field.name)
-        if pa.types.is_timestamp(field.type):
-            columns.append(_times(column))
-        else:
-            columns.append(map(_plain, column.to_pylist()))
-    for values in zip(*columns, strict=True):
-        yield dict(zip(table.schema.names, values, strict=True))
-
-
 def rows_hash(columns: str, texts: Sequence[str]) -> str:
     """Return the SHA-256 of columns and rows, a line each."""
     digest = hashlib.sha256(f"{columns}\n".encode())
@@ -101,16 +80,3 @@ def _input(answer: Answer, texts: Sequence[str]) -> dict[str, Any]:
         "last_time": times[-1].as_py(),
         "hash": rows_hash(columns, texts),
     }
-
-
-def _times(column: Any) -> Iterator[Any]:
-    import pyarrow as pa
-    import pyarrow.compute
-
-    compute: Any = pyarrow.compute
-    texts = compute.strftime(column.cast(pa.timestamp("ns")), format="%Y-%m-%dT%H:%M:%S")
-    return iter(texts.to_pylist())
-
-
-def _plain(value: Any) -> Any:
-    return f"{value:f}" if isinstance(value, Decimal) else value

@@ -14,7 +14,7 @@ from argosy.strategy.component import iso_time
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from argosy.run.result import RunResult
+    from argosy.run.figures import RunFigures
 
 SHOWN = {
     "max_drawdown": ("Max drawdown", "{:.2%}"),
@@ -26,7 +26,7 @@ SHOWN = {
 }
 
 
-def print_result(result: RunResult, console: Console) -> None:
+def print_result(result: RunFigures, console: Console) -> None:
     """Print what a run came to."""
     system = result.plan.system
     state = "" if result.is_complete else " [bold red]incomplete[/]"
@@ -44,7 +44,7 @@ def print_result(result: RunResult, console: Console) -> None:
         console.print(f"[bold red]incomplete:[/] {escape(result.error)}", soft_wrap=True)
 
 
-def _run_rows(result: RunResult) -> list[tuple[str, str]]:
+def _run_rows(result: RunFigures) -> list[tuple[str, str]]:
     rate = result.rows / result.elapsed_s if result.elapsed_s else 0
     rows = [
         ("Run", result.run_id),
@@ -60,7 +60,7 @@ def _run_rows(result: RunResult) -> list[tuple[str, str]]:
     return rows
 
 
-def _account_rows(result: RunResult, venue: str) -> list[tuple[str, str]]:
+def _account_rows(result: RunFigures, venue: str) -> list[tuple[str, str]]:
     rows = [
         (f"{venue} balance {code}", f"{Decimal(total):,}")
         for code, total in result.balances.get(venue, {}).items()

@@ -5,7 +5,7 @@ Override the `on_` methods that you need. Data reaches a handler only after it w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from argosy.engine.custom import DataType, custom_topic
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from argosy.engine.cache import Cache
     from argosy.engine.portfolio import Portfolio
-    from argosy.strategy.trader import Trader
+    from argosy.strategy.floor import TradingFloor
 
 Callback = Callable[[Any], object]
 
@@ -64,7 +64,8 @@ class Actor(LifeCycle):
         self.config: Any = config if config is not None else ActorConfig()
         named = getattr(self.config, "component_id", None)
         self.id: Any = ComponentId(named or type(self).__name__)
-        self._trader: Trader | None = None
+        self._floor: TradingFloor | None = None
+        self._warnings: Sequence[str] = ()
         self._subscriptions: list[tuple[str, Callback]] = []
         self._bar_subscriptions: list[BarType] = []
         self._indicators: list[Indicator] = []
@@ -140,20 +141,21 @@ class Actor(LifeCycle):
 
     # -- life -------------------------------------------------------------------------------------
 
-    def register(self, trader: Trader, clock: Clock) -> None:
-        """Connect the component with a run; the trader calls this."""
+    def register(self, floor: TradingFloor, clock: Clock, warnings: Sequence[str] = ()) -> None:
+        """Connect the component with a run; the trader calls this, and tells what is odd in it."""
         self._move("register")
-        self._trader = trader
+        self._floor = floor
+        self._warnings = warnings
         self.clock = clock
-        self.cache = trader.cache
-        self.portfolio = trader.portfolio
-        self.msgbus = trader.bus
+        self.cache = floor.cache
+        self.portfolio = floor.portfolio
+        self.msgbus = floor.bus
         self.log = ComponentLog(str(self.id), clock)
 
     def start(self) -> None:
         """Start: `on_start` is called."""
         self._move("start")
-        for each in self.trader.warnings.get(self.id, ()):
+        for each in self._warnings:
             self.log.warning(each)
         self._listen()
         self.on_start()
@@ -200,7 +202,7 @@ class Actor(LifeCycle):
 
     def subscribe_quote_ticks(self, instrument_id: InstrumentId, **_: Any) -> None:
         """Get every quote of an instrument in `on_quote_tick`."""
-        self.trader.data.market(instrument_id)
+        self.floor.data.market(instrument_id)
         self._subscribe(topics.quotes(instrument_id), self.on_quote_tick)
 
     def unsubscribe_quote_ticks(self, instrument_id: InstrumentId, **_: Any) -> None:
@@ -209,7 +211,7 @@ class Actor(LifeCycle):
 
     def subscribe_trade_ticks(self, instrument_id: InstrumentId, **_: Any) -> None:
         """Get every trade of an instrument in `on_trade_tick`."""
-        self.trader.data.market(instrument_id)
+        self.floor.data.market(instrument_id)
         self._subscribe(topics.trades(instrument_id), self.on_trade_tick)
 
     def unsubscribe_trade_ticks(self, instrument_id: InstrumentId, **_: Any) -> None:
@@ -220,13 +222,13 @@ class Actor(LifeCycle):
         """Get every bar of a type in `on_bar`; internal bars are built from here on."""
         if bar_type not in self._bar_subscriptions:
             self._bar_subscriptions.append(bar_type)
-            self.trader.data.subscribe_bars(bar_type, self.on_bar)
+            self.floor.data.subscribe_bars(bar_type, self.on_bar)
 
     def unsubscribe_bars(self, bar_type: BarType, **_: Any) -> None:
         """Undo `subscribe_bars`."""
         if bar_type in self._bar_subscriptions:
             self._bar_subscriptions.remove(bar_type)
-            self.trader.data.unsubscribe_bars(bar_type, self.on_bar)
+            self.floor.data.unsubscribe_bars(bar_type, self.on_bar)
 
     def subscribe_instrument(self, instrument_id: InstrumentId, **_: Any) -> None:
         """Get new definitions of an instrument in `on_instrument`."""
@@ -308,21 +310,21 @@ class Actor(LifeCycle):
         It goes on while the component is stopped; registering it again changes nothing.
         """
         self._keep(indicator)
-        self.trader.data.add_bar_indicator(bar_type, indicator)
+        self.floor.data.add_bar_indicator(bar_type, indicator)
 
     def register_indicator_for_quote_ticks(
         self, instrument_id: InstrumentId, indicator: Indicator
     ) -> None:
         """Update an indicator with every quote, before `on_quote_tick` is called."""
         self._keep(indicator)
-        self.trader.data.add_quote_indicator(instrument_id, indicator)
+        self.floor.data.add_quote_indicator(instrument_id, indicator)
 
     def register_indicator_for_trade_ticks(
         self, instrument_id: InstrumentId, indicator: Indicator
     ) -> None:
         """Update an indicator with every trade, before `on_trade_tick` is called."""
         self._keep(indicator)
-        self.trader.data.add_trade_indicator(instrument_id, indicator)
+        self.floor.data.add_trade_indicator(instrument_id, indicator)
 
     def indicators_initialized(self) -> bool:
         """Return whether every registered indicator is warmed up."""
@@ -369,13 +371,13 @@ class Actor(LifeCycle):
         return self._request(TradeTick, instrument_id, start, end, limit, callback)
 
     @property
-    def trader(self) -> Trader:
-        """The trader of the run that this component belongs to."""
-        if self._trader is None:
+    def floor(self) -> TradingFloor:
+        """What connects the component with its run."""
+        if self._floor is None:
             raise RunError(
                 f"{self.id} belongs to no run yet: use on_start, not __init__, to subscribe"
             )
-        return self._trader
+        return self._floor
 
     def on_time_event(self, event: TimeEvent) -> None:
         """Take a timer's event that no callback was given for."""
@@ -393,7 +395,7 @@ class Actor(LifeCycle):
         request = HistoryRequest(
             data_type, key, start, end, limit, self.on_historical_data, callback
         )
-        return self.trader.requests.add(request)
+        return self.floor.requests.add(request)
 
     def _keep(self, indicator: Indicator) -> None:
         if indicator not in self._indicators:

@@ -6,7 +6,7 @@ specific handler first, then to its family's, then to `on_event`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from argosy.errors import InputError
@@ -48,7 +48,7 @@ from argosy.strategy.dispatch import EventDispatch
 from argosy.strategy.factory import OrderFactory
 
 if TYPE_CHECKING:
-    from argosy.strategy.trader import Trader
+    from argosy.strategy.floor import TradingFloor
 
 # Event class -> the handlers that may take it, the most specific first.
 HANDLERS: dict[type[Any], tuple[str, ...]] = {
@@ -167,11 +167,11 @@ class Strategy(Actor):
 
     # -- life -------------------------------------------------------------------------------------
 
-    def register(self, trader: Trader, clock: Clock) -> None:
+    def register(self, floor: TradingFloor, clock: Clock, warnings: Sequence[str] = ()) -> None:
         """Connect the strategy with a run; the trader calls this."""
-        super().register(trader, clock)
-        self._execution = trader.execution
-        self.order_factory = OrderFactory(trader.trader_id, self.id, clock, trader.event_ids)
+        super().register(floor, clock, warnings)
+        self._execution = floor.execution
+        self.order_factory = OrderFactory(floor.trader_id, self.id, clock, floor.event_ids)
 
     def reset(self) -> None:
         """Return to the state before the first start."""

@@ -1,52 +1,34 @@
-"""The trader: the components of a run, and what they are connected to."""
+"""The trader: the components of a run."""
 
 from __future__ import annotations
 
 from itertools import count
 
-from argosy.engine.cache import Cache
-from argosy.engine.data import DataEngine
-from argosy.engine.execution import ExecutionEngine
-from argosy.engine.portfolio import Portfolio
-from argosy.engine.requests import HistoryDesk
 from argosy.errors import DuplicateNameError
-from argosy.kernel.bus import MessageBus
 from argosy.kernel.clock import Clock
-from argosy.kernel.timeline import Timeline
 from argosy.model.enums import ComponentState
-from argosy.model.events.ids import EventIds
-from argosy.model.identifiers import StrategyId, TraderId
+from argosy.model.identifiers import StrategyId
 from argosy.strategy.actor import Actor
+from argosy.strategy.floor import TradingFloor
 from argosy.strategy.handlers import check_component, misspelt
 from argosy.strategy.strategy import Strategy
 
 
 class Trader:
-    """Hold the actors and strategies of a run, and start and stop them in order."""
+    """Hold the actors and strategies of a run, and start and stop them in order.
 
-    def __init__(
-        self,
-        trader_id: TraderId,
-        timeline: Timeline,
-        bus: MessageBus,
-        cache: Cache,
-        portfolio: Portfolio,
-        *,
-        data: DataEngine,
-        execution: ExecutionEngine,
-        requests: HistoryDesk,
-        event_ids: EventIds,
-    ) -> None:
-        self.trader_id = trader_id
-        self.timeline = timeline
-        self.bus = bus
-        self.cache = cache
-        self.portfolio = portfolio
-        self.data = data
-        self.execution = execution
-        self.requests = requests
-        self.event_ids = event_ids
-        self.warnings: dict[str, tuple[str, ...]] = {}  # of how a component is written
+    Parameters
+    ----------
+    floor : what they are connected to
+
+    Attributes
+    ----------
+    warnings : id of a component -> what is odd in how it is written
+    """
+
+    def __init__(self, floor: TradingFloor) -> None:
+        self.floor = floor
+        self.warnings: dict[str, tuple[str, ...]] = {}
         self._components: dict[str, Actor] = {}
 
     def add(self, component: Actor) -> None:
@@ -68,13 +50,14 @@ class Trader:
                 f"two components have the id {component.id}",
                 cure="Give one of them another component_id",
             )
-        component.register(self, Clock(self.timeline, component.on_time_event, self.bus))
+        warnings = self.warnings[component.id] = tuple(misspelt(component))
+        clock = Clock(self.floor.timeline, component.on_time_event, self.floor.bus)
+        component.register(self.floor, clock, warnings)
         self._components[component.id] = component
-        self.warnings[component.id] = tuple(misspelt(component))
         if isinstance(component, Strategy):
             oms_type = getattr(component.config, "oms_type", None)
             if oms_type is not None:
-                self.execution.positions.set_oms_type(component.id, oms_type)
+                self.floor.execution.positions.set_oms_type(component.id, oms_type)
 
     def _tag(self, strategy: Strategy) -> None:
         """Let the orders of a strategy be told from those of others."""

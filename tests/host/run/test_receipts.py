@@ -3,31 +3,14 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
 
 from argosy.config.system import DataSettings
-from argosy.run.receipts import columns_text, receipt_tables, row_texts, rows_hash
+from argosy.run.receipts import columns_text, receipt_tables, rows_hash
 from tests.host.run.kit import T0
-
-TABLE = pa.table(
-    {
-        "ts_init": pa.array([T0, T0 + 1], pa.timestamp("ns")),
-        "p": pa.array([Decimal("1.50"), Decimal("-2.00")], pa.decimal64(18, 2)),
-        "z": [0.1, 1e-9],
-        "s": ['a"b', "ü"],
-        "b": [True, False],
-        "n": [1, 2],
-    }
-)
-ROWS = [
-    '{"ts_init": "2024-01-01T00:00:00.000000000", "p": "1.50", "z": 0.1, '
-    '"s": "a\\"b", "b": true, "n": 1}',
-    '{"ts_init": "2024-01-01T00:00:00.000000001", "p": "-2.00", "z": 1e-09, '
-    '"s": "ü", "b": false, "n": 2}',
-]
+from tests.host.run.test_plain_rows import ROWS, TABLE
 
 
 @dataclass
@@ -46,10 +29,6 @@ class Answered:
 
 def answer(name: str, index: int, **data: Any) -> Any:
     return Answered(Asked(name, index, DataSettings(name=name, sql="SELECT 1", **data)))
-
-
-def test_a_row_is_one_line_of_json() -> None:
-    assert ROWS == list(row_texts(TABLE))
 
 
 def test_the_hash_is_that_of_the_lines() -> None:

@@ -26,13 +26,6 @@ def run() -> Played:
     return play(DATA, *steps)
 
 
-def test_counts_are_those_of_orders_fills_and_cycles(run: Played) -> None:
-    result = run.result
-    assert (4, 3, 2) == (result.orders, result.fills, result.positions)
-    assert {"USD": "-1.00"} == result.pnl
-    assert {"SIM": {"USD": "999999.00"}} == result.balances
-
-
 def test_json_is_plain_and_says_it_all(run: Played) -> None:
     found = json.loads(run.result.to_json())
     assert run.result.to_dict() == found
@@ -80,12 +73,6 @@ def test_the_event_log_comes_in_batches(
     rows: list[dict[str, Any]] = [row for batch in batches for row in batch.to_pylist()]
     assert list(range(run.result.log.count)) == [row["seq"] for row in rows]
     assert run.result.log.to_bytes() == b"".join(row["payload"] for row in rows)
-
-
-def test_statistics_are_plain_numbers_or_nothing(run: Played) -> None:
-    [found] = run.result.statistics.values()
-    assert {"sharpe_ratio", "max_drawdown", "win_rate"} <= found.keys()
-    assert all(each is None or isinstance(each, int | float | Decimal) for each in found.values())
 
 
 def test_an_unknown_rate_is_an_error_and_no_number() -> None:
