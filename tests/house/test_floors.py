@@ -1,10 +1,12 @@
 """What import-linter cannot see: the floors of ``cimport`` and of ``.pyx`` files."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.house.sources import dotted, relative, source_files
+from tests.pure import PROJECT
 
 FLOORS = (
     ("argosy.errors",),
@@ -70,3 +72,8 @@ def test_the_kernel_reads_no_wall_clock() -> None:
         and WALL_CLOCK.search(path.read_text())
     ]
     assert [] == found
+
+
+def test_imports_for_types_keep_to_the_floors_too() -> None:
+    linter = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    assert not linter.get("exclude_type_checking_imports", False)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from argosy.config.parts import Choice
+    from argosy.config.choice import Choice
     from argosy.config.positions import KeyPath
     from argosy.config.problems import Problems
 
