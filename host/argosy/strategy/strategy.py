@@ -6,7 +6,7 @@ specific handler first, then to its family's, then to `on_event`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from argosy.errors import InputError
@@ -46,6 +46,7 @@ from argosy.strategy.actor import Actor
 from argosy.strategy.config import StrategyConfig
 from argosy.strategy.dispatch import EventDispatch
 from argosy.strategy.factory import OrderFactory
+from argosy.strategy.unread import refuse_unread
 
 if TYPE_CHECKING:
     from argosy.strategy.floor import TradingFloor
@@ -185,7 +186,7 @@ class Strategy(Actor):
         order: Order,
         position_id: PositionId | None = None,
         client_id: ClientId | None = None,
-        params: dict[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
     ) -> None:
         """Send an order: through risk to its venue. What becomes of it comes as events.
 
@@ -194,6 +195,8 @@ class Strategy(Actor):
         position_id : the position that it is for, where the venue keeps several
         client_id : who takes it there: the client of a venue has the venue's name
         """
+        if params:
+            refuse_unread("submit_order", params=params)
         self._execution.submit(order, position_id, client_id)
 
     def submit_order_list(
@@ -201,9 +204,10 @@ class Strategy(Actor):
         order_list: OrderList,
         position_id: PositionId | None = None,
         client_id: ClientId | None = None,
-        params: dict[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
     ) -> None:
         """Send the orders of a list together."""
+        refuse_unread("submit_order_list", params=params)
         self._execution.submit_list(order_list, position_id, client_id)
 
     def modify_order(
@@ -213,7 +217,7 @@ class Strategy(Actor):
         price: Price | None = None,
         trigger_price: Price | None = None,
         client_id: ClientId | None = None,
-        params: dict[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
     ) -> None:
         """Ask for another quantity or price of an order.
 
@@ -221,6 +225,8 @@ class Strategy(Actor):
         ------
         InputError : nothing would change
         """
+        if params:
+            refuse_unread("modify_order", params=params)
         if quantity is None and price is None and trigger_price is None:
             raise InputError(
                 f"order {order.client_order_id}: nothing to modify",
@@ -232,18 +238,21 @@ class Strategy(Actor):
         self,
         order: Order,
         client_id: ClientId | None = None,
-        params: dict[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
     ) -> None:
         """Ask for an order to be withdrawn."""
+        if params:
+            refuse_unread("cancel_order", params=params)
         self._execution.cancel(order, client_id)
 
     def cancel_orders(
         self,
         orders: Iterable[Order],
         client_id: ClientId | None = None,
-        params: dict[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
     ) -> None:
         """Ask for orders to be withdrawn, one by one."""
+        refuse_unread("cancel_orders", params=params)
         for order in list(orders):
             self.cancel_order(order, client_id)
 
@@ -252,12 +261,13 @@ class Strategy(Actor):
         instrument_id: InstrumentId,
         order_side: OrderSide = OrderSide.NO_ORDER_SIDE,
         client_id: ClientId | None = None,
-        params: dict[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
     ) -> None:
         """Ask for all own orders of an instrument to be withdrawn, or those of one side.
 
         Those that are being withdrawn already are left alone.
         """
+        refuse_unread("cancel_all_orders", params=params)
         own = self.cache.orders_open(
             instrument_id=instrument_id, strategy_id=self.id, side=order_side
         )
@@ -276,9 +286,10 @@ class Strategy(Actor):
         tags: list[str] | None = None,
         time_in_force: TimeInForce = TimeInForce.GTC,
         reduce_only: bool = True,  # noqa: FBT001, FBT002 - argument order of the field
-        params: dict[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
     ) -> None:
         """Close a position at market; one that is closed already is left alone."""
+        refuse_unread("close_position", params=params)
         if position.is_closed:
             self.log.warning(f"position {position.id} is closed already")
             return
@@ -300,9 +311,10 @@ class Strategy(Actor):
         tags: list[str] | None = None,
         time_in_force: TimeInForce = TimeInForce.GTC,
         reduce_only: bool = True,  # noqa: FBT001, FBT002 - argument order of the field
-        params: dict[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
     ) -> None:
         """Close all own positions in an instrument, or those of one side."""
+        refuse_unread("close_all_positions", params=params)
         own = self.cache.positions_open(
             instrument_id=instrument_id, strategy_id=self.id, side=position_side
         )

@@ -1,12 +1,13 @@
 """Actors get data, tell the time and publish; they do not trade."""
 
+import inspect
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from argosy.engine.custom import DataType
-from argosy.errors import InstrumentNotFoundError, RunError, StrategyError
+from argosy.errors import InputError, InstrumentNotFoundError, RunError, StrategyError
 from argosy.kernel.clock import TimeEvent
 from argosy.model.bar_type import BarType
 from argosy.model.data import (
@@ -21,7 +22,7 @@ from argosy.model.data import (
     VenueStatusUpdate,
 )
 from argosy.model.enums import BookAction, BookType, ComponentState, MarketStatusAction
-from argosy.model.identifiers import ComponentId, InstrumentId
+from argosy.model.identifiers import ClientId, ComponentId, InstrumentId
 from argosy.model.values import Price
 from argosy.strategy.actor import Actor
 from argosy.strategy.config import ActorConfig
@@ -360,3 +361,37 @@ def test_past_data_comes_to_the_handler_and_then_to_the_callback(
     assert {"on_historical_data"} == set(heard(watcher))
     assert [Price("1.2"), Price("1.3")] == [item.bid_price for _, item in watcher.got[:2]]
     assert [Price("1.3")] == [item.price for _, item in watcher.got[2:]]
+
+
+REQUESTS = {
+    "request_bars": OUTSIDE,
+    "request_quote_ticks": EURUSD.id,
+    "request_trade_ticks": EURUSD.id,
+}
+
+
+@pytest.mark.parametrize("method", REQUESTS)
+def test_arguments_of_requests_stand_in_the_order_that_users_know(method: str) -> None:
+    expected = "start end limit client_id callback update_catalog params join_request"
+    _, *rest = list(inspect.signature(getattr(Actor, method)).parameters)[1:]
+    assert expected.split() == rest
+
+
+@pytest.mark.parametrize("method", REQUESTS)
+@pytest.mark.parametrize(
+    "unread", [{"update_catalog": True}, {"params": {"a": 1}}, {"join_request": True}]
+)
+def test_what_nobody_reads_of_a_request_is_refused(
+    watcher: Watcher, method: str, unread: dict[str, Any]
+) -> None:
+    (name,) = unread
+    with pytest.raises(InputError, match=rf"{method}\(\) does not read {name}, was"):
+        getattr(watcher, method)(REQUESTS[method], **unread)
+
+
+@pytest.mark.parametrize("method", REQUESTS)
+def test_a_request_goes_to_the_client_of_the_venue(watcher: Watcher, method: str) -> None:
+    ask = getattr(watcher, method)
+    assert 1 == ask(REQUESTS[method], None, None, 0, ClientId("SIM"), print)
+    with pytest.raises(InputError, match=rf"{method}\(\): client_id IB is not the client of SIM"):
+        ask(REQUESTS[method], client_id=ClientId("IB"))

@@ -384,3 +384,25 @@ def test_hedging_and_netting_are_the_strategys_choice() -> None:
         bought(desk, strategy)
     assert 2 == len(desk.cache.positions_open(strategy_id=strategy.id))
     assert Money.from_str("2200.00 USD") == desk.portfolio.net_exposure(EURUSD.id, Price("1.1"))
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        "submit_order",
+        "submit_order_list",
+        "modify_order",
+        "cancel_order",
+        "cancel_orders",
+        "cancel_all_orders",
+        "close_position",
+        "close_all_positions",
+    ],
+)
+def test_parameters_that_nobody_reads_are_refused(desk: Desk, method: str) -> None:
+    strategy = run(desk, Quiet())
+    with pytest.raises(
+        InputError, match=rf"{method}\(\) does not read params, was .* Leave it out"
+    ):
+        getattr(strategy, method)(None, params={"post_type": "x"})
+    assert [] == desk.client.commands
