@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from argosy.config.choice import Choice
 from argosy.config.plain import instruments_in, plain
@@ -26,6 +26,14 @@ if TYPE_CHECKING:
     from argosy.parts.statistic import Statistic
 
 Mode = Literal["backtest", "sandbox", "live"]
+
+
+class Plugins(Parts, Protocol):
+    """The plugins of a system: their parts by name, and all of them to be told of a run."""
+
+    def notify(self, hook: str, **arguments: Any) -> None:
+        """Tell all plugins something: an ``on_*`` hook."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,7 @@ class Plan:
     system : the host's own sections
     mode : how it is going to run
     project : the folder at which relative paths start
-    parts : where further parts are looked up: the plugin host
+    parts : where further parts are looked up, and who is told of the run: the plugin host
     catalog : where data comes from and the run is written to
     venues : those that the run uses, in declared order
     instruments : those that the file defines
@@ -118,7 +126,7 @@ class Plan:
     system: "SystemSettings"
     mode: Mode
     project: Path
-    parts: Parts
+    parts: Plugins
     catalog: "Choice[Catalog]"
     venues: tuple[VenuePlan, ...]
     instruments: tuple[Instrument, ...]

@@ -10,7 +10,7 @@ from argosy.config.document import show
 from argosy.config.folder import StrategyFolders
 from argosy.config.instruments import read_instruments
 from argosy.config.models import capitalise
-from argosy.config.plan import Mode, Plan, RiskPlan, VenuePlan
+from argosy.config.plan import Mode, Plan, Plugins, RiskPlan, VenuePlan
 from argosy.config.plan_checks import check_plan
 from argosy.config.positions import KeyPath
 from argosy.config.problems import Problems
@@ -20,7 +20,7 @@ from argosy.config.system import RiskSettings
 from argosy.config.system_file import SystemFile
 from argosy.errors import InputError, suggest
 from argosy.model.identifiers import Venue
-from argosy.parts.registration import Part, Parts
+from argosy.parts.registration import Part
 
 CATALOG = "ducklake"
 """The catalog of a system file that names none."""
@@ -31,7 +31,7 @@ SETS = ("order_types", "bar_aggregations", "statistics")
 
 
 def resolve(
-    file: SystemFile, parts: Parts, *, mode: Mode = "backtest", is_whole: bool = True
+    file: SystemFile, parts: Plugins, *, mode: Mode = "backtest", is_whole: bool = True
 ) -> Plan:
     """Look up every part that a system file names and check every setting.
 

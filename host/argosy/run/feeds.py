@@ -28,7 +28,7 @@ from argosy.model.data import (
 )
 from argosy.model.enums import PriceType
 from argosy.model.identifiers import InstrumentId
-from argosy.run.sinks import DeltaTee
+from argosy.run.tees import DeltaTee
 
 SIDES = {PriceType.BID: 1, PriceType.ASK: 2}
 OTHER_SIDE = 4

@@ -28,7 +28,7 @@ from argosy.model.enums import BookAction, OrderSide
 from argosy.model.values import Price, Quantity
 from argosy.parts.sink import Channel, Sink, SinkRun
 from argosy.run.by_hand import plan_of
-from argosy.run.sinks import Tee
+from argosy.run.tees import Tee
 from argosy.serialization.batches import times_of
 from argosy.testing.instruments import default_fx_ccy
 from argosy.testing.sinks import Listener

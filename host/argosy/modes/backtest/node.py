@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from argosy.modes.backtest.engine import BacktestEngine
 from argosy.run.assembly import instruments_of, opened, streams_of
@@ -56,7 +56,7 @@ class BacktestNode:
 
     def _run(self, catalog: Catalog, snapshot: int) -> RunResult:
         engine = build_engine(self.plan, catalog, snapshot)
-        self._notify("on_run_started", plan=self.plan, run_id=engine.run_id)
+        self.plan.parts.notify("on_run_started", plan=self.plan, run_id=engine.run_id)
         rows = sum(stream.rows for stream in engine.sources.streams)
         try:
             with progress_bar(rows or None) as progress:
@@ -66,18 +66,13 @@ class BacktestNode:
                 self._write(catalog, engine, snapshot)
             raise
         self._write(catalog, engine, snapshot)
-        self._notify("on_run_finished", plan=self.plan, result=result)
+        self.plan.parts.notify("on_run_finished", plan=self.plan, result=result)
         return result
 
     def _write(self, catalog: Catalog, engine: BacktestEngine, snapshot: int) -> None:
         result = engine.result()
         tables = {**result.tables(), **receipt_tables(engine.answers)}
         catalog.write_run(result.row(snapshot), tables, result.event_batches())
-
-    def _notify(self, hook: str, **arguments: Any) -> None:
-        notify = getattr(self.plan.parts, "notify", None)
-        if notify is not None:
-            notify(hook, **arguments)
 
 
 def build_engine(plan: Plan, catalog: Catalog, snapshot: int) -> BacktestEngine:
