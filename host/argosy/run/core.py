@@ -58,7 +58,6 @@ class Core:
         make_aggregator: AggregatorMaker,
         history: History | None = None,
     ) -> None:
-        self.trader_id = trader_id
         self.event_ids = event_ids
         self.timeline = Timeline()
         self.bus = MessageBus()
