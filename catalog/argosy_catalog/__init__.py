@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from argosy.hookspecs import Register
     from argosy.parts.catalog import Catalog
     from argosy.parts.command import Command
-    from argosy_catalog.catalog import Holding, ParquetDataCatalog
+    from argosy_catalog.catalog import ParquetDataCatalog
+    from argosy_catalog.read.inventory import Holding
     from argosy_catalog.read.stream import CatalogStream
     from argosy_catalog.runs.ledger import RunLedger
     from argosy_catalog.settings import CatalogSettings
@@ -24,7 +25,7 @@ __all__ = ["CatalogStream", "Holding", "MarketWriter", "ParquetDataCatalog", "Ru
 
 _MODULES = {
     "CatalogStream": "read.stream",
-    "Holding": "catalog",
+    "Holding": "read.inventory",
     "MarketWriter": "write.writer",
     "ParquetDataCatalog": "catalog",
     "RunLedger": "runs.ledger",

@@ -186,6 +186,7 @@ _PUBLIC: dict[str, tuple[str, ...]] = {
     "argosy.modes.backtest.config": ("BacktestEngineConfig",),
     "argosy.modes.backtest.engine": ("BacktestEngine",),
     "argosy.modes.backtest.node": ("BacktestNode",),
+    "argosy.plugins.host": ("PluginHost",),
     "argosy.strategy.actor": ("Actor",),
     "argosy.strategy.config": (
         "ActorConfig",

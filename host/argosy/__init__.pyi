@@ -145,6 +145,7 @@ from argosy.modes.backtest.engine import BacktestEngine as BacktestEngine
 from argosy.modes.backtest.node import BacktestNode as BacktestNode
 from argosy.parts.risk_rule import RiskContext as RiskContext
 from argosy.parts.risk_rule import RiskRule as RiskRule
+from argosy.plugins.host import PluginHost as PluginHost
 from argosy.strategy.actor import Actor as Actor
 from argosy.strategy.config import ActorConfig as ActorConfig
 from argosy.strategy.config import StrategyConfig as StrategyConfig

@@ -16,9 +16,9 @@ RUNS_SQL = {"execute", "executemany", "executescript", "sql", "select"}
 QUOTES = {"identifier", "literal", "sql_type", "_checked"}
 
 SAFE_OTHERWISE = {
+    ("cover.py", "select"): "columns and integers, quoted where it is made",
     ("coverage.py", "rows"): "kinds and keys are quoted, the rest are integers",
     ("expiry.py", "versions"): "integers: numbers of snapshots",
-    ("hindsight.py", "select"): "columns and integers, quoted where it is made",
     ("lake.py", "options"): "quoted by the databases that give them",
     ("layout.py", "schema"): "constants of the modules that call",
     ("ledger.py", "values"): "placeholders for the columns of a constant table",

@@ -99,20 +99,14 @@ def ingest(
     """Load FILES, the earliest first: all of them, or none if one is wrong."""
     from argosy_catalog.lake.times import text_of
     from argosy_catalog.write.choice import plan_ingest
-    from argosy_catalog.write.ingest import Ingest
 
     given = {**others, **{name.rstrip("_"): value for name, value in options.items()}}
     plan = plan_ingest(files, parts, use=use, settings=map_file, options=given, told=_tell)
-    with (
-        open_catalog(folder, read_only=False) as opened,
-        opened.writer(on_overlap=on_overlap, on_duplicate=on_duplicate) as writer,
-        _progress(files) as on_read,
-    ):
-        work = Ingest(writer, {str(each.id): each for each in opened.instruments()})
-        for paths, loader in plan:
-            work.read(paths, loader, on_read)
-        work.finish()
-    for each in work.report():
+    with open_catalog(folder, read_only=False) as opened, _progress(files) as on_read:
+        loaded = opened.writing.load(
+            plan, on_read=on_read, on_overlap=on_overlap, on_duplicate=on_duplicate
+        )
+    for each in loaded:
         if each.kind == "instruments":
             click.echo(f"{each.key}: defined")
             continue

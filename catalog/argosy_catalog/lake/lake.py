@@ -46,6 +46,10 @@ class Lake:
         it, unless `read_only`
     metadata : where its metadata is kept; see `argosy_catalog.lake.databases.metadata_of`
     read_only : refuse every write, and a folder that holds no catalog
+
+    Attributes
+    ----------
+    given : the path as whoever opened it spells it
     """
 
     def __init__(
@@ -55,8 +59,8 @@ class Lake:
         metadata: str | Path | Secret | None = None,
         read_only: bool = False,
     ) -> None:
-        given = storage.place(path)
-        self.path = given.resolve() if isinstance(given, Path) else given
+        self.given = storage.place(path)
+        self.path = self.given.resolve() if isinstance(self.given, Path) else self.given
         self.database = metadata_of(metadata, self.path)
         self.read_only = read_only
         self._connection: duckdb.DuckDBPyConnection | None = None

@@ -11,7 +11,10 @@ import duckdb
 import pyarrow as pa
 
 from argosy.errors import CatalogError
-from argosy_catalog.hindsight import hindsight
+from argosy_catalog.hindsight.alteration import Outcome
+from argosy_catalog.hindsight.cover import cover
+from argosy_catalog.hindsight.present import present
+from argosy_catalog.hindsight.shown import alteration_at
 from argosy_catalog.lake.lake import Lake
 from argosy_catalog.lake.sql import literal
 from argosy_catalog.read.guard import Guard
@@ -39,6 +42,7 @@ class SqlSession:
         self.snapshot = snapshot
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._guard: Guard | None = None
+        self._outcome: Outcome | None = None
 
     def run(self, query: str, parameters: Parameters = None) -> pa.Table:
         """Run one query and return all of its rows.
@@ -52,8 +56,10 @@ class SqlSession:
         ------
         CatalogError : the query is wrong, or does anything but read the catalog
         """
-        with _errors(), interruptible(self._open()) as call:
-            return call(lambda: self._execute(query, parameters).to_arrow_table())
+        with _errors():
+            connection = self._open()
+            with interruptible(connection) as call:
+                return call(lambda: self._execute(connection, query, parameters).to_arrow_table())
 
     def stream(
         self, query: str, parameters: Parameters = None, *, batch_rows: int = BATCH_ROWS
@@ -71,9 +77,13 @@ class SqlSession:
         ------
         CatalogError : as `run` does; also while rows are read
         """
-        with _errors(), interruptible(self._open()) as call:
-            reader = call(lambda: self._execute(query, parameters).to_arrow_reader(batch_rows))
-        return pa.RecordBatchReader.from_batches(reader.schema, _batches(reader, self._open()))
+        with _errors():
+            connection = self._open()
+            with interruptible(connection) as call:
+                reader = call(
+                    lambda: self._execute(connection, query, parameters).to_arrow_reader(batch_rows)
+                )
+        return pa.RecordBatchReader.from_batches(reader.schema, _batches(reader, connection))
 
     def close(self) -> None:
         """Close the connection; the next query opens it again."""
@@ -89,22 +99,38 @@ class SqlSession:
         CatalogError : the query does anything but read the catalog
         """
         with _errors():
-            self._guarded().check(query)
+            self._check(self._open(), query)
 
-    def _execute(self, query: str, parameters: Parameters) -> duckdb.DuckDBPyConnection:
-        self._guarded().check(query)
-        return self._open().execute(query, parameters)
+    def _execute(
+        self, connection: duckdb.DuckDBPyConnection, query: str, parameters: Parameters
+    ) -> duckdb.DuckDBPyConnection:
+        self._check(connection, query)
+        return connection.execute(query, parameters)
 
-    def _guarded(self) -> Guard:
+    def _check(self, connection: duckdb.DuckDBPyConnection, query: str) -> None:
         if self._guard is None:
-            self._guard = Guard(self._open())
-        return self._guard
+            self._guard = Guard(connection)
+        self._guard.check(query)
 
     def _open(self) -> duckdb.DuckDBPyConnection:
+        """Return the connection; asked in the thread of who asks, whose run it belongs to."""
+        outcome = present()
+        if outcome != self._outcome:
+            self.close()  # its views show other data
         if self._connection is None:
-            self._connection = guarded(self.lake, snapshot=self.snapshot)
-            hindsight.cover_changes(self._connection, self.lake, self.snapshot)
+            self._connection, self._outcome = self._connect(outcome), outcome
         return self._connection
+
+    def _connect(self, outcome: Outcome | None) -> duckdb.DuckDBPyConnection:
+        connection = guarded(self.lake, snapshot=self.snapshot)
+        try:
+            altered = alteration_at(outcome, self.lake, self.snapshot)
+            if altered is not None:
+                cover(connection, altered=altered)
+        except BaseException:
+            self.lake.disconnect(connection)
+            raise
+        return connection
 
 
 def guarded(

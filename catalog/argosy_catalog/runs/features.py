@@ -10,7 +10,9 @@ import pyarrow as pa
 import pyarrow.compute
 
 from argosy.errors import CatalogError, suggest
-from argosy_catalog.hindsight import hindsight
+from argosy_catalog.hindsight.cover import covered
+from argosy_catalog.hindsight.present import present
+from argosy_catalog.hindsight.shown import alteration_at
 from argosy_catalog.lake.lake import Lake
 from argosy_catalog.lake.times import text_of
 from argosy_catalog.read.interrupts import interruptible
@@ -70,9 +72,9 @@ class FeatureDesk:
             inspector = self._at(at)
             inspector.check(query, values)
             connection = inspector.connection
-            altered = hindsight.alteration_at(self.lake, at)
+            altered = alteration_at(present(), self.lake, at)
             with (
-                hindsight.covered(connection, until_ns, altered, is_reversed=is_reversed),
+                covered(connection, until_ns, altered, is_reversed=is_reversed),
                 interruptible(connection) as call,
             ):
                 done = call(lambda: connection.execute(query, values))

@@ -10,8 +10,9 @@ from argosy.model.enums import AggressorSide
 from argosy.model.identifiers import TradeId
 from argosy.model.values import RAW_MAX, Price, Quantity
 from argosy_catalog import ParquetDataCatalog
-from argosy_catalog.hindsight import alteration_sql, hindsight
+from argosy_catalog.hindsight import alteration_sql
 from argosy_catalog.hindsight.alteration import Alteration, Mark, Outcome
+from argosy_catalog.hindsight.present import changed_after
 from argosy_catalog.lake.kinds import QUOTES, TRADES, Table
 from tests.catalog.samples import GBPUSD, SECOND, SHIB, T0
 
@@ -70,7 +71,7 @@ def test_extremes_are_what_streams_have(folder: Path, digits: int, *, is_falling
     with ParquetDataCatalog(folder) as catalog:
         catalog.write_data(extremes(digits))
     after = -3 * SECOND * 1001
-    with hindsight.changed_after(after, is_falling=is_falling), ParquetDataCatalog(folder) as shown:
+    with changed_after(after, is_falling=is_falling), ParquetDataCatalog(folder) as shown:
         for kind, view in ((QuoteTick, "quotes"), (TradeTick, "trades")):
             (stream,) = shown.streams(kind)
             streamed = [row for batch in stream.batches() for row in batch.to_pylist()]

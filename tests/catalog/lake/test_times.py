@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argosy.errors import CatalogError
-from argosy_catalog.lake.times import Moment, ns_of, text_of
+from argosy_catalog.lake.parquet import NS_MAX, NS_MIN
+from argosy_catalog.lake.times import Moment, ns_of, span_of, text_of
 
 NOON = 1_704_110_400_000_000_000
 
@@ -41,3 +42,13 @@ def test_text_that_is_no_time_is_refused() -> None:
 @given(st.integers(-(2**62), 2**62))
 def test_what_is_printed_is_read_again(ns: int) -> None:
     assert ns == ns_of(text_of(ns), 0)
+
+
+def test_a_time_without_ends_is_all_time() -> None:
+    assert (NS_MIN, NS_MAX) == span_of(None, None)
+    assert (0, 5) == span_of("1970-01-01", 5)
+
+
+def test_a_time_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(CatalogError, match="before it begins at 1970-01-01T00:00:01Z"):
+        span_of(10**9, 0)

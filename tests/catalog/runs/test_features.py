@@ -135,11 +135,11 @@ def test_a_query_runs_on_one_thread_whatever_the_machine_has(
     monkeypatch.setattr(duckdb, "connect", with_four)
     with ParquetDataCatalog(held.path) as catalog:
         catalog.feature_rows("SELECT ts_init FROM quotes")
-        assert catalog._desk is not None
-        assert catalog._desk._inspector is not None
+        assert catalog.runs._desk is not None
+        assert catalog.runs._desk._inspector is not None
         threads = "SELECT current_setting('threads')"
-        asked = catalog._desk._inspector.connection.execute(threads).fetchone()
-        others = catalog._sql()._open().execute(threads).fetchone()
+        asked = catalog.runs._desk._inspector.connection.execute(threads).fetchone()
+        others = catalog.asking.session._open().execute(threads).fetchone()
     assert ((1,), (4,)) == (asked, others)
 
 

@@ -1,32 +1,41 @@
-"""What runs take in from SQL: the part of `ParquetDataCatalog` that makes it repeatable."""
+"""What runs take in from a catalog, and what they leave in it."""
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from argosy_catalog.lake.lake import Lake
+from argosy_catalog.read.asking import Asking
+from argosy_catalog.runs.ledger import RunLedger, write_run
 
 if TYPE_CHECKING:
     from argosy_catalog.runs.features import FeatureDesk
 
 
-class RunInputs:
-    """The part of `ParquetDataCatalog` that answers the queries of runs."""
+class Runs:
+    """The runs of a lake: their queries answered, their results kept.
 
-    sql: Callable[..., Any]
-    _lake: Lake
-    _snapshot: int | None
-    _desk: "FeatureDesk | None" = None
+    Parameters
+    ----------
+    lake : to read and to write into
+    asking : what answers SQL over it
+    snapshot : at which it is read; None for the newest
+    """
 
-    @property
-    def queries(self) -> Self:
-        """What answers queries of runs."""
-        return self
+    def __init__(self, lake: Lake, asking: Asking, snapshot: int | None = None) -> None:
+        self.lake = lake
+        self.snapshot = snapshot
+        self._asking = asking
+        self._desk: FeatureDesk | None = None
 
-    @property
-    def hindsight(self) -> Self:
-        """What shows other data after a time, for the search for lookahead."""
-        return self
+    def ledger(self, run_id: str) -> RunLedger:
+        """Return a ledger that takes the event log of a run as it goes."""
+        return RunLedger(self.lake, run_id)
+
+    def write(
+        self, run: Mapping[str, Any], tables: Mapping[str, Any], events: Iterable[Any] = ()
+    ) -> None:
+        """Write a finished run in one transaction; see `RunLedger.commit`."""
+        write_run(self.lake, run, tables, events)
 
     def feature_rows(
         self,
@@ -48,7 +57,7 @@ class RunInputs:
         query : a SELECT over market data and instruments that returns `ts_init`, the time at which
             a row becomes known
         params : a value for each ``$name`` of the query
-        snapshot : an id that `snapshot` returned; else the newest
+        snapshot : the number of one that is there; else the newest
         until_ns : withhold from the query all data with a later `ts_init`
         decimals : columns that have so many decimals, exactly
         is_reversed : let the query read rows from the last to the first: an order that it does not
@@ -62,8 +71,8 @@ class RunInputs:
         if self._desk is None:
             from argosy_catalog.runs.features import FeatureDesk
 
-            self._desk = FeatureDesk(self._lake)
-        at = self._snapshot if snapshot is None else snapshot
+            self._desk = FeatureDesk(self.lake)
+        at = self.snapshot if snapshot is None else snapshot
         return self._desk.rows(
             query,
             params,
@@ -73,7 +82,7 @@ class RunInputs:
             is_reversed=is_reversed,
         )
 
-    def run_features(self, run_id: str, source: str) -> Any:
+    def features(self, run_id: str, source: str) -> Any:
         """Return the rows that a query fed to a run, as `feature_rows` returned them.
 
         Raises
@@ -82,23 +91,9 @@ class RunInputs:
         """
         from argosy_catalog.runs.receipts import run_features
 
-        return run_features(self.sql, run_id, source)
+        return run_features(self._asking.table, run_id, source)
 
-    def changed_after(
-        self, time_ns: int, *, is_falling: bool = False
-    ) -> AbstractContextManager[None]:
-        """Let all catalogs of this process show other data after a time (ns).
-
-        It serves the search for lookahead; what is on disk stays as it is.
-
-        Parameters
-        ----------
-        is_falling : which of two outcomes; what is read of later data differs in one of them
-        """
-        from argosy_catalog.hindsight.hindsight import changed_after
-
-        return changed_after(time_ns, is_falling=is_falling)
-
-    def _close_desk(self) -> None:
+    def close(self) -> None:
+        """Close the connection for queries; the next one opens it again."""
         if self._desk is not None:
             self._desk.close()

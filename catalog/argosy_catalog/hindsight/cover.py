@@ -1,20 +1,14 @@
-"""What a catalog would show if the future were withheld, or had come out differently.
+"""Views of a connection over rows that are withheld, changed or turned round."""
 
-Both serve the search for lookahead: what was known at a time must be the same, whatever came later.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from argosy_catalog.hindsight import alteration_sql
-from argosy_catalog.hindsight.alteration import Alteration, Outcome
+from argosy_catalog.hindsight.alteration import Alteration
 from argosy_catalog.hindsight.alteration_sql import known
-from argosy_catalog.lake.coverage import SPANS, Coverage, Name
-from argosy_catalog.lake.index import DataFile, data_files
-from argosy_catalog.lake.intervals import Span
+from argosy_catalog.lake.coverage import SPANS
 from argosy_catalog.lake.kinds import KINDS, SCHEMA, Table
-from argosy_catalog.lake.lake import Lake
 from argosy_catalog.lake.sql import identifier
 from argosy_catalog.lake.tables import INSTRUMENTS, REFERENCE_SCHEMA
 from argosy_catalog.macros import MACROS
@@ -27,82 +21,6 @@ _SHOWN = "shown"
 
 _TABLES = "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = $1"
 _VIEWS = "SELECT view_name, sql FROM duckdb_views() WHERE database_name = $1 ORDER BY view_name"
-
-
-class _Present:
-    """What catalogs of this process show now."""
-
-    outcome: Outcome | None = None
-
-
-def outcome() -> Outcome | None:
-    """Return what catalogs of this process show in place of later data, if they do."""
-    return _Present.outcome
-
-
-@contextmanager
-def changed_after(time_ns: int, *, is_falling: bool = False) -> Iterator[None]:
-    """Let every catalog of this process show other data after a time.
-
-    Streams, objects, holdings, coverage and SQL show the same ones; what is on disk stays as it is.
-    Rows keep their times, but some are not there; `alteration` tells what becomes of the others.
-
-    Parameters
-    ----------
-    time_ns : rows up to this `ts_init` stay as they are
-    is_falling : which of two outcomes; what is read of later data differs in one of them
-    """
-    before, _Present.outcome = _Present.outcome, Outcome(time_ns, is_falling)
-    try:
-        yield
-    finally:
-        _Present.outcome = before
-
-
-def alteration_of(files: Iterable[DataFile]) -> Alteration | None:
-    """Return what becomes of the rows of files now, None where they are shown as they are."""
-    return None if _Present.outcome is None else Alteration.over(_Present.outcome, files)
-
-
-def alteration_at(lake: Lake, snapshot: int | None) -> Alteration | None:
-    """Return what becomes of the rows of a lake now, None where they are shown as they are."""
-    if _Present.outcome is None:
-        return None
-    with lake.metadata() as select:
-        return alteration_of(data_files(select, lake.data_path, snapshot=snapshot))
-
-
-def shown(files: list[DataFile]) -> list[DataFile]:
-    """Return files with the rows and times that they would have if they held what is shown."""
-    altered = alteration_of(files)
-    return files if altered is None else altered.files(files)
-
-
-def shown_coverage(found: Mapping[Name, Coverage]) -> dict[Name, Coverage]:
-    """Return what is known of time if files hold what is shown, and nothing later is declared."""
-    if _Present.outcome is None:
-        return dict(found)
-    last = _Present.outcome.after_ns
-    return {
-        name: Coverage(
-            shown(each.files),
-            {state: _until(spans, last) for state, spans in each.declared.items()},
-        )
-        for name, each in found.items()
-    }
-
-
-def _until(spans: list[Span], last_ns: int) -> list[Span]:
-    return [(first, min(last, last_ns)) for first, last in spans if first <= last_ns]
-
-
-def cover_changes(
-    connection: "duckdb.DuckDBPyConnection", lake: Lake, snapshot: int | None
-) -> None:
-    """Show changed rows to whoever uses a connection, if catalogs show such now."""
-    altered = alteration_at(lake, snapshot)
-    if altered is not None:
-        cover(connection, altered=altered)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The part of the catalog that runs ask."""
+"""The role of a catalog that answers and keeps runs."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from argosy.errors import CatalogError
 from argosy_catalog import ParquetDataCatalog
-from argosy_catalog.hindsight import hindsight
+from argosy_catalog.hindsight.present import present
 from tests.catalog.samples import DAY, SECOND, T0, quotes
 
 QUERY = "SELECT ts_init, bid_price FROM quotes"
@@ -46,7 +46,7 @@ def test_queries_of_runs_see_changed_data(catalog: ParquetDataCatalog) -> None:
             assert is_falling is (row["bid_price"] < prices[row["ts_init"]])
             assert row["bid_price"] != prices[row["ts_init"]]
         assert [row for row in changed if row["ts_init"] <= true[4]["ts_init"]] == withheld
-    assert None is hindsight.outcome()
+    assert None is present()
 
 
 def test_no_row_is_read_back_from_a_run_that_is_not_there(catalog: ParquetDataCatalog) -> None:
