@@ -82,13 +82,14 @@ def convert(parts: "Parts", folder: Path, target: Path, *, remove: bool, as_json
 
     A record whose writer died gives everything up to its last flush. A second time does nothing.
     """
+    from argosy.config.usual_catalog import usual_catalog
     from argosy_recorder.convert import convert
     from argosy_recorder.record import Record
 
     opened = Record(folder)
     facts = _facts(opened)
     lost = _loss(opened)
-    with _catalog(parts, target) as catalog:
+    with usual_catalog(parts, target) as catalog:
         done = convert(opened, catalog, removes=remove)
     if as_json:
         told = {"is_new": done.is_new, "written": done.rows, "left_out": done.left_out}
@@ -104,15 +105,6 @@ def convert(parts: "Parts", folder: Path, target: Path, *, remove: bool, as_json
     for name in done.empty:
         click.echo(f"{name}: no row was recorded; leave it out of [[data]] when you replay")
     click.echo(lost)
-
-
-def _catalog(parts: "Parts", folder: Path) -> Any:
-    """Open the usual catalog for writing."""
-    from argosy.config.resolve import CATALOG
-
-    part = parts.part("catalogs", CATALOG)
-    model: Any = part.settings_model()
-    return part.factory(model(path=folder))
 
 
 def _facts(opened: "Record") -> dict[str, Any]:

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.house.imports import imports
 from tests.house.sources import dotted, relative, source_files
 from tests.pure import PROJECT
 
@@ -22,9 +23,8 @@ FLOORS = (
     ("argosy.modes",),
     ("argosy.testing", "argosy.cli"),
 )
-IMPORT = re.compile(
-    r"^\s*(?:from (argosy[\w.]*) c?import[ (\n]+(\w+)|c?import (argosy[\w.]*))", re.M
-)
+PRIVATE = ("argosy.plugins", "argosy.engine", "argosy.run", "argosy.modes", "argosy.cli")
+"""Rooms that no plugin reaches."""
 WALL_CLOCK = re.compile(r"\b(?:datetime\.now|datetime\.utcnow|date\.today)\(")
 
 
@@ -36,17 +36,18 @@ def floor(module: str) -> int | None:
     return None
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Yield each ``argosy...`` name that a Cython file imports or cimports."""
-    for module, name, plain in IMPORT.findall(path.read_text()):
-        yield plain or f"{module}.{name}"
+def names(*suffixes: str) -> Iterator[tuple[Path, str]]:
+    """Yield each ``argosy...`` name that a file imports or cimports, with the file."""
+    for path in source_files(*suffixes):
+        for module, name in imports(path):
+            if module.startswith("argosy"):
+                yield path, f"{module}.{name}" if name else module
 
 
 def test_compiled_modules_import_from_their_floor_or_below() -> None:
     rising = [
         f"{relative(path)} -> {name}"
-        for path in source_files(".pyx", ".pxd")
-        for name in imports(path)
+        for path, name in names(".pyx", ".pxd")
         if (own := floor(dotted(path))) is not None
         and ((other := floor(name)) is None or other > own)
     ]
@@ -60,6 +61,15 @@ def test_compiled_plugins_cimport_from_plug_only() -> None:
         if not (own := dotted(path)).startswith("argosy.")
         for name in re.findall(r"^\s*from (argosy[\w.]*) cimport", path.read_text(), re.M)
         if not name.startswith(("argosy.plug", own.partition(".")[0]))
+    ]
+    assert [] == strays
+
+
+def test_compiled_plugins_reach_no_room_of_a_run() -> None:
+    strays = [
+        f"{relative(path)} -> {name}"
+        for path, name in names(".pyi", ".pyx", ".pxd")
+        if dotted(path).startswith("argosy_") and name.startswith(PRIVATE)
     ]
     assert [] == strays
 

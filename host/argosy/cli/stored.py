@@ -13,12 +13,10 @@ def open_catalog(folder: Path) -> Any:
     ------
     CatalogError : there is none in the folder
     """
-    from argosy.config.resolve import CATALOG
+    from argosy.config.usual_catalog import usual_catalog
     from argosy.plugins.host import PluginHost
 
     if not folder.is_dir():
         cure = "Load data with `argosy catalog ingest`, or name the folder with --catalog"
         raise CatalogError("no catalog here", place=str(folder), cure=cure)
-    part = PluginHost.installed().part("catalogs", CATALOG)
-    model: Any = part.settings_model()
-    return part.factory(model(path=folder))
+    return usual_catalog(PluginHost.installed(), folder)

@@ -18,12 +18,11 @@ from argosy.config.reader import Reader
 from argosy.config.row_types import read_row_types
 from argosy.config.system import RiskSettings
 from argosy.config.system_file import SystemFile
+from argosy.config.usual_catalog import CATALOG
 from argosy.errors import InputError, suggest
 from argosy.model.identifiers import Venue
 from argosy.parts.registration import Part
 
-CATALOG = "ducklake"
-"""The catalog of a system file that names none."""
 DEFAULT = "default"
 """Capability of a risk rule that applies unless it is disabled."""
 SETS = ("order_types", "bar_aggregations", "statistics")

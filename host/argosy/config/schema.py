@@ -8,8 +8,9 @@ from pydantic import BaseModel
 
 from argosy.config.components import config_class
 from argosy.config.plain import plain
-from argosy.config.resolve import CATALOG, SETS
+from argosy.config.resolve import SETS
 from argosy.config.system import SystemSettings
+from argosy.config.usual_catalog import CATALOG
 from argosy.config.values import NUMBER, spelling
 from argosy.model.instruments import INSTRUMENT_CLASSES
 from argosy.parts.registration import LABELS, Part, Parts
