@@ -3,12 +3,10 @@
 Override the `on_` methods that you need. Data reaches a handler only after it was subscribed to.
 """
 
-# ruff: noqa: FBT001, FBT002
-
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Unpack
 
 from argosy.engine.requests import HistoryRequest
 from argosy.kernel.bus import MessageBus
@@ -21,7 +19,7 @@ from argosy.model.identifiers import ComponentId, InstrumentId
 from argosy.strategy.component import ComponentLog
 from argosy.strategy.config import ActorConfig
 from argosy.strategy.subscriber import Callback, Subscriber
-from argosy.strategy.unread import check_asked
+from argosy.strategy.unread import Unread, check_asked
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -193,9 +191,7 @@ class Actor(Subscriber):
         limit: int = 0,
         client_id: ClientId | None = None,
         callback: Callback | None = None,
-        update_catalog: bool = False,
-        params: Mapping[str, Any] | None = None,
-        join_request: bool = False,
+        **more: Unpack[Unread],
     ) -> int:
         """Ask for past bars; each comes to `on_historical_data`, then `callback(request_id)`.
 
@@ -207,14 +203,7 @@ class Actor(Subscriber):
         -------
         the id of the request
         """
-        check_asked(
-            "request_bars",
-            client_id,
-            bar_type.instrument_id.venue,
-            update_catalog=update_catalog,
-            params=params,
-            join_request=join_request,
-        )
+        check_asked("request_bars", client_id, bar_type.instrument_id.venue, **more)
         return self._request(Bar, bar_type, start, end, limit, callback)
 
     def request_quote_ticks(
@@ -225,19 +214,10 @@ class Actor(Subscriber):
         limit: int = 0,
         client_id: ClientId | None = None,
         callback: Callback | None = None,
-        update_catalog: bool = False,
-        params: Mapping[str, Any] | None = None,
-        join_request: bool = False,
+        **more: Unpack[Unread],
     ) -> int:
         """Ask for past quotes, as `request_bars`."""
-        check_asked(
-            "request_quote_ticks",
-            client_id,
-            instrument_id.venue,
-            update_catalog=update_catalog,
-            params=params,
-            join_request=join_request,
-        )
+        check_asked("request_quote_ticks", client_id, instrument_id.venue, **more)
         return self._request(QuoteTick, instrument_id, start, end, limit, callback)
 
     def request_trade_ticks(
@@ -248,19 +228,10 @@ class Actor(Subscriber):
         limit: int = 0,
         client_id: ClientId | None = None,
         callback: Callback | None = None,
-        update_catalog: bool = False,
-        params: Mapping[str, Any] | None = None,
-        join_request: bool = False,
+        **more: Unpack[Unread],
     ) -> int:
         """Ask for past trades, as `request_bars`."""
-        check_asked(
-            "request_trade_ticks",
-            client_id,
-            instrument_id.venue,
-            update_catalog=update_catalog,
-            params=params,
-            join_request=join_request,
-        )
+        check_asked("request_trade_ticks", client_id, instrument_id.venue, **more)
         return self._request(TradeTick, instrument_id, start, end, limit, callback)
 
     def on_time_event(self, event: TimeEvent) -> None:

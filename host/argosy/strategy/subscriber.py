@@ -3,12 +3,10 @@
 The arguments stand in the order that users of the field know; those that nothing reads are refused.
 """
 
-# ruff: noqa: FBT001, FBT002
-
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Unpack
 
 from argosy.engine.custom import DataType, custom_topic
 from argosy.errors import RunError
@@ -28,7 +26,7 @@ from argosy.model.data import (
 from argosy.model.identifiers import InstrumentId, Venue
 from argosy.model.instruments import Instrument
 from argosy.strategy.component import LifeCycle
-from argosy.strategy.unread import check_asked, refuse_unread
+from argosy.strategy.unread import Unread, check_asked, refuse_unread
 
 if TYPE_CHECKING:
     from argosy.model.enums import BookType
@@ -93,202 +91,123 @@ class Subscriber(LifeCycle):
     # -- subscriptions ----------------------------------------------------------------------------
 
     def subscribe_quote_ticks(
-        self,
-        instrument_id: InstrumentId,
-        client_id: ClientId | None = None,
-        update_catalog: bool = False,
-        params: Mapping[str, Any] | None = None,
+        self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Get every quote of an instrument in `on_quote_tick`."""
-        check_asked(
-            "subscribe_quote_ticks",
-            client_id,
-            instrument_id.venue,
-            update_catalog=update_catalog,
-            params=params,
-        )
+        check_asked("subscribe_quote_ticks", client_id, instrument_id.venue, **more)
         self.floor.data.market(instrument_id)
         self._subscribe(topics.quotes(instrument_id), self.on_quote_tick)
 
     def unsubscribe_quote_ticks(
-        self,
-        instrument_id: InstrumentId,
-        client_id: ClientId | None = None,
-        params: Mapping[str, Any] | None = None,
+        self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Undo `subscribe_quote_ticks`."""
-        check_asked("unsubscribe_quote_ticks", client_id, instrument_id.venue, params=params)
+        check_asked("unsubscribe_quote_ticks", client_id, instrument_id.venue, **more)
         self._unsubscribe(topics.quotes(instrument_id), self.on_quote_tick)
 
     def subscribe_trade_ticks(
-        self,
-        instrument_id: InstrumentId,
-        client_id: ClientId | None = None,
-        update_catalog: bool = False,
-        params: Mapping[str, Any] | None = None,
+        self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Get every trade of an instrument in `on_trade_tick`."""
-        check_asked(
-            "subscribe_trade_ticks",
-            client_id,
-            instrument_id.venue,
-            update_catalog=update_catalog,
-            params=params,
-        )
+        check_asked("subscribe_trade_ticks", client_id, instrument_id.venue, **more)
         self.floor.data.market(instrument_id)
         self._subscribe(topics.trades(instrument_id), self.on_trade_tick)
 
     def unsubscribe_trade_ticks(
-        self,
-        instrument_id: InstrumentId,
-        client_id: ClientId | None = None,
-        params: Mapping[str, Any] | None = None,
+        self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Undo `subscribe_trade_ticks`."""
-        check_asked("unsubscribe_trade_ticks", client_id, instrument_id.venue, params=params)
+        check_asked("unsubscribe_trade_ticks", client_id, instrument_id.venue, **more)
         self._unsubscribe(topics.trades(instrument_id), self.on_trade_tick)
 
     def subscribe_bars(
-        self,
-        bar_type: BarType,
-        client_id: ClientId | None = None,
-        update_catalog: bool = False,
-        params: Mapping[str, Any] | None = None,
+        self, bar_type: BarType, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Get every bar of a type in `on_bar`; internal bars are built from here on."""
-        check_asked(
-            "subscribe_bars",
-            client_id,
-            bar_type.instrument_id.venue,
-            update_catalog=update_catalog,
-            params=params,
-        )
+        check_asked("subscribe_bars", client_id, bar_type.instrument_id.venue, **more)
         if bar_type not in self._bar_subscriptions:
             self._bar_subscriptions.append(bar_type)
             self.floor.data.subscribe_bars(bar_type, self.on_bar)
 
     def unsubscribe_bars(
-        self,
-        bar_type: BarType,
-        client_id: ClientId | None = None,
-        params: Mapping[str, Any] | None = None,
+        self, bar_type: BarType, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Undo `subscribe_bars`."""
-        check_asked("unsubscribe_bars", client_id, bar_type.instrument_id.venue, params=params)
+        check_asked("unsubscribe_bars", client_id, bar_type.instrument_id.venue, **more)
         if bar_type in self._bar_subscriptions:
             self._bar_subscriptions.remove(bar_type)
             self.floor.data.unsubscribe_bars(bar_type, self.on_bar)
 
     def subscribe_instrument(
-        self,
-        instrument_id: InstrumentId,
-        client_id: ClientId | None = None,
-        update_catalog: bool = False,
-        params: Mapping[str, Any] | None = None,
+        self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Get new definitions of an instrument in `on_instrument`."""
-        check_asked(
-            "subscribe_instrument",
-            client_id,
-            instrument_id.venue,
-            update_catalog=update_catalog,
-            params=params,
-        )
+        check_asked("subscribe_instrument", client_id, instrument_id.venue, **more)
         self._subscribe(topics.instrument(instrument_id), self.on_instrument)
 
     def unsubscribe_instrument(
-        self,
-        instrument_id: InstrumentId,
-        client_id: ClientId | None = None,
-        params: Mapping[str, Any] | None = None,
+        self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Undo `subscribe_instrument`."""
-        check_asked("unsubscribe_instrument", client_id, instrument_id.venue, params=params)
+        check_asked("unsubscribe_instrument", client_id, instrument_id.venue, **more)
         self._unsubscribe(topics.instrument(instrument_id), self.on_instrument)
 
     def subscribe_instruments(
-        self,
-        venue: Venue,
-        client_id: ClientId | None = None,
-        update_catalog: bool = False,
-        params: Mapping[str, Any] | None = None,
+        self, venue: Venue, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Get new definitions of all instruments of a venue in `on_instrument`."""
-        check_asked(
-            "subscribe_instruments", client_id, venue, update_catalog=update_catalog, params=params
-        )
+        check_asked("subscribe_instruments", client_id, venue, **more)
         self._subscribe(topics.instruments(venue), self.on_instrument)
 
     def unsubscribe_instruments(
-        self,
-        venue: Venue,
-        client_id: ClientId | None = None,
-        params: Mapping[str, Any] | None = None,
+        self, venue: Venue, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Undo `subscribe_instruments`."""
-        check_asked("unsubscribe_instruments", client_id, venue, params=params)
+        check_asked("unsubscribe_instruments", client_id, venue, **more)
         self._unsubscribe(topics.instruments(venue), self.on_instrument)
 
     def subscribe_instrument_status(
-        self,
-        instrument_id: InstrumentId,
-        client_id: ClientId | None = None,
-        params: Mapping[str, Any] | None = None,
+        self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Get changes of an instrument's trading status in `on_instrument_status`."""
-        check_asked("subscribe_instrument_status", client_id, instrument_id.venue, params=params)
+        check_asked("subscribe_instrument_status", client_id, instrument_id.venue, **more)
         topic = topics.instrument_status(instrument_id)
         self._subscribe(topic, self.on_instrument_status)
 
     def unsubscribe_instrument_status(
-        self,
-        instrument_id: InstrumentId,
-        client_id: ClientId | None = None,
-        params: Mapping[str, Any] | None = None,
+        self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Undo `subscribe_instrument_status`."""
-        check_asked("unsubscribe_instrument_status", client_id, instrument_id.venue, params=params)
+        check_asked("unsubscribe_instrument_status", client_id, instrument_id.venue, **more)
         topic = topics.instrument_status(instrument_id)
         self._unsubscribe(topic, self.on_instrument_status)
 
     def subscribe_venue_status(
-        self,
-        venue: Venue,
-        client_id: ClientId | None = None,
-        params: Mapping[str, Any] | None = None,
+        self, venue: Venue, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Get changes of a venue's status in `on_venue_status`."""
-        check_asked("subscribe_venue_status", client_id, venue, params=params)
+        check_asked("subscribe_venue_status", client_id, venue, **more)
         self._subscribe(topics.venue_status(venue), self.on_venue_status)
 
     def unsubscribe_venue_status(
-        self,
-        venue: Venue,
-        client_id: ClientId | None = None,
-        params: Mapping[str, Any] | None = None,
+        self, venue: Venue, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Undo `subscribe_venue_status`."""
-        check_asked("unsubscribe_venue_status", client_id, venue, params=params)
+        check_asked("unsubscribe_venue_status", client_id, venue, **more)
         self._unsubscribe(topics.venue_status(venue), self.on_venue_status)
 
     def subscribe_ticker(
-        self,
-        instrument_id: InstrumentId,
-        client_id: ClientId | None = None,
-        params: Mapping[str, Any] | None = None,
+        self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Get tickers of an instrument in `on_ticker`."""
-        check_asked("subscribe_ticker", client_id, instrument_id.venue, params=params)
+        check_asked("subscribe_ticker", client_id, instrument_id.venue, **more)
         self._subscribe(topics.ticker(instrument_id), self.on_ticker)
 
     def unsubscribe_ticker(
-        self,
-        instrument_id: InstrumentId,
-        client_id: ClientId | None = None,
-        params: Mapping[str, Any] | None = None,
+        self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Undo `subscribe_ticker`."""
-        check_asked("unsubscribe_ticker", client_id, instrument_id.venue, params=params)
+        check_asked("unsubscribe_ticker", client_id, instrument_id.venue, **more)
         self._unsubscribe(topics.ticker(instrument_id), self.on_ticker)
 
     def subscribe_order_book_deltas(
@@ -297,9 +216,7 @@ class Subscriber(LifeCycle):
         book_type: BookType | None = None,
         depth: int = 0,
         client_id: ClientId | None = None,
-        managed: bool = False,
-        pyo3_conversion: bool = False,
-        params: Mapping[str, Any] | None = None,
+        **more: Unpack[Unread],
     ) -> None:
         """Get changes of an instrument's order book in `on_order_book_deltas`."""
         check_asked(
@@ -308,42 +225,31 @@ class Subscriber(LifeCycle):
             instrument_id.venue,
             book_type=book_type,
             depth=depth,
-            managed=managed,
-            pyo3_conversion=pyo3_conversion,
-            params=params,
+            **more,
         )
         topic = topics.deltas(instrument_id)
         self._subscribe(topic, self.on_order_book_deltas)
 
     def unsubscribe_order_book_deltas(
-        self,
-        instrument_id: InstrumentId,
-        client_id: ClientId | None = None,
-        params: Mapping[str, Any] | None = None,
+        self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Undo `subscribe_order_book_deltas`."""
-        check_asked("unsubscribe_order_book_deltas", client_id, instrument_id.venue, params=params)
+        check_asked("unsubscribe_order_book_deltas", client_id, instrument_id.venue, **more)
         self._unsubscribe(topics.deltas(instrument_id), self.on_order_book_deltas)
 
     def subscribe_order_book(
-        self,
-        instrument_id: InstrumentId,
-        client_id: ClientId | None = None,
-        params: Mapping[str, Any] | None = None,
+        self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Get whole order books of an instrument in `on_order_book`."""
-        check_asked("subscribe_order_book", client_id, instrument_id.venue, params=params)
+        check_asked("subscribe_order_book", client_id, instrument_id.venue, **more)
         topic = topics.snapshots(instrument_id)
         self._subscribe(topic, self.on_order_book)
 
     def unsubscribe_order_book(
-        self,
-        instrument_id: InstrumentId,
-        client_id: ClientId | None = None,
-        params: Mapping[str, Any] | None = None,
+        self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Undo `subscribe_order_book`."""
-        check_asked("unsubscribe_order_book", client_id, instrument_id.venue, params=params)
+        check_asked("unsubscribe_order_book", client_id, instrument_id.venue, **more)
         self._unsubscribe(topics.snapshots(instrument_id), self.on_order_book)
 
     def subscribe_data(
@@ -351,17 +257,10 @@ class Subscriber(LifeCycle):
         data_type: DataType,
         client_id: ClientId | None = None,
         instrument_id: InstrumentId | None = None,
-        update_catalog: bool = False,
-        params: Mapping[str, Any] | None = None,
+        **more: Unpack[Unread],
     ) -> None:
         """Get custom data of a type in `on_data`."""
-        refuse_unread(
-            "subscribe_data",
-            client_id=client_id,
-            instrument_id=instrument_id,
-            update_catalog=update_catalog,
-            params=params,
-        )
+        refuse_unread("subscribe_data", client_id=client_id, instrument_id=instrument_id, **more)
         self._subscribe(custom_topic(data_type), self.on_data)
 
     def unsubscribe_data(
@@ -369,12 +268,10 @@ class Subscriber(LifeCycle):
         data_type: DataType,
         client_id: ClientId | None = None,
         instrument_id: InstrumentId | None = None,
-        params: Mapping[str, Any] | None = None,
+        **more: Unpack[Unread],
     ) -> None:
         """Undo `subscribe_data`."""
-        refuse_unread(
-            "unsubscribe_data", client_id=client_id, instrument_id=instrument_id, params=params
-        )
+        refuse_unread("unsubscribe_data", client_id=client_id, instrument_id=instrument_id, **more)
         self._unsubscribe(custom_topic(data_type), self.on_data)
 
     def publish_data(self, data_type: DataType, data: Any) -> None:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypedDict
 
 from argosy.errors import InputError
 
 if TYPE_CHECKING:
     from argosy.model.identifiers import ClientId, Venue
+
+
+class Unread(TypedDict, total=False):
+    """What may be said of a subscription or a request as long as it asks for nothing.
+
+    The types are those of asking for nothing, so that a type checker tells before a run does.
+    """
+
+    update_catalog: Literal[False]
+    params: None
+    join_request: Literal[False]
+    managed: Literal[False]
+    pyo3_conversion: Literal[False]
+
 
 CURES: Final = {
     "params": "Leave it out: no client reads extra parameters",
@@ -28,15 +42,16 @@ def refuse_unread(method: str, **given: object) -> None:
 
     Parameters
     ----------
-    given : by name; None, False, 0 and what is empty ask for nothing
+    given : by name; None, False, 0 and what is empty ask for nothing where the name is known
 
     Raises
     ------
     InputError : names the argument, and what to do
     """
     for name, value in given.items():
-        if value:
-            raise InputError(f"{method}() does not read {name}, was {value!r}", cure=CURES[name])
+        if value or name not in CURES:
+            cure = CURES.get(name, "Leave it out")
+            raise InputError(f"{method}() does not read {name}, was {value!r}", cure=cure)
 
 
 def check_asked(method: str, client_id: ClientId | None, venue: Venue, **unread: object) -> None:

@@ -15,48 +15,33 @@ from argosy.strategy.subscriber import Subscriber
 from tests.host.engine.kit import EURUSD, SIM, Desk
 
 BARS = BarType.from_str("EUR/USD.SIM-1-MINUTE-BID-EXTERNAL")
-# Argument order as users of the field know it, after the first.
-MARKET = "client_id update_catalog params"
-SUBSCRIBE = {
-    "quote_ticks": (EURUSD.id, MARKET),
-    "trade_ticks": (EURUSD.id, MARKET),
-    "bars": (BARS, MARKET),
-    "instrument": (EURUSD.id, MARKET),
-    "instruments": (SIM, MARKET),
-    "instrument_status": (EURUSD.id, "client_id params"),
-    "venue_status": (SIM, "client_id params"),
-    "ticker": (EURUSD.id, "client_id params"),
-    "order_book": (EURUSD.id, "client_id params"),
-    "order_book_deltas": (
-        EURUSD.id,
-        "book_type depth client_id managed pyo3_conversion params",
-    ),
-    "data": (DataType(str), "client_id instrument_id update_catalog params"),
+# Method -> what it is asked for, and further arguments in the order that users know.
+KEYS: dict[str, tuple[Any, str]] = {
+    "quote_ticks": (EURUSD.id, "client_id"),
+    "trade_ticks": (EURUSD.id, "client_id"),
+    "bars": (BARS, "client_id"),
+    "instrument": (EURUSD.id, "client_id"),
+    "instruments": (SIM, "client_id"),
+    "instrument_status": (EURUSD.id, "client_id"),
+    "venue_status": (SIM, "client_id"),
+    "ticker": (EURUSD.id, "client_id"),
+    "order_book": (EURUSD.id, "client_id"),
+    "data": (DataType(str), "client_id instrument_id"),
 }
-UNSUBSCRIBE = {
-    **{name: (key, "client_id params") for name, (key, _) in SUBSCRIBE.items()},
-    "data": (DataType(str), "client_id instrument_id params"),
+METHODS = {
+    **{
+        f"{verb}_{name}": key for verb in ("subscribe", "unsubscribe") for name, key in KEYS.items()
+    },
+    "subscribe_order_book_deltas": (EURUSD.id, "book_type depth client_id"),
+    "unsubscribe_order_book_deltas": (EURUSD.id, "client_id"),
 }
-METHODS: dict[str, tuple[Any, list[str]]] = {
-    f"{verb}_{name}": (key, arguments.split())
-    for verb, table in (("subscribe", SUBSCRIBE), ("unsubscribe", UNSUBSCRIBE))
-    for name, (key, arguments) in table.items()
-}
-ASKED: dict[str, Any] = {
+UNREAD: dict[str, Any] = {
     "update_catalog": True,
     "params": {"speed": 100},
-    "book_type": BookType.L3_MBO,
-    "depth": 10,
     "managed": True,
     "pyo3_conversion": True,
-    "instrument_id": EURUSD.id,
+    "await_partial": True,
 }
-UNREAD = [
-    (method, argument)
-    for method, (_, arguments) in METHODS.items()
-    for argument in arguments
-    if argument != "client_id"
-]
 
 
 @pytest.fixture
@@ -76,15 +61,30 @@ def test_every_subscription_is_looked_at() -> None:
 
 @pytest.mark.parametrize("method", METHODS)
 def test_arguments_stand_in_the_order_that_users_know(method: str) -> None:
-    _, *rest = list(inspect.signature(getattr(Subscriber, method)).parameters)[1:]
-    assert METHODS[method][1] == rest
+    _, *rest, more = list(inspect.signature(getattr(Subscriber, method)).parameters)[1:]
+    assert (METHODS[method][1].split(), "more") == (rest, more)
 
 
-@pytest.mark.parametrize(("method", "argument"), UNREAD)
+@pytest.mark.parametrize("argument", UNREAD)
+@pytest.mark.parametrize("method", METHODS)
 def test_what_nobody_reads_is_refused(actor: Actor, method: str, argument: str) -> None:
-    with pytest.raises(InputError, match=rf"{method}\(\) does not read {argument}, was"):
-        getattr(actor, method)(METHODS[method][0], **{argument: ASKED[argument]})
+    with pytest.raises(
+        InputError, match=rf"{method}\(\) does not read {argument}, .* Leave it out"
+    ):
+        getattr(actor, method)(METHODS[method][0], **{argument: UNREAD[argument]})
     assert [] == actor._subscriptions == actor._bar_subscriptions
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_what_asks_for_nothing_is_let_pass(actor: Actor, method: str) -> None:
+    getattr(actor, method)(METHODS[method][0], update_catalog=False, params=None)
+
+
+@pytest.mark.parametrize("unread", [{"book_type": BookType.L3_MBO}, {"depth": 10}])
+def test_books_come_as_the_data_have_them(actor: Actor, unread: dict[str, Any]) -> None:
+    (name,) = unread
+    with pytest.raises(InputError, match=rf"does not read {name}, was"):
+        actor.subscribe_order_book_deltas(EURUSD.id, **unread)
 
 
 @pytest.mark.parametrize("method", [each for each in METHODS if not each.endswith("_data")])
@@ -99,3 +99,9 @@ def test_the_client_is_that_of_the_venue(actor: Actor, method: str) -> None:
 def test_custom_data_have_no_client(actor: Actor, method: str) -> None:
     with pytest.raises(InputError, match=r"does not read client_id, .* from whoever publishes"):
         getattr(actor, method)(DataType(str), client_id=ClientId("SIM"))
+
+
+@pytest.mark.parametrize("method", ["subscribe_data", "unsubscribe_data"])
+def test_streams_of_custom_data_are_told_apart_by_metadata(actor: Actor, method: str) -> None:
+    with pytest.raises(InputError, match=r"does not read instrument_id, .* into the metadata"):
+        getattr(actor, method)(DataType(str), instrument_id=EURUSD.id)

@@ -5,7 +5,7 @@ import pytest
 from argosy.errors import InputError
 from argosy.model.identifiers import ClientId, Venue
 from argosy.strategy.strategy import Strategy
-from argosy.strategy.unread import CURES, check_asked, refuse_unread
+from argosy.strategy.unread import CURES, Unread, check_asked, refuse_unread
 
 SIM = Venue("SIM")
 
@@ -31,20 +31,26 @@ def test_each_venue_has_one_client_of_its_name() -> None:
         check_asked("subscribe_bars", ClientId("IB"), SIM)
 
 
-def test_no_method_of_a_strategy_swallows_an_argument() -> None:
-    swallowing = {
-        name
+def test_a_name_that_nobody_knows_is_refused_whatever_it_asks_for() -> None:
+    with pytest.raises(
+        InputError, match=r"subscribe_bars\(\) does not read await_partial, was False"
+    ):
+        check_asked("subscribe_bars", None, SIM, await_partial=False)
+
+
+def test_an_unread_argument_is_typed_as_asking_for_nothing() -> None:
+    assert set(Unread.__annotations__) <= set(CURES)
+    assert {"Literal[False]", "None"} == {
+        each.__forward_arg__ for each in Unread.__annotations__.values()
+    }
+
+
+def test_what_a_method_of_a_strategy_takes_beyond_its_arguments_is_unread() -> None:
+    further = {
+        (name, each.annotation)
         for name, function in inspect.getmembers(Strategy, inspect.isfunction)
         for each in inspect.signature(function).parameters.values()
         if not name.startswith("_") and each.kind in (each.VAR_KEYWORD, each.VAR_POSITIONAL)
     }
-    assert set() == swallowing
-
-
-def test_every_cure_is_for_an_argument_that_there_is() -> None:
-    arguments = {
-        argument
-        for _, function in inspect.getmembers(Strategy, inspect.isfunction)
-        for argument in inspect.signature(function).parameters
-    }
-    assert set(CURES) <= arguments
+    assert {"Unpack[Unread]"} == {annotation for _, annotation in further}
+    assert all(name.startswith(("subscribe", "unsubscribe", "request")) for name, _ in further)

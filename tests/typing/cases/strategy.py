@@ -37,6 +37,9 @@ class Example(Strategy):
         reveal_type(self.cache.orders_open())  # list[Order]
         reveal_type(self.portfolio.is_flat(instrument_id))  # bool
         reveal_type(self.portfolio.net_position(instrument_id))  # Decimal
+        self.subscribe_bars(self.settings.bar_type, params=None)
+        self.subscribe_bars(self.settings.bar_type, params={"speed": 1})  # type: ignore[arg-type]
+        self.subscribe_bars(self.settings.bar_type, await_partial=True)  # type: ignore[call-arg]
         market = self.order_factory.market(instrument_id, OrderSide.BUY, Quantity(1))
         reveal_type(market)  # MarketOrder
         limit = self.order_factory.limit(instrument_id, OrderSide.BUY, Quantity(1), Price("1.1"))
