@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
+from argosy.modes.lookahead import search
+from argosy.plugins.wiring import load_plan
 from tests.acceptance.conftest import new_project
-from tests.acceptance.kit import Project
+from tests.acceptance.kit import SECOND, T0, Project
 from tests.acceptance.test_sql_sources import DEVIATION, HEAD, STRATEGY, SYSTEM, TAIL
 
 pytestmark = pytest.mark.slow
@@ -134,3 +139,24 @@ def test_a_run_that_cannot_be_repeated_is_told_as_such(made: Project) -> None:
     result = made.line("check", "config/signals.toml", "--lookahead", "--cuts", "1")
     assert 1 == result.exit_code
     assert "lookahead: run: it cannot be repeated, with the same data either: " in result.stderr
+
+
+def test_two_searches_in_two_threads_find_what_each_finds_alone(made: Project) -> None:
+    made.write("config/signals.toml", HEAD + DEVIATION + TAIL)
+    made.write("strategies/signals.py", strategy(BY_OBJECTS))
+    load = partial(load_plan, made.folder / "config/signals.toml")
+    times = [T0 + 60 * SECOND, T0 + 140 * SECOND]
+    begun = Barrier(len(times))
+
+    def found(time: int) -> list[str]:
+        return [str(finding) for finding in search(load, after=[time], cuts=2)]
+
+    def found_beside_another(time: int) -> list[str]:
+        begun.wait()
+        return found(time)
+
+    alone = list(map(found, times))
+    with ThreadPoolExecutor(len(times)) as threads:
+        together = list(threads.map(found_beside_another, times))
+    assert alone == together
+    assert all("OrderInitialized of Signals-000" in each[-1] for each in alone)
