@@ -2,7 +2,7 @@
 
 cimport cython
 
-from argosy.plug.rule cimport Order, Price, Quantity
+from argosy.plug.rule cimport Price, Quantity
 
 
 cdef class MakerTakerFees:
@@ -12,7 +12,7 @@ cdef class MakerTakerFees:
 
     @cython.locals(rates=_Rates)
     cpdef object commission(
-        self, Order order, Quantity last_qty, Price last_px, object liquidity_side,
+        self, object order, Quantity last_qty, Price last_px, object liquidity_side,
         object instrument
     )
 

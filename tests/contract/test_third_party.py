@@ -34,7 +34,7 @@ diary = "bars.json"
 
 KITS = f"""
 from argosy import BarType, Money
-from argosy.testing.aggregators import check_aggregator
+from argosy.testing.bar_aggregations import check_bar_aggregation
 from argosy.testing.fee_models import check_fee_model
 from argosy.testing.plugins import check_plugin
 from argosy_reef.bars import RangeAggregator
@@ -42,8 +42,8 @@ from argosy_reef.fees import Ticket
 
 bar_type = BarType.from_str("{BAR_TYPE.replace("REEF", "SIM")}")
 check_plugin("reef")
-check_aggregator(lambda: RangeAggregator(bar_type, 5, 0))
-check_fee_model(Ticket(Money(1, "USD")), [])
+check_bar_aggregation(lambda: RangeAggregator(bar_type, 5, 0))
+check_fee_model(lambda: Ticket(Money(1, "USD")), [])
 """
 
 

@@ -15,7 +15,7 @@ from argosy.model.enums import BarAggregation, OrderType
 from argosy.model.values import Quantity
 from argosy.plugins.find import Found
 from argosy.plugins.host import PluginHost
-from argosy.testing.runs import check_strategy
+from argosy.testing.strategies import check_strategy
 from tests.pure import PROJECT
 
 TEXT = (PROJECT / "README.md").read_text()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +10,6 @@ from argosy.model.identifiers import InstrumentId
 from argosy.model.values import Price, Quantity
 from argosy.modes.backtest.config import BacktestEngineConfig
 from argosy.modes.backtest.engine import BacktestEngine
-from argosy.run.result import RunResult
-from argosy.strategy.actor import Actor
 from argosy.testing.demo import series
 from argosy.testing.instruments import default_fx_ccy
 
@@ -52,37 +49,6 @@ def make_engine(
 def make_quotes(count: int = QUOTES) -> list[QuoteTick]:
     """Return quotes of EUR/USD.SIM: a random walk that is the same everywhere."""
     return [_at_sim(each) for each in islice(series(count), count)]
-
-
-def check_strategy(build: Callable[[], Actor], *, quotes: int = QUOTES, **venue: Any) -> RunResult:
-    """Run a strategy with several sizes of batches, and check that nothing else came of it.
-
-    Parameters
-    ----------
-    build : makes the strategy anew each time; it trades EUR/USD.SIM
-    quotes : how many the run has
-    venue : as in `make_engine`
-
-    Returns
-    -------
-    the result, which is the same for all
-
-    Raises
-    ------
-    AssertionError : the event logs differ: the strategy uses the wall clock, unseeded randomness,
-        the order of a set, or state that outlives it
-    """
-    results = []
-    for batch_rows in (1, 7, quotes):
-        made = make_engine(quotes=quotes, batch_rows=batch_rows, **venue)
-        made.add_actor(build())
-        results.append(made.run())
-    hashes = {result.event_log_hash for result in results}
-    assert len(hashes) == 1, (
-        "equal runs have different event logs: something in the strategy depends on the wall clock,"
-        " on unseeded randomness, on the order of a set, or on what an earlier run left"
-    )
-    return results[-1]
 
 
 def _at_sim(quote: QuoteTick) -> QuoteTick:

@@ -7,9 +7,10 @@ import pytest
 
 from argosy.model.currency import Currency
 from argosy.model.enums import OrderSide
+from argosy.model.events.order import OrderInitialized
 from argosy.model.instruments import Instrument
-from argosy.model.orders import Order
 from argosy.model.values import Money, Price, Quantity
+from argosy.parts.fee_model import FeeModel
 from argosy.parts.registration import Part
 from argosy.plugins.host import PluginHost
 from argosy.testing.fee_models import check_fee_model, market_order
@@ -18,7 +19,7 @@ from argosy.testing.instruments import equity
 NUMBERS = count()
 
 
-class Model:
+class Model(FeeModel):
     """Charge what a function of the instrument says."""
 
     def __init__(self, fee: Any) -> None:
@@ -26,7 +27,7 @@ class Model:
 
     def commission(
         self,
-        order: Order,
+        order: OrderInitialized,
         last_qty: Quantity,
         last_px: Price,
         liquidity_side: object,
@@ -42,13 +43,13 @@ def sim_models() -> dict[str, Part]:
 
 
 def test_a_sound_model_passes() -> None:
-    check_fee_model(Model(lambda instrument: Money(1, instrument.quote_currency)))
+    check_fee_model(lambda: Model(lambda instrument: Money(1, instrument.quote_currency)))
 
 
 def test_the_default_model_of_the_project_passes() -> None:
     part = sim_models()["maker_taker"]
     model: Any = part.settings_model()
-    check_fee_model(part.factory(model()))
+    check_fee_model(lambda: part.factory(model()))
 
 
 @pytest.mark.parametrize(
@@ -61,9 +62,13 @@ def test_the_default_model_of_the_project_passes() -> None:
 )
 def test_an_unsound_model_is_caught(fee: Any, message: str) -> None:
     with pytest.raises(AssertionError, match=message):
-        check_fee_model(Model(fee), [equity()])
+        check_fee_model(lambda: Model(fee), [equity()])
 
 
 def test_the_order_of_a_fill_is_a_market_order_for_all_of_it() -> None:
     order = market_order(equity(), OrderSide.SELL, Quantity(5))
-    assert (Quantity(5), OrderSide.SELL, "MARKET") == (order.quantity, order.side, order.order_type)
+    assert (Quantity(5), OrderSide.SELL, "MARKET") == (
+        order.quantity,
+        order.order_side,
+        order.order_type,
+    )

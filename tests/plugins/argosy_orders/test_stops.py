@@ -10,6 +10,7 @@ import argosy_orders
 from argosy.kernel.matching import MatchingCore
 from argosy.kernel.trigger import PriceTrigger, Trigger
 from argosy.model.enums import OrderSide, TriggerType
+from argosy.testing.order_types import check_order_type
 from argosy_orders.stops import stop
 from argosy_orders.watch import SOURCES, is_in_market
 from tests.plugins.argosy_orders.orders import GBPUSD, stop_market
@@ -127,3 +128,12 @@ def test_the_plugin_registers_what_a_triggered_stop_becomes() -> None:
     factory, more = offered["STOP_MARKET"]
     assert {"releases=MARKET"} == more["capabilities"]
     assert isinstance(factory(stop_market(BUY, "1.5"), GBPUSD), PriceTrigger)
+
+
+@pytest.mark.parametrize("side", [BUY, SELL])
+@pytest.mark.parametrize(
+    "trigger_type", [TriggerType.BID_ASK, TriggerType.LAST_PRICE, TriggerType.DOUBLE_LAST]
+)
+def test_a_stop_keeps_to_the_contract(side: OrderSide, trigger_type: TriggerType) -> None:
+    order = stop_market(side, "1.30020" if side is BUY else "1.29980", trigger_type)
+    check_order_type(lambda: stop(order, GBPUSD), around=130_000)

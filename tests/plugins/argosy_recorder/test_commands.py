@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from argosy.cli.group import CommandLine
+from argosy.plugins.host import PluginHost
+from argosy.testing.commands import check_command
 from argosy_recorder import Record
 from tests.plugins.argosy_recorder.kit import recorded, tear
 
@@ -90,3 +92,7 @@ def test_a_folder_that_is_no_record_is_wrong_input(words: tuple[str, ...], expec
     result = line(*words)
     assert (2, "") == (result.exit_code, result.stdout)
     assert f"error: {expected}" in result.stderr
+
+
+def test_the_command_keeps_to_the_contract() -> None:
+    check_command(PluginHost.installed().part("commands", "record").factory)

@@ -11,6 +11,7 @@ from argosy import DataError
 from argosy.cli.group import CommandLine
 from argosy.model.instruments import Instrument
 from argosy.parts.loader import Load, Rows, Sample
+from argosy.testing.loaders import check_loader
 from argosy_catalog import ParquetDataCatalog
 from argosy_recorder import Record
 from argosy_recorder.loader import RecordLoader, contents, is_stored
@@ -77,3 +78,7 @@ def test_ingest_guesses_the_loader(record: Record, tmp_path: Path) -> None:
     assert "EUR/USD.SIM: 255 quotes from 2024-01-01" in result.stdout
     with ParquetDataCatalog(tmp_path / "catalog") as catalog:
         assert 255 == len(catalog.quote_ticks())
+
+
+def test_the_loader_keeps_to_the_contract(record: Record) -> None:
+    check_loader(RecordLoader, [record.path / "record.json"])

@@ -8,7 +8,8 @@ from argosy.model.currency import USD
 from argosy.model.enums import LiquiditySide
 from argosy.model.instruments import Instrument
 from argosy.model.values import Money, Price, Quantity
-from argosy.testing.fee_models import FeeModel, check_fee_model
+from argosy.parts.fee_model import FeeModel
+from argosy.testing.fee_models import check_fee_model
 from argosy.testing.instruments import (
     betting_instrument,
     btcusdt_perp_binance,
@@ -120,7 +121,7 @@ def test_an_order_of_two_fills_pays_once_or_twice(charge_once: bool, expected: s
 
 @pytest.mark.parametrize("settings", [None, MakerTakerSettings(maker="-0.0001", taker="0.0005")])
 def test_parts_of_the_notional_keep_to_the_contract(settings: MakerTakerSettings | None) -> None:
-    check_fee_model(MakerTakerFees(settings))
+    check_fee_model(lambda: MakerTakerFees(settings))
 
 
 @pytest.mark.parametrize(
@@ -132,4 +133,4 @@ def test_parts_of_the_notional_keep_to_the_contract(settings: MakerTakerSettings
     ids=lambda model: type(model).__name__,
 )
 def test_amounts_keep_to_the_contract_where_their_currency_is_traded(model: FeeModel) -> None:
-    check_fee_model(model, [AUDUSD, equity(), es_future()])
+    check_fee_model(lambda: model, [AUDUSD, equity(), es_future()])

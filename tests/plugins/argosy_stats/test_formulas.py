@@ -14,6 +14,7 @@ import pytest
 import argosy_stats
 from argosy.model.enums import OrderSide
 from argosy.parts.statistic import Number
+from argosy.testing.statistics import check_statistic
 from argosy_stats import curve, trades
 from argosy_stats.formulas import FORMULAS, Formula
 
@@ -60,6 +61,11 @@ def test_a_statistic_has_a_value_for_ordinary_results(name: str) -> None:
     value: Number = statistic.calculate(Run())
     assert statistic.name == name
     assert isinstance(value, float | Decimal)
+
+
+@pytest.mark.parametrize("name", list(registered()))
+def test_a_statistic_keeps_to_the_contract(name: str) -> None:
+    check_statistic(registered()[name])
 
 
 @pytest.mark.parametrize("module", [curve, trades])

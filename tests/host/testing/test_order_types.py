@@ -3,7 +3,7 @@
 import pytest
 
 from argosy.kernel.trigger import WATCH_ASK, WATCH_BID, WATCH_LAST, PriceTrigger, Trigger
-from argosy.testing.triggers import check_trigger
+from argosy.testing.order_types import check_order_type
 
 START = 1_000
 
@@ -55,8 +55,8 @@ def stop(level: int) -> PriceTrigger:
 
 
 def test_sound_triggers_pass() -> None:
-    check_trigger(Trailing, around=START)
-    check_trigger(lambda: stop(START + 20), around=START)
+    check_order_type(Trailing, around=START)
+    check_order_type(lambda: stop(START + 20), around=START)
 
 
 @pytest.mark.parametrize(
@@ -70,9 +70,9 @@ def test_sound_triggers_pass() -> None:
 )
 def test_an_unsound_trigger_is_caught(kind: type[Trigger], message: str) -> None:
     with pytest.raises(AssertionError, match=message):
-        check_trigger(kind, around=START)
+        check_order_type(kind, around=START)
 
 
 def test_a_trigger_that_the_prices_never_reach_proves_nothing() -> None:
     with pytest.raises(AssertionError, match="never fired within 50 of 1000"):
-        check_trigger(lambda: stop(START + 1_000), around=START)
+        check_order_type(lambda: stop(START + 1_000), around=START)

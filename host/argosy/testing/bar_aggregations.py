@@ -39,7 +39,7 @@ class RawBar(NamedTuple):
     emitted_at: int
 
 
-def check_aggregator(build: Callable[[], Aggregator], *, drops_volume: bool = False) -> None:
+def check_bar_aggregation(build: Callable[[], Aggregator], *, drops_volume: bool = False) -> None:
     """Check an aggregation over a random market: what it emits, and that batches do not matter.
 
     Parameters

@@ -26,7 +26,7 @@ class RecordingCore(MatchingCore):
         return False
 
 
-def check_trigger(build: Callable[[], Trigger], *, around: int, width: int = 50) -> None:
+def check_order_type(build: Callable[[], Trigger], *, around: int, width: int = 50) -> None:
     """Check a trigger over random prices: that it waits somewhere, fires once, and can be removed.
 
     An interpreted trigger is also asked at every update, whatever its levels say; it has to fire

@@ -7,7 +7,7 @@ import pytest
 from argosy.kernel.aggregator import Aggregator
 from argosy.model.bar_type import BarType
 from argosy.plugins.host import PluginHost
-from argosy.testing.aggregators import TICKS, bars_of, check_aggregator, market
+from argosy.testing.bar_aggregations import TICKS, bars_of, check_bar_aggregation, market
 
 
 def maker(
@@ -56,7 +56,7 @@ class Shared(EveryFifth):
 @pytest.mark.parametrize("price_type", ["LAST", "BID", "ASK", "MID"])
 def test_a_sound_aggregation_passes(price_type: str) -> None:
     digits = int(price_type == "MID")
-    check_aggregator(maker(EveryFifth, price_type, digits))
+    check_bar_aggregation(maker(EveryFifth, price_type, digits))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_the_aggregations_of_the_project_pass(name: str) -> None:
     bar_type = BarType.from_str(f"EUR/USD.SIM-{name}-INTERNAL")
     part = PluginHost.installed().part("bar_aggregations", str(bar_type.spec.aggregation))
     digits = int(bar_type.spec.price_type == "MID")
-    check_aggregator(lambda: part.factory(bar_type, 5 + digits, digits, None, 0))
+    check_bar_aggregation(lambda: part.factory(bar_type, 5 + digits, digits, None, 0))
 
 
 @pytest.mark.parametrize(
@@ -82,11 +82,11 @@ def test_the_aggregations_of_the_project_pass(name: str) -> None:
 )
 def test_an_unsound_aggregation_is_caught(kind: type[Aggregator], message: str) -> None:
     with pytest.raises(AssertionError, match=message):
-        check_aggregator(maker(kind))
+        check_bar_aggregation(maker(kind))
 
 
 def test_an_aggregation_may_drop_volume_if_it_says_so() -> None:
-    check_aggregator(maker(Forgetful), drops_volume=True)
+    check_bar_aggregation(maker(Forgetful), drops_volume=True)
 
 
 def test_the_market_is_the_same_each_time_and_has_ticks_at_one_time() -> None:
