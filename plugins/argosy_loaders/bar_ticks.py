@@ -119,8 +119,8 @@ class BarTickLoader:
 
     def _quotes(self, bids: "_Bars", asks: "_Bars", place: str) -> Iterator[Rows]:
         while (count := min(bids.fill(), asks.fill())) > 0:
-            first, where = bids.take(count)
-            second, _ = asks.take(count)
+            first, where = bids.read(count)
+            second, _ = asks.read(count)
             times = [raw_of(table.column("ts_init").chunk(0)) for table in (first, second)]
             if (times[0] != times[1]).any():
                 row = int(np.argmax(times[0] != times[1]))
@@ -197,20 +197,20 @@ class _Bars:
         self._rows = rows
         self._table: Any = None
         self._place: Any = None
-        self._taken = 0
+        self._read = 0
 
     def fill(self) -> int:
         """Return how many bars wait, after reading more where none does."""
-        while self._table is None or not self._table.num_rows - self._taken:
+        while self._table is None or not self._table.num_rows - self._read:
             rows = next(self._rows, None)
             if rows is None:
                 return 0
-            self._table, self._place, self._taken = rows.batch, rows.place, 0
-        return int(self._table.num_rows - self._taken)
+            self._table, self._place, self._read = rows.batch, rows.place, 0
+        return int(self._table.num_rows - self._read)
 
-    def take(self, count: int) -> tuple[Any, Any]:
-        """Return bars, and what says where they stand."""
-        start, place = self._taken, self._place
-        self._taken += count
+    def read(self, count: int) -> tuple[Any, Any]:
+        """Return the next bars, and what says where they stand."""
+        start, place = self._read, self._place
+        self._read += count
         table = pa.Table.from_batches([self._table.slice(start, count)])
         return table, lambda row: place(start + row)

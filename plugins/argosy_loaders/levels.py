@@ -46,7 +46,7 @@ class Changes:
     def __len__(self) -> int:
         return len(self.row)
 
-    def take(self, rows: slice) -> "Changes":
+    def part(self, rows: slice) -> "Changes":
         """Return some of the rows."""
         return Changes(*(getattr(self, name)[rows] for name in self.__slots__))
 
@@ -81,8 +81,8 @@ class LevelDeltas:
             return
         last = np.flatnonzero(whole.message != whole.message[-1])
         begins = int(last[-1]) + 1 if len(last) else 0
-        self._pending = whole.take(slice(begins, None))
-        yield from self._deltas(whole.take(slice(0, begins)))
+        self._pending = whole.part(slice(begins, None))
+        yield from self._deltas(whole.part(slice(0, begins)))
 
     def finish(self) -> Iterator[Rows]:
         """Yield what waited."""

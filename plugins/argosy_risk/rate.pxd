@@ -14,7 +14,7 @@ cdef class Window:
     cdef Py_ssize_t _oldest            # place of the first of them
 
     @cython.locals(oldest=int64_t)
-    cpdef bint take(self, int64_t now_ns) except -1
+    cpdef bint lets_pass(self, int64_t now_ns) except -1
 
 
 cdef class SubmitRateRule(RiskRule):

@@ -25,8 +25,8 @@ class Window:
         self._passed: list[int] = []
         self._oldest = 0
 
-    def take(self, now_ns: int) -> bool:
-        """Let one pass at `now_ns`; return whether it may."""
+    def lets_pass(self, now_ns: int) -> bool:
+        """Return whether one may pass at `now_ns`, and count it if so."""
         passed = self._passed
         if len(passed) < self.limit:
             passed.append(now_ns)
@@ -51,7 +51,7 @@ class SubmitRateRule(RiskRule):
 
     def check(self, order: Order, position_id: PositionId | None) -> str | None:
         """Return that the rate is exceeded, or let the order pass and count it."""
-        if self._window.take(self.context.timeline.now):
+        if self._window.lets_pass(self.context.timeline.now):
             return None
         return _reason("submit", self._window)
 
@@ -71,7 +71,7 @@ class ModifyRateRule(RiskRule):
         trigger_price: Price | None,
     ) -> str | None:
         """Return that the rate is exceeded, or let the change pass and count it."""
-        if self._window.take(self.context.timeline.now):
+        if self._window.lets_pass(self.context.timeline.now):
             return None
         return _reason("modify", self._window)
 

@@ -71,5 +71,5 @@ def test_parts_change_nothing(
     rows = [(*row,) for row in sorted(rows, key=lambda row: row[0])]
     whole = changes(rows)
     ends = sorted({0, len(rows), *(cut for cut in cuts if cut < len(rows))})
-    parts = [whole.take(slice(a, b)) for a, b in pairwise(ends)]
+    parts = [whole.part(slice(a, b)) for a, b in pairwise(ends)]
     assert deltas([whole], clears=clears) == deltas(parts, clears=clears)

@@ -56,6 +56,6 @@ def test_no_window_ever_holds_more_than_the_limit(
     for wait in waits:
         now += wait
         recent = [at for at in passed if at > now - interval]
-        assert (len(recent) < limit) == window.take(now)
+        assert (len(recent) < limit) == window.lets_pass(now)
         if len(recent) < limit:
             passed.append(now)

@@ -109,8 +109,8 @@ class _Parser:
     def program(self) -> Evaluate:
         steps: list[tuple[int, Evaluate]] = []
         while self._is_assignment():
-            name = self._take().text
-            self._take()
+            name = self._next().text
+            self._next()
             value = self._expression()
             self._expect(";")
             self._kinds[name] = value.kind
@@ -118,7 +118,7 @@ class _Parser:
             steps.append((slot, value.evaluate))
         result = self._number()
         if self._peek().text == ";":
-            self._take()
+            self._next()
         if self._peek().kind != "end":
             self._fail(f"{self._peek().text!r} is not expected here", "Remove it")
         return _sequence(steps, result.evaluate) if steps else result.evaluate
@@ -153,7 +153,7 @@ class _Parser:
         read: Callable[[], _Node],
         join: Callable[[Evaluate, Evaluate], Evaluate],
     ) -> _Node:
-        sign = self._take()
+        sign = self._next()
         right = read()
         self._want("truth", sign, left, right)
         return _Node("truth", join(left.evaluate, right.evaluate))
@@ -162,7 +162,7 @@ class _Parser:
         left = self._sum()
         if self._peek().text not in _COMPARISONS:
             return left
-        sign = self._take()
+        sign = self._next()
         right = self._sum()
         self._want("number", sign, left, right)
         compare = _COMPARISONS[sign.text]
@@ -186,7 +186,7 @@ class _Parser:
         read: Callable[[], _Node],
         table: dict[str, Callable[[float, float], float]],
     ) -> _Node:
-        sign = self._take()
+        sign = self._next()
         right = read()
         self._want("number", sign, left, right)
         return _Node("number", _binary(table[sign.text], left.evaluate, right.evaluate))
@@ -194,7 +194,7 @@ class _Parser:
     def _unary(self) -> _Node:
         if self._peek().text not in {"-", "!"}:
             return self._power()
-        sign = self._take()
+        sign = self._next()
         operand = self._nested(self._unary)
         if sign.text == "-":
             self._want("number", sign, operand)
@@ -212,7 +212,7 @@ class _Parser:
         return self._nested(self._unary)
 
     def _primary(self) -> _Node:
-        token = self._take()
+        token = self._next()
         if token.kind == "number":
             return _Node("number", _constant(float(token.text)))
         if token.text == "(":
@@ -237,7 +237,7 @@ class _Parser:
         self._expect("(")
         arguments = [self._expression()]
         while self._peek().text == ",":
-            self._take()
+            self._next()
             arguments.append(self._expression())
         self._expect(")")
         if token.text == "if":
@@ -278,7 +278,7 @@ class _Parser:
     def _peek(self) -> _Token:
         return self._tokens[self._at]
 
-    def _take(self) -> _Token:
+    def _next(self) -> _Token:
         token = self._tokens[self._at]
         self._at = min(self._at + 1, len(self._tokens) - 1)
         return token
@@ -288,7 +288,7 @@ class _Parser:
         if token.text != text:
             found = "the formula ends" if token.kind == "end" else f"{token.text!r} stands"
             self._fail(f"{found} where {text!r} belongs", f"Add {text!r}", token)
-        self._take()
+        self._next()
 
     def _fail(self, message: str, cure: str, token: _Token | None = None) -> NoReturn:
         column = (token or self._peek()).column
