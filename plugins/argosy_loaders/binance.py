@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from argosy.errors import DataError
-from argosy.model.data import Bar, QuoteTick, TradeTick
 from argosy.model.identifiers import InstrumentId, Venue
 from argosy.parts.loader import Covered, Load, Sample
 from argosy_loaders.csv_file import CsvFile
@@ -242,6 +241,5 @@ def _covered(path: Path, mapping: Mapping) -> Iterator[Covered]:
     end = start + timedelta(days=1 if is_day else 31)
     end = end if is_day else end.replace(day=1)
     first, last = (int(each.timestamp()) * 10**9 for each in (start, end))
-    kind = {"bar": Bar, "trade": TradeTick, "quote": QuoteTick}[str(mapping.type)]
     bar = int(mapping.type == "bar")  # known at their close, which the next day may begin with
-    yield Covered(kind, mapping.key(None), first + bar, last - 1 + bar)
+    yield Covered(mapping.data_type, mapping.key(None), first + bar, last - 1 + bar)

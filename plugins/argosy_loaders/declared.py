@@ -10,20 +10,19 @@ import pyarrow.compute
 
 from argosy.errors import ArgosyError, DataError
 from argosy.model.bar_type import BarType
+from argosy.model.data_kind import DataKind
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
+from argosy.model.kinds import KINDS, Kinds
 from argosy.parts.loader import Rows
 from argosy.serialization import arrow
 from argosy_loaders import columns
 from argosy_loaders.columns import BadValue
-from argosy_loaders.mapping import CODES
+from argosy_loaders.mapping import DEFAULTS, columns_of
 from argosy_loaders.mapping import Mapping as ColumnMapping
-from argosy_loaders.precision import digits_of, is_size
+from argosy_loaders.precision import digits_of
 
 pc: Any = pyarrow.compute  # its functions are made when it is imported
-
-DEFAULTS = {"is_revision": "false", "flags": "0", "sequence": "0", "order_id": "0"}
-"""Fields that files may lack, and what they are then; trades get their number as `trade_id`."""
 
 _TIMES = {"ts_event", "ts_init"}
 
@@ -55,11 +54,21 @@ class DeclaredRows:
     ----------
     mapping : what the columns mean
     instruments : definitions by id, for precisions that the mapping does not give
+    kinds : those that the mapping may name
     """
 
     mapping: ColumnMapping
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
+    kinds: Kinds = KINDS
+    _kind: DataKind = field(init=False)
+    _defaults: Mapping[str, str] = field(init=False)
     _counts: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look up the kind of the rows."""
+        self._kind = self.mapping.kind(self.kinds)
+        optional = (each.name for each in self._kind.fields if each.is_optional)
+        self._defaults = DEFAULTS.get(self._kind, dict.fromkeys(optional, ""))
 
     def read(self, source: Source) -> Iterator[Rows]:
         """Yield the rows of a file.
@@ -82,11 +91,11 @@ class DeclaredRows:
     def _sources(self, file: Source) -> dict[str, str]:
         """Return the column of each field that the file has."""
         found = {}
-        for name in self.mapping.fields:
+        for name in columns_of(self._kind):
             column = self.mapping.columns.get(name, name)
             if name in self.mapping.constants:
                 continue
-            is_optional = name in DEFAULTS or name in {"ts_init", "trade_id"}
+            is_optional = name in self._defaults or name == "ts_init"
             if name in self.mapping.columns or not is_optional or column in file.names:
                 file.require(column, name)
                 found[name] = column
@@ -158,7 +167,7 @@ class DeclaredRows:
             place=str(source.path),
             measure=lambda: self._decimals(source, sources),
         )
-        schema = arrow.schema(self.mapping.data_type, *digits)
+        schema = arrow.schema(self._kind, *digits)
         schema = schema.with_metadata({**schema.metadata, arrow.KEY: name})
         batch = self._batch(schema, key, sources, rows, where)
         self._counts[name] = self._counts.get(name, 0) + batch.num_rows
@@ -172,11 +181,9 @@ class DeclaredRows:
 
     def _decimals(self, source: Source, sources: dict[str, str]) -> tuple[int, int]:
         """Return the most decimals of prices and of sizes in a file."""
-        fields = arrow.schema(self.mapping.data_type, 0, 0)
+        roles = ((self._kind.prices, False), (self._kind.sizes, True))
         numbers = {
-            sources[each.name]: is_size(each.name)
-            for each in fields
-            if pa.types.is_decimal(each.type) and each.name in sources
+            sources[name]: of_size for names, of_size in roles for name in names if name in sources
         }
         most = [0, 0]
         for batch in source.batches(list(numbers)):
@@ -210,7 +217,7 @@ class DeclaredRows:
     def _column(self, name: str, sources: dict[str, str], rows: Any) -> Any:
         if name in sources:
             return rows.column(sources[name])
-        constant = self.mapping.constants.get(name, DEFAULTS.get(name, ""))
+        constant = self.mapping.constants.get(name, self._defaults.get(name, ""))
         return pa.repeat(pa.scalar(constant, pa.string()), rows.num_rows)
 
     def _parse(self, field: Any, column: Any, rows: Any, key: str) -> Any:
@@ -221,7 +228,7 @@ class DeclaredRows:
         text = _text(column)
         if pa.types.is_decimal(field.type):
             return self._decimal(field, text, rows)
-        members = CODES.get(field.name)
+        members = self._kind.codes.get(field.name)
         if members is not None:
             return columns.codes(text, members, self.mapping.values.get(field.name, {}))
         if field.name == "trade_id":
@@ -230,7 +237,7 @@ class DeclaredRows:
 
     def _decimal(self, field: Any, text: Any, rows: Any) -> Any:
         precision, rounding, scale = field.type.scale, self.mapping.rounding, None
-        if self.mapping.scale is not None and not is_size(field.name):
+        if self.mapping.scale is not None and field.name in self._kind.prices:
             names = (self.mapping.scale.multiply, self.mapping.scale.divide)
             scale = (_text(rows.column(names[0])), _text(rows.column(names[1])))
             rounding = "half_even" if rounding == "error" else rounding

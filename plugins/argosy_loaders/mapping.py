@@ -5,24 +5,41 @@ from typing import Any, Literal
 import msgspec
 
 from argosy.config.values import parse_duration
-from argosy.errors import ConfigError
+from argosy.errors import ConfigError, suggest
 from argosy.model.bar_type import BarType
-from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
-from argosy.model.enums import AggressorSide, BookAction, Named, OrderSide
+from argosy.model.data_kind import BAR_TYPE_KEY, Column, DataKind
 from argosy.model.identifiers import InstrumentId, Venue
+from argosy.model.kinds import (
+    BAR,
+    BOOK_DELTAS,
+    BOOK_SNAPSHOT,
+    DEFINITION,
+    DELTA,
+    INSTRUMENT_STATUS,
+    KINDS,
+    QUOTE,
+    TICKER,
+    TRADE,
+    VENUE_STATUS,
+    Kinds,
+)
 
-DATA_TYPES: dict[str, type] = {
-    "quote": QuoteTick,
-    "trade": TradeTick,
-    "bar": Bar,
-    "delta": OrderBookDelta,
-}
-CODES: dict[str, type[Named]] = {
-    "aggressor_side": AggressorSide,
-    "action": BookAction,
-    "side": OrderSide,
-}
-"""Fields that hold codes, and whose codes they are."""
+_OBJECTS = "no table has it in columns; loaders yield objects of it"
+DEFAULTS: Column[dict[str, str]] = Column(
+    "declared columns",
+    {
+        QUOTE: {},
+        TRADE: {"trade_id": ""},  # then they are numbered
+        BAR: {"is_revision": "false"},
+        DELTA: {"flags": "0", "sequence": "0", "order_id": "0"},
+    },
+    without=dict.fromkeys(
+        (BOOK_DELTAS, BOOK_SNAPSHOT, TICKER, DEFINITION, INSTRUMENT_STATUS, VENUE_STATUS),
+        _OBJECTS,
+    ),
+)
+"""The kinds whose columns may be declared; the fields that files may lack, and what they are then.
+"""
 
 
 class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,7 +59,7 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     Parameters
     ----------
-    type : quote, trade, bar or delta; needed, whatever its default
+    type : quote, trade, bar, delta or a plugin's kind; needed, whatever its default
     instrument : whose rows they are; or `instrument_column` and `venue`
     instrument_column : the column with the symbol, or with the whole id where no venue is given
     venue_column : the column with the venue of the symbols; in capitals it is their venue
@@ -61,7 +78,7 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     missing : what happens to rows in which a value is missing: an error, or skip
     """
 
-    type: Literal["quote", "trade", "bar", "delta"] | None = None
+    type: str | None = None
     instrument: InstrumentId | None = None
     instrument_column: str | None = None
     venue_column: str | None = None
@@ -82,30 +99,20 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     def __post_init__(self) -> None:
         """Refuse settings that contradict each other."""
-        if self.type is None:
-            return  # `require_type` asks for it: without one, a loader can still be guessed
-        self._check_key()
-        for name in ("price_precision", "size_precision"):
-            digits = getattr(self, name)
-            if digits is not None and not 0 <= digits <= 18:
-                raise ConfigError(f"{name} is {digits}", cure="Give 0 to 18 decimals")
-        fields = self.fields
-        for table in ("columns", "constants", "values"):
-            for field in getattr(self, table):
-                if field not in fields:
-                    raise ConfigError(
-                        f"{table}: a {self.type} has no field {field!r}",
-                        cure=f"Its fields are {', '.join(fields)}",
-                    )
-        parse_duration(self.shift)
+        known = KINDS.get(self.type or "")
+        if known is not None and known in DEFAULTS:
+            self._check(known)  # a plugin's kind is known when files are read
 
-    @property
-    def data_type(self) -> Any:
-        """The class of the rows.
+    def kind(self, kinds: Kinds = KINDS) -> DataKind:
+        """Return the kind of the rows.
+
+        Parameters
+        ----------
+        kinds : those that are known
 
         Raises
         ------
-        ConfigError : the type is not given
+        ConfigError : the type is not given or not known, or has no such field
         """
         if self.type is None:
             raise ConfigError(
@@ -114,14 +121,30 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
                 cure="Give type = quote, trade, bar or delta, and columns, in a file for --map "
                 "or as options",
             )
-        return DATA_TYPES[self.type]
+        found = kinds.get(self.type)
+        if found is None or found in DEFAULTS.without:
+            words = [each.name for each in kinds if each not in DEFAULTS.without]
+            cure = suggest(self.type, words)
+            message = f"{self.type!r} has no columns to declare"
+            raise ConfigError(message, place="type", cure=cure[:1].upper() + cure[1:])
+        if found not in KINDS:
+            self._check(found)
+        return found
+
+    @property
+    def data_type(self) -> Any:
+        """The class of the rows, where the host has their kind.
+
+        Raises
+        ------
+        ConfigError : the type is not given
+        """
+        return self.kind().data_type
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The columns that rows have in the catalog."""
-        from argosy.serialization import arrow
-
-        return tuple(arrow.schema(self.data_type, 0, 0).names)
+        return columns_of(self.kind())
 
     @property
     def shift_ns(self) -> int:
@@ -146,8 +169,24 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             return BarType.from_str(self.bar_type)
         return BarType.from_str(f"{instrument}-{self.bar_type.removesuffix('-EXTERNAL')}-EXTERNAL")
 
-    def _check_key(self) -> None:
-        is_bar = self.type == "bar"
+    def _check(self, kind: DataKind) -> None:
+        self._check_key(kind)
+        for name in ("price_precision", "size_precision"):
+            digits = getattr(self, name)
+            if digits is not None and not 0 <= digits <= 18:
+                raise ConfigError(f"{name} is {digits}", cure="Give 0 to 18 decimals")
+        fields = columns_of(kind)
+        for table in ("columns", "constants", "values"):
+            for field in getattr(self, table):
+                if field not in fields:
+                    raise ConfigError(
+                        f"{table}: a {kind.name} has no field {field!r}",
+                        cure=f"Its fields are {', '.join(fields)}",
+                    )
+        parse_duration(self.shift)
+
+    def _check_key(self, kind: DataKind) -> None:
+        is_bar = kind.key == BAR_TYPE_KEY
         if is_bar != (self.bar_type is not None):
             raise ConfigError(
                 "bars need a bar_type" if is_bar else f"a {self.type} has no bar_type",
@@ -164,6 +203,11 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             )
         if not self.instrument_column:
             self.key(None)  # a wrong bar type is told here
+
+
+def columns_of(kind: DataKind) -> tuple[str, ...]:
+    """Return the columns that rows of a kind have in the catalog."""
+    return ("ts_event", "ts_init", *(each.name for each in kind.fields))
 
 
 class CsvMapping(Mapping, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -11,11 +11,6 @@ from argosy.model.instruments import Instrument
 NAMES = ("price_precision", "size_precision")
 
 
-def is_size(column: str) -> bool:
-    """Tell whether a decimal column has the precision of sizes, not of prices."""
-    return "size" in column or column == "volume"
-
-
 def digits_of(
     key: InstrumentId | BarType,
     instruments: Mapping[str, Instrument],

@@ -34,9 +34,8 @@ class CsvLoader:
         return f"it is text with columns, {columns} in a row"
 
     def load(self, load: Load) -> Iterator[Rows]:
-        """Yield quotes, trades, bars or deltas."""
-        self.mapping.data_type  # noqa: B018 - asks for the type before a file is opened
-        table = DeclaredRows(self.mapping, load.instruments)
+        """Yield the rows of the files."""
+        table = DeclaredRows(self.mapping, load.instruments, load.kinds)
         for path in load.files:
             file = CsvFile(
                 path,
@@ -64,8 +63,7 @@ class ParquetLoader:
         return "it begins with PAR1" if sample.head.startswith(b"PAR1") else None
 
     def load(self, load: Load) -> Iterator[Rows]:
-        """Yield quotes, trades, bars or deltas."""
-        self.mapping.data_type  # noqa: B018 - asks for the type before a file is opened
-        table = DeclaredRows(self.mapping, load.instruments)
+        """Yield the rows of the files."""
+        table = DeclaredRows(self.mapping, load.instruments, load.kinds)
         for path in load.files:
             yield from table.read(ParquetFile(path, on_read=load.advance))

@@ -12,12 +12,37 @@ from typing import Any
 import msgspec
 
 from argosy.errors import DataError
+from argosy.model.data_kind import Column
+from argosy.model.kinds import (
+    BAR,
+    BOOK_DELTAS,
+    BOOK_SNAPSHOT,
+    DEFINITION,
+    DELTA,
+    INSTRUMENT_STATUS,
+    QUOTE,
+    TICKER,
+    TRADE,
+    VENUE_STATUS,
+)
 from argosy_recorder.reel import Mark, sync_folder
 
 MANIFEST = "record.json"
 MARKS = "marks.jsonl"
 FORMAT = "argosy-record"
 VERSION = 1
+OBJECT = "object"
+"""The type of channels whose rows are objects, each in MessagePack with the name of its class."""
+TYPES: Column[str] = Column(
+    "records of runs",
+    {QUOTE: "quote", TRADE: "trade", BAR: "bar", DELTA: "delta"},
+    without=dict.fromkeys(
+        (BOOK_DELTAS, BOOK_SNAPSHOT, TICKER, DEFINITION, INSTRUMENT_STATUS, VENUE_STATUS),
+        "recorded as objects",
+    ),
+)
+"""The types of channels whose rows lie in columns."""
+WORDS = (*TYPES.entries.values(), OBJECT)
 
 
 class ChannelEntry(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,14 +11,23 @@ from argosy.kernel.stream import Stream
 from argosy.model.bar_type import BarType
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
+from argosy.model.kinds import QUOTE
 from argosy.serialization import from_json, from_msgpack
 from argosy.serialization.batches import between, times_of
 from argosy.serialization.registry import type_named
-from argosy_recorder.manifest import ChannelEntry, Manifest, Marks, read_manifest, read_marks
-from argosy_recorder.recorder import EVENTS, MESSAGES, PAST, TYPES, type_name
+from argosy_recorder.manifest import (
+    OBJECT,
+    TYPES,
+    ChannelEntry,
+    Manifest,
+    Marks,
+    read_manifest,
+    read_marks,
+)
+from argosy_recorder.recorder import EVENTS, MESSAGES, PAST, type_name
 from argosy_recorder.reel import Mark, loss, read_reel
 
-DATA_TYPES = {name: data_type for data_type, name in TYPES.items() if data_type is not None}
+KINDS_OF = {word: kind for kind, word in TYPES.entries.items()}
 NS_MIN, NS_END = -(2**63), 2**63 - 1
 
 
@@ -95,7 +104,7 @@ class Record:
 
     def streams(self) -> list[Stream]:
         """Return what a `BacktestEngine` replays, in declared order."""
-        return [RecordStream(self, each) for each in self.channels if each.type != "object"]
+        return [RecordStream(self, each) for each in self.channels if each.type != OBJECT]
 
     def objects(self, *types: type) -> Iterator[Any]:
         """Yield the objects that came in no stream, channel by channel.
@@ -109,7 +118,7 @@ class Record:
         DataError : an object is of a type that is neither registered nor given
         """
         for channel in self.channels:
-            if channel.type == "object":
+            if channel.type == OBJECT:
                 yield from self.objects_of(channel, *types)
 
     def objects_of(self, channel: ChannelEntry, *types: type) -> Iterator[Any]:
@@ -185,12 +194,14 @@ def data_type_of(channel: ChannelEntry) -> type:
     ------
     DataError : it is none of market data
     """
-    found = DATA_TYPES.get(channel.type)
+    found = KINDS_OF.get(channel.type)
     if found is None:
         raise DataError(f"channel {channel.number} has rows of an unknown type {channel.type!r}")
-    return found
+    return found.data_type
 
 
 def key_of(channel: ChannelEntry) -> InstrumentId | BarType:
     """Return whose rows a channel has."""
-    return BarType.from_str(channel.key) if channel.type == "bar" else InstrumentId(channel.key)
+    kind = KINDS_OF.get(channel.type, QUOTE)
+    key: InstrumentId | BarType = kind.key.parse(channel.key)
+    return key

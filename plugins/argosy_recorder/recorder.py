@@ -9,23 +9,22 @@ import msgspec
 import pyarrow as pa
 
 from argosy.errors import DataError, InputError, RunError, UnknownNameError
-from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
+from argosy.model.kinds import KINDS
 from argosy.parts.sink import Channel, Sink, SinkRun
 from argosy.serialization import arrow, to_json, to_msgpack
 from argosy.serialization.registry import name_of
 from argosy.strategy.component import iso_time
-from argosy_recorder.manifest import ChannelEntry, Manifest, MarkFile, write_manifest
+from argosy_recorder.manifest import (
+    OBJECT,
+    TYPES,
+    ChannelEntry,
+    Manifest,
+    MarkFile,
+    write_manifest,
+)
 from argosy_recorder.reel import Reel, Rotation
 from argosy_recorder.settings import RecorderSettings
 
-TYPES: dict[type | None, str] = {
-    QuoteTick: "quote",
-    TradeTick: "trade",
-    Bar: "bar",
-    OrderBookDelta: "delta",
-    None: "object",
-}
-"""Type of data -> what system files call it."""
 EVENTS = "events"
 MESSAGES = "messages"
 PAST = "-past"
@@ -83,7 +82,7 @@ class Recorder(Sink):
 
     def wants(self, channel: Channel) -> bool:
         """Return whether the settings name the type of a channel's rows."""
-        return TYPES[channel.data_type] in self.settings.data
+        return _type(channel) in self.settings.data
 
     def begin(self, run: SinkRun) -> None:
         """Make the folder and write the manifest.
@@ -244,11 +243,18 @@ def _manifest(run: SinkRun) -> Manifest:
 def _entry(channel: Channel) -> ChannelEntry:
     return ChannelEntry(
         number=channel.number,
-        type=TYPES[channel.data_type],
+        type=_type(channel),
         key=str(channel.key),
         price_precision=channel.price_precision,
         size_precision=channel.size_precision,
     )
+
+
+def _type(channel: Channel) -> str:
+    """Return what a record calls the rows of a channel."""
+    kind = None if channel.data_type is None else KINDS.of(channel.data_type)
+    found: str = TYPES.get(kind, OBJECT)
+    return found
 
 
 def _batch(rows: list[Any], schema: Any) -> Any:

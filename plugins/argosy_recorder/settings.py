@@ -10,12 +10,15 @@ from argosy.config.settings import (
     IntField,
     PathField,
     Settings,
+    Spelled,
     TextField,
 )
+from argosy.config.values import one_of
 from argosy.errors import UnknownNameError
 from argosy.kernel.topics import check_pattern
+from argosy_recorder.manifest import WORDS
 
-Data = Literal["quote", "trade", "bar", "delta", "object"]
+DataField = Annotated[str, Spelled(one_of(WORDS))]
 
 
 class RecorderSettings(Settings):
@@ -35,7 +38,7 @@ class RecorderSettings(Settings):
     """
 
     path: PathField = Field("data/records", validate_default=True)
-    data: tuple[Data, ...] = ("quote", "trade", "bar", "delta", "object")
+    data: tuple[DataField, ...] = WORDS
     topics: tuple[TextField, ...] = ()
     events: BoolField = True
     flush_rows: Annotated[IntField, Field(ge=1, le=2**24)] = 65_536

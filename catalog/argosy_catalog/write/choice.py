@@ -7,10 +7,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from argosy.config.data_kinds import kinds_of
 from argosy.config.document import Document, read_document
 from argosy.config.problems import Problems
 from argosy.config.reader import Reader
-from argosy.errors import ConfigError, DataError, InputError
+from argosy.errors import ConfigError, DataError, InputError, UnknownNameError
 from argosy.parts.loader import Loader, Sample
 from argosy.parts.registration import Part, Parts
 
@@ -182,6 +183,19 @@ def build_loader(part: Part, document: Document, options: Mapping[str, Any]) -> 
     return loader
 
 
+def _check_type(declared: object, document: Document, host: Parts) -> None:
+    """Refuse a type of declared columns that is no kind of data.
+
+    Raises
+    ------
+    ConfigError : says which there are
+    """
+    known = kinds_of(host)
+    if isinstance(declared, str) and known.get(declared) is None:
+        error = UnknownNameError("kind of data", declared, [kind.name for kind in known])
+        raise ConfigError(error.message, place=f"{document.name}: type", cure=error.cure)
+
+
 def plan_ingest(
     files: Sequence[Path],
     host: Parts,
@@ -216,10 +230,14 @@ def plan_ingest(
         document.lines,
     )
     parts = host.parts("loaders")
+    declared = given.get("type", document.data.get("type"))
     if named is not None:
         part = host.part("loaders", str(named))
-        return [(list(files), build_loader(part, document, given))]
-    is_declared = "type" in given or "type" in document.data
+        loader = build_loader(part, document, given)
+        if DECLARED in part.capabilities:
+            _check_type(declared, document, host)
+        return [(list(files), loader)]
+    is_declared = declared is not None
     guesses = [
         guess_loader(
             path,
@@ -229,6 +247,8 @@ def plan_ingest(
         )
         for path in files
     ]
+    if is_declared:
+        _check_type(declared, document, host)
     if told is not None and not is_declared:
         for guess in guesses:
             told(guess)

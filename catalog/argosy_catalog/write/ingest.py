@@ -100,8 +100,8 @@ class Ingest:
 
     def _take_rows(self, rows: Rows) -> None:
         self._flush()
-        data_type, key = arrow.subject(rows.batch.schema)
-        kind = kind_of(data_type)
+        found, key = arrow.subject(rows.batch.schema)
+        kind = kind_of(found.data_type)
         table = Table.fitting(kind, rows.batch.schema)
         batch = rows.batch.replace_schema_metadata(table.row_schema.metadata)
         if not batch.num_rows:

@@ -7,7 +7,22 @@ import click
 
 from argosy.cli.drafts import draft
 from argosy.cli.stored import open_catalog
+from argosy.config.data_kinds import NAMES
 from argosy.errors import InputError
+from argosy.model.bar_type import BarType
+from argosy.model.data_kind import Column, DataKind
+from argosy.model.kinds import (
+    BAR,
+    BOOK_DELTAS,
+    BOOK_SNAPSHOT,
+    DEFINITION,
+    DELTA,
+    INSTRUMENT_STATUS,
+    QUOTE,
+    TICKER,
+    TRADE,
+    VENUE_STATUS,
+)
 
 EXAMPLE = {
     "venue": "SIM",
@@ -23,8 +38,20 @@ EXAMPLE = {
 }
 """The words of the template where the catalog has nothing."""
 
-TYPES = {"bars": "bar", "quotes": "quote", "trades": "trade"}
-PRICES = {"quote": "BID", "trade": "LAST"}
+BARS_OF: Column[str] = Column(
+    "first data of a new system",
+    {BAR: "", QUOTE: "BID", TRADE: "LAST"},
+    without=dict.fromkeys(
+        (
+            *(DELTA, BOOK_DELTAS, BOOK_SNAPSHOT, TICKER),
+            *(DEFINITION, INSTRUMENT_STATUS, VENUE_STATUS),
+        ),
+        "no bars are built from it",
+    ),
+)
+"""The kinds that a new system may begin with, the best first; the price type of bars built from it.
+"""
+KINDS_BY_VIEW = {kind.plural: kind for kind in BARS_OF}
 
 
 def sample(folder: Path) -> dict[str, str]:
@@ -42,17 +69,17 @@ def sample(folder: Path) -> dict[str, str]:
     return EXAMPLE
 
 
-def _first(catalog: Any) -> tuple[str, str, Any, str] | None:
-    """Return type and name of the first data, its instrument, and what has to define it."""
+def _first(catalog: Any) -> tuple[DataKind, str, Any, str] | None:
+    """Return kind and name of the first data, its instrument, and what has to define it."""
     holdings = catalog.holdings()
-    stored = [each for kind in TYPES for each in holdings if each.kind == kind]
+    stored = [each for view in KINDS_BY_VIEW for each in holdings if each.kind == view]
     if not stored:
         return None
     known = {str(each.id): each for each in catalog.instruments()}
     for each in stored:
         name = _instrument_id(each)
         if str(name) in known:
-            return TYPES[each.kind], each.key, known[str(name)], ""
+            return KINDS_BY_VIEW[each.kind], each.key, known[str(name)], ""
     first = stored[0]
     same = [each for each in stored if _instrument_id(each) == _instrument_id(first)]
     instrument, text = draft(
@@ -65,33 +92,28 @@ def _first(catalog: Any) -> tuple[str, str, Any, str] | None:
         " is a guess: see to it",
         err=True,
     )
-    return TYPES[first.kind], first.key, instrument, text
+    return KINDS_BY_VIEW[first.kind], first.key, instrument, text
 
 
 def _instrument_id(holding: Any) -> Any:
-    from argosy.model.bar_type import BarType
-    from argosy.model.identifiers import InstrumentId
-
-    if holding.kind == "bars":
-        return BarType.from_str(holding.key).instrument_id
-    return InstrumentId(holding.key)
+    key = KINDS_BY_VIEW[holding.kind].key.parse(holding.key)
+    return key.instrument_id if isinstance(key, BarType) else key
 
 
-def _describe(data_type: str, key: str, instrument: Any, definition: str) -> dict[str, str]:
+def _describe(kind: DataKind, key: str, instrument: Any, definition: str) -> dict[str, str]:
     from argosy.model.enums import CurrencyType
 
-    is_bar = data_type == "bar"
     base = instrument.base_currency
     is_fiat = base is not None and base.currency_type is CurrencyType.FIAT
     return {
         "venue": str(instrument.id.venue),
         "currency": str(instrument.quote_currency.code),
         "account": "margin",
-        "data_type": data_type,
-        "data_key": "bar_types" if is_bar else "instruments",
+        "data_type": kind.name,
+        "data_key": NAMES[kind.key],
         "data_name": key,
         "instrument": str(instrument.id),
-        "bar_type": key if is_bar else f"{key}-1-MINUTE-{PRICES[data_type]}-INTERNAL",
+        "bar_type": key if kind is BAR else f"{key}-1-MINUTE-{BARS_OF[kind]}-INTERNAL",
         "trade_size": "10_000" if is_fiat else str(instrument.lot_size or 1),
         "definition": definition,
     }

@@ -10,6 +10,7 @@ from argosy.config.plain import instruments_in, plain
 from argosy.errors import ArgosyError, ConfigError
 from argosy.model.identifiers import InstrumentId, Venue
 from argosy.model.instruments import Instrument
+from argosy.model.kinds import KINDS, Kinds
 from argosy.parts.registration import Parts
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ class Plan:
     bars : how bars are cut
     order_types, bar_aggregations, statistics : all usable ones by name
     sinks : what is told while the run goes on, in declared order
+    kinds : the kinds of data that there are
     row_types : the classes that tables of data name, by the index of the table
     document : what was read, for the places in errors
     """
@@ -137,6 +139,7 @@ class Plan:
     bar_aggregations: "Mapping[str, Choice[Aggregator]]"
     statistics: "Mapping[str, Choice[Statistic]]"
     sinks: "tuple[Choice[Sink], ...]" = ()
+    kinds: Kinds = KINDS
     row_types: Mapping[int, type] = field(default_factory=dict)
     document: "Document | None" = field(default=None, repr=False, compare=False)
 

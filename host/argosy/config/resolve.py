@@ -6,6 +6,7 @@ from typing import Any
 
 from argosy.config.choice import Choice
 from argosy.config.component_tables import read_components
+from argosy.config.data_kinds import kinds_of
 from argosy.config.document import show
 from argosy.config.folder import StrategyFolders
 from argosy.config.instruments import read_instruments
@@ -15,7 +16,7 @@ from argosy.config.plan_checks import check_plan
 from argosy.config.positions import KeyPath
 from argosy.config.problems import Problems
 from argosy.config.reader import Reader
-from argosy.config.row_types import read_row_types
+from argosy.config.row_types import check_types, read_row_types
 from argosy.config.system import RiskSettings
 from argosy.config.system_file import SystemFile
 from argosy.config.usual_catalog import CATALOG
@@ -53,6 +54,8 @@ def resolve(
     venues = tuple(_venues(reader))
     instruments = read_instruments(reader)
     components = tuple(read_components(reader, folders))
+    kinds = kinds_of(parts)
+    check_types(reader, kinds)
     row_types = dict(read_row_types(reader, folders))
     rules = _risk_rules(reader)
     sinks = tuple(_sinks(reader))
@@ -71,6 +74,7 @@ def resolve(
             risk=RiskPlan(system.risk.trading_state, rules),
             bars=system.bars.rules(),
             sinks=sinks,
+            kinds=kinds,
             row_types=row_types,
             document=file.document,
             **sets,

@@ -1,4 +1,4 @@
-"""What the rows of a [[data]] table are: one of the host's types, or a class of one's own."""
+"""What the rows of a [[data]] table are: a kind of data, or a class of one's own."""
 
 import importlib
 import re
@@ -8,18 +8,20 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 import msgspec
-from pydantic import AfterValidator, PlainValidator, WithJsonSchema
+from pydantic import PlainValidator, WithJsonSchema
 
+from argosy.config.data_kinds import NAMES, WORDS, made
 from argosy.config.document import show
 from argosy.config.folder import StrategyFolders
 from argosy.config.models import capitalise
+from argosy.config.positions import KeyPath
+from argosy.config.problems import Problems
 from argosy.config.reader import Reader
 from argosy.config.settings import TextField
-from argosy.config.values import parse_decimal
+from argosy.config.values import no_word, parse_decimal
 from argosy.errors import InputError, PluginError, suggest
-
-KINDS = ("quote", "trade", "bar", "delta")
-"""What stored data may be."""
+from argosy.model.data_kind import DataKind
+from argosy.model.kinds import Kinds
 
 _CLASS = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 _SCALARS = (bool, int, Decimal, str, date)  # a datetime is a date
@@ -30,13 +32,49 @@ def is_class(name: str | None) -> bool:
     return name is not None and _CLASS.fullmatch(name) is not None
 
 
-def _known(name: str) -> str:
-    if name in KINDS or is_class(name):
-        return name
-    message = f"expected {', '.join(map(repr, KINDS[:-1]))} or {KINDS[-1]!r}, was {show(name)}"
-    near = suggest(name, KINDS)
-    cure = capitalise(near) if near.startswith("did") else None
-    raise ValueError(message) from InputError(message, cure=cure)
+def check_names(
+    table: Mapping[str, Any], kind: DataKind, path: KeyPath, problems: Problems
+) -> None:
+    """Note missing or wrong names of what the rows of a table of data are about."""
+    wanted = NAMES[kind.key]
+    (other,) = {*NAMES.values()} - {wanted}
+    if not table.get(wanted):
+        message = f'type = "{kind.name}" needs {wanted}'
+        problems.add((*path, wanted), message, f"Add {wanted} = [...]")
+    if table.get(other):
+        message = f'type = "{kind.name}" takes {wanted}, not {other}'
+        problems.add((*path, other), message, f"Use {wanted} = [...]")
+
+
+def check_types(reader: Reader, kinds: Kinds) -> None:
+    """Note each type of a table of data that nobody knows, and what a plugin's kind lacks."""
+    tables = reader.section("data")
+    for index, table in enumerate(tables if isinstance(tables, list) else ()):
+        name = table.get("type") if isinstance(table, Mapping) else None
+        if not isinstance(name, str) or is_class(name):
+            continue
+        path: KeyPath = ("data", index)
+        kind = kinds.get(name)
+        if kind is None or kind in WORDS.without:
+            reader.problems.add((*path, "type"), *_unknown(name, kinds, reader))
+        elif kind not in WORDS and "sql" in table:
+            message = f"{kind.plural} cannot come from a query by this name"
+            class_ = f"{kind.data_type.__module__}:{kind.data_type.__qualname__}"
+            reader.problems.add((*path, "type"), message, f'Name the class: type = "{class_}"')
+        elif kind not in WORDS:
+            check_names(table, kind, path, reader.problems)
+
+
+def _unknown(name: str, kinds: Kinds, reader: Reader) -> tuple[str, str | None]:
+    """Return what is wrong with the name of a type, and its cure."""
+    broken = reader.parts.parts("data_kinds").get(name)
+    if broken is not None:
+        try:
+            kinds.plus(made(broken))
+        except InputError as error:
+            return error.message, error.cure
+    words = [kind.name for kind in kinds if kind not in WORDS.without]
+    return no_word(name, words)
 
 
 def _bindable(value: object) -> object:
@@ -51,9 +89,13 @@ def _bindable(value: object) -> object:
 
 DataTypeField = Annotated[
     TextField,
-    AfterValidator(_known),
     WithJsonSchema(
-        {"anyOf": [{"enum": list(KINDS)}, {"type": "string", "pattern": f"^{_CLASS.pattern}$"}]}
+        {
+            "anyOf": [
+                {"enum": [kind.name for kind in WORDS]},
+                {"type": "string", "pattern": f"^{_CLASS.pattern}$"},
+            ]
+        }
     ),
 ]
 ParameterField = Annotated[

@@ -7,12 +7,14 @@ import msgspec
 from pydantic import BaseModel
 
 from argosy.config.components import config_class
+from argosy.config.data_kinds import kinds_of
 from argosy.config.plain import plain
 from argosy.config.resolve import SETS
 from argosy.config.system import SystemSettings
 from argosy.config.usual_catalog import CATALOG
 from argosy.config.values import NUMBER, spelling
 from argosy.model.instruments import INSTRUMENT_CLASSES
+from argosy.model.kinds import KINDS
 from argosy.parts.registration import LABELS, Part, Parts
 
 Schema = dict[str, Any]
@@ -125,7 +127,9 @@ def _define_instruments(schema: Schema, definitions: Schema) -> None:
 
 
 def _complete_sections(definitions: Schema, parts: Parts) -> None:
-    """Add the tables that [risk] and [plugins] may have for what is installed."""
+    """Add what [[data]], [risk] and [plugins] may say of what is installed."""
+    words = definitions["DataSettings"]["properties"]["type"]["anyOf"][0]["enum"]
+    words += [kind.name for kind in kinds_of(parts) if kind not in KINDS]
     rules = definitions["RiskSettings"]
     for name in parts.parts("risk_rules"):
         if table := definitions.get(f"risk_rules.{name}"):

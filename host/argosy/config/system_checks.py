@@ -2,10 +2,13 @@
 
 import re
 
+from argosy.config.data_kinds import NAMES, WORDS
 from argosy.config.positions import KeyPath
 from argosy.config.problems import Problems
-from argosy.config.row_types import KINDS, is_class
+from argosy.config.row_types import check_names, is_class
 from argosy.config.system import DataSettings, SystemSettings
+from argosy.model.data_kind import DataKind
+from argosy.model.kinds import KINDS
 
 LAST_NS = 2**63 - 1
 _NAME = re.compile(r"[A-Za-z]\w{0,63}", re.ASCII)
@@ -47,25 +50,13 @@ def _check_stored(data: DataSettings, path: KeyPath, problems: Problems) -> None
         problems.add((*path, "type"), "missing key", "Add type = ...")
     elif is_class(data.type):
         message = "the catalog stores no rows of a class"
-        problems.add((*path, "type"), message, f"Add sql = ..., or use one of {', '.join(KINDS)}")
-    else:
-        _check_names(data, data.type, path, problems)
+        words = ", ".join(kind.name for kind in WORDS)
+        problems.add((*path, "type"), message, f"Add sql = ..., or use one of {words}")
+    elif (kind := _kind(data)) is not None:
+        check_names(dict(data), kind, path, problems)
     for key in ("name", "params", "decimals"):
         if getattr(data, key):
             problems.add((*path, key), "this key belongs to a query", "Add sql = ...")
-
-
-def _check_names(data: DataSettings, kind: str, path: KeyPath, problems: Problems) -> None:
-    """Note missing or wrong names of what the rows are about."""
-    wanted, other = ("bar_types", "instruments")
-    if kind != "bar":
-        wanted, other = other, wanted
-    if not getattr(data, wanted):
-        message = f'type = "{kind}" needs {wanted}'
-        problems.add((*path, wanted), message, f"Add {wanted} = [...]")
-    if getattr(data, other):
-        message = f'type = "{kind}" takes {wanted}, not {other}'
-        problems.add((*path, other), message, f"Use {wanted} = [...]")
 
 
 def _check_query(data: DataSettings, path: KeyPath, problems: Problems) -> None:
@@ -76,19 +67,27 @@ def _check_query(data: DataSettings, path: KeyPath, problems: Problems) -> None:
         message = "missing key" if data.name is None else f"{data.name!r} is no name"
         cure = 'Add name = "...", letters, digits and _: what the rows of the query are called'
         problems.add((*path, "name"), message, cure)
-    if data.type == "delta":
-        message = "deltas cannot come from a query, which has no order within a moment"
-        problems.add((*path, "type"), message, "Use quote, trade, bar or a class")
-    elif data.type in KINDS:
-        _check_names(data, data.type, path, problems)
+    kind = _kind(data)
+    if kind is not None and not WORDS[kind]:
+        message = f"{kind.plural} cannot come from a query, which has no order within a moment"
+        words = ", ".join(each.name for each in WORDS if WORDS[each])
+        problems.add((*path, "type"), message, f"Use {words} or a class")
+    elif kind is not None:
+        check_names(dict(data), kind, path, problems)
         if data.decimals:
             cure = "Remove the key"
             problems.add((*path, "decimals"), "the definition of the instrument says them", cure)
-    else:
+    elif data.type is None or is_class(data.type):
         for key in ("instruments", "bar_types"):
             if getattr(data, key):
                 message = f"rows of a query take {key} only as quotes, trades or bars"
                 problems.add((*path, key), message, "Bind a value with params, or give a type")
+
+
+def _kind(data: DataSettings) -> DataKind | None:
+    """Return the kind of the host that a table names; those of plugins are not loaded yet."""
+    kind = KINDS.get(data.type or "")
+    return kind if kind in WORDS else None
 
 
 def _check_query_names(tables: tuple[DataSettings, ...], problems: Problems) -> None:
@@ -107,10 +106,12 @@ def _check_overlaps(tables: tuple[DataSettings, ...], problems: Problems) -> Non
     for at, data in enumerate(tables):
         if data.sql is not None or data.type is None:
             continue
-        name = "bar_types" if data.type == "bar" else "instruments"
         first = -LAST_NS if data.start is None else data.start
         last = LAST_NS if data.end is None else data.end
-        for index, key in enumerate(getattr(data, name)):
+        named = [
+            (name, *each) for name in NAMES.values() for each in enumerate(getattr(data, name))
+        ]
+        for name, index, key in named:
             ranges = declared.setdefault((data.type, str(key)), [])
             if any(first <= end and start <= last for start, end in ranges):
                 message = f"{data.type} data of {key} is declared twice for the same time"

@@ -1,7 +1,7 @@
 """Values as a system file writes them: ids, amounts, times, durations, secrets, paths."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
@@ -11,7 +11,7 @@ from typing import Any
 
 from argosy.config.document import show
 from argosy.config.secret import Secret
-from argosy.errors import ArgosyError
+from argosy.errors import ArgosyError, InputError, suggest
 from argosy.model.bar_type import BarType
 from argosy.model.currency import Currency
 from argosy.model.enums import BarAggregation, OrderType
@@ -161,6 +161,25 @@ def _text(parse: Callable[[str], Any], what: str, *examples: str) -> Spelling:
         return parse(value)
 
     return Spelling(from_text, {"type": "string", "examples": list(examples)})
+
+
+def one_of(words: Sequence[str]) -> Spelling:
+    """Return the spelling of what is one of some words."""
+
+    def known(value: object) -> str:
+        if isinstance(value, str) and value in words:
+            return value
+        message, cure = no_word(value, words)
+        raise ValueError(message) from InputError(message, cure=cure)
+
+    return Spelling(known, {"enum": list(words)})
+
+
+def no_word(value: object, words: Sequence[str]) -> tuple[str, str | None]:
+    """Return what is wrong with a value that is none of some words, and the cure if one is near."""
+    message = f"expected {', '.join(map(repr, words[:-1]))} or {words[-1]!r}, was {show(value)}"
+    near = suggest(str(value), words)
+    return message, f"D{near[1:]}" if near.startswith("did") else None
 
 
 NUMBER: Mapping[str, Any] = {"anyOf": [{"type": "number"}, {"type": "string"}]}

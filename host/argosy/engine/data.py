@@ -19,24 +19,15 @@ from argosy.kernel.indicator import Indicator
 from argosy.kernel.market import BarFeed, MarketState
 from argosy.kernel.timeline import Timeline
 from argosy.model.bar_type import BarType
-from argosy.model.data import (
-    InstrumentStatusUpdate,
-    OrderBookDeltas,
-    OrderBookSnapshot,
-    Ticker,
-    VenueStatusUpdate,
-)
+from argosy.model.data_kind import INSTRUMENT_KEY
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
 
 Handler = Callable[[Any], Any]
-_TOPICS: dict[type, Callable[[Any], str]] = {
-    InstrumentStatusUpdate: topics.instrument_status,
-    OrderBookDeltas: topics.deltas,
-    OrderBookSnapshot: topics.snapshots,
-    Ticker: topics.ticker,
-    VenueStatusUpdate: topics.venue_status,
+_ROUTES = {
+    kind.data_type: (family, kind.key.attribute) for kind, family in topics.TOPICS.entries.items()
 }
+"""Class -> what its topics begin with, and the attribute that says whose it is."""
 BEFORE_HANDLERS = 1_000_000
 """The priority of what must be up to date in every handler, such as indicators in Python."""
 
@@ -161,14 +152,15 @@ class DataEngine:
         if isinstance(item, Instrument):
             self.add_instrument(item)
             return
-        topic = _TOPICS.get(type(item))
-        if topic is None:
+        route = _ROUTES.get(type(item))
+        if route is None:
             self._bus.publish(custom_topic(DataType(type(item))), item)
-        elif isinstance(item, VenueStatusUpdate):
-            self._bus.publish(topics.venue_status(item.venue), item)
-        else:
-            self.market(item.instrument_id)
-            self._bus.publish(topic(item.instrument_id), item)
+            return
+        family, attribute = route
+        key = getattr(item, attribute)
+        if attribute == INSTRUMENT_KEY.attribute:
+            self.market(key)
+        self._bus.publish(topics.topic(family, key), item)
 
     def subscribe_bars(self, bar_type: BarType, handler: Handler) -> None:
         """Call `handler` with every bar of a type; a composite's bars carry its standard type."""

@@ -19,6 +19,7 @@ called while a system is wired and when a run begins and ends, never for an even
 from argosy.hookspecs.data import (
     register_calendars,
     register_catalogs,
+    register_data_kinds,
     register_loaders,
     register_sinks,
     register_stores,
@@ -60,6 +61,7 @@ __all__ = [
     "register_calendars",
     "register_catalogs",
     "register_commands",
+    "register_data_kinds",
     "register_fee_models",
     "register_fill_models",
     "register_latency_models",

@@ -1,14 +1,42 @@
-"""Hooks that bring where data come from and where results go; called when plugins are loaded."""
+"""Hooks of what data there is and where it lies; called when plugins are loaded."""
 
 from typing import TYPE_CHECKING, Any
 
 from argosy.hookspecs.marks import hookspec
 
 if TYPE_CHECKING:
+    from argosy.model.data_kind import DataKind
     from argosy.parts.catalog import Catalog
     from argosy.parts.loader import Loader
     from argosy.parts.registration import Register
     from argosy.parts.sink import Sink
+
+
+@hookspec
+def register_data_kinds(register: "Register[DataKind, []]") -> None:
+    """Offer kinds of data beside the host's, to be loaded, stored, replayed and heard.
+
+    When: once, when plugins are loaded.
+    Returns: nothing; ``factory()`` gives an ``argosy.model.data_kind.DataKind`` of the registered
+        name: its class, whose it is, and the fields that catalogs keep in columns. The class is
+        made by keyword and has its key, `ts_event`, `ts_init` and the fields as attributes. A
+        strategy hears it in `on_data`, with ``subscribe_data(DataType(Tide))`` for all of it and
+        ``DataType(Tide, {"instrument_id": ...})`` for one instrument.
+    Order: all answer; ``type`` of a [[data]] table, and of a loader's settings, names one.
+    Modes: all.
+    Since: 0.1.
+    Example::
+
+        from argosy.hookspecs import hookimpl
+        from argosy.model.data_kind import INSTRUMENT_KEY, DataField, DataKind, Holds
+        def tide():
+            from tides import Tide
+            fields = (DataField("height", Holds.PRICE), DataField("station", Holds.TEXT))
+            return DataKind("tide", "tides", Tide, INSTRUMENT_KEY, fields)
+        @hookimpl
+        def register_data_kinds(register):
+            register("tide", tide, doc="How high the water stands.")
+    """
 
 
 @hookspec

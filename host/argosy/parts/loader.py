@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from argosy.model.bar_type import BarType
 from argosy.model.identifiers import InstrumentId, Venue
 from argosy.model.instruments import Instrument
+from argosy.model.kinds import KINDS, Kinds
 from argosy.serialization.unpacked import SUFFIXES, UnpackedFile
 
 SAMPLE_BYTES = 65_536
@@ -81,6 +82,7 @@ class Load:
     files : the earliest first
     instruments : definitions by id: of the catalog, and those that loaders have yielded so far
     on_read : told how many bytes of the files were read
+    kinds : the kinds of data that the catalog knows
     """
 
     def __init__(
@@ -88,9 +90,11 @@ class Load:
         files: Iterable[Path],
         instruments: Mapping[str, Instrument] | None = None,
         on_read: Callable[[int], None] | None = None,
+        kinds: Kinds = KINDS,
     ) -> None:
         self.files = tuple(files)
         self.instruments: Mapping[str, Instrument] = {} if instruments is None else instruments
+        self.kinds = kinds
         self._on_read = on_read
 
     def open(self, path: Path) -> io.BufferedReader:

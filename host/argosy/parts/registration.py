@@ -15,6 +15,7 @@ Arguments = ParamSpec("Arguments", default=[Any])
 
 LABELS: Mapping[str, str] = {
     "commands": "command",
+    "data_kinds": "data kind",
     "catalogs": "catalog",
     "loaders": "loader",
     "stores": "store",

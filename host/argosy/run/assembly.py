@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from argosy.errors import CatalogError, InputError, InstrumentNotFoundError
 from argosy.kernel.stream import Stream
-from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
+from argosy.model.kinds import KINDS, Kinds
 
 if TYPE_CHECKING:
     from argosy.config.plan import Plan
     from argosy.config.system import DataSettings
     from argosy.parts.catalog import Catalog
-
-DATA_TYPES = {"quote": QuoteTick, "trade": TradeTick, "bar": Bar, "delta": OrderBookDelta}
 
 
 @contextmanager
@@ -50,12 +48,12 @@ def instruments_of(plan: Plan, catalog: Catalog) -> list[Instrument]:
 
 
 def streams_of(
-    data: DataSettings, catalog: Catalog, snapshot: int, batch_rows: int
+    data: DataSettings, catalog: Catalog, snapshot: int, batch_rows: int, kinds: Kinds = KINDS
 ) -> list[Stream]:
     """Return the streams that a [[data]] table asks for, in its order."""
     names = [*data.instruments, *data.bar_types]
     found = catalog.streams(
-        DATA_TYPES[str(data.type)],
+        kinds[str(data.type)].data_type,
         names,
         data.start,
         data.end,

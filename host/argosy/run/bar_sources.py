@@ -6,18 +6,19 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from argosy.model.bar_type import BarType
-from argosy.model.data import Bar, QuoteTick, TradeTick
+from argosy.model.data import Bar
 from argosy.model.enums import PriceType
+from argosy.model.kinds import QUOTE, TRADE
 
 if TYPE_CHECKING:
     from argosy.config.plan import Plan
     from argosy.kernel.stream import Stream
 
 TICKS = {
-    PriceType.BID: ("quotes", QuoteTick),
-    PriceType.ASK: ("quotes", QuoteTick),
-    PriceType.MID: ("quotes", QuoteTick),
-    PriceType.LAST: ("trades", TradeTick),
+    PriceType.BID: QUOTE,
+    PriceType.ASK: QUOTE,
+    PriceType.MID: QUOTE,
+    PriceType.LAST: TRADE,
 }
 """Price type -> what bars of it are built from."""
 
@@ -49,11 +50,11 @@ def _lack(bar_type: BarType, held: set[tuple[type, object]]) -> str | None:
         return None
     if bar_type.is_externally_aggregated():
         return None if (Bar, bar_type) in held else "no [[data]] table replays them"
-    name, kind = TICKS.get(bar_type.spec.price_type, ("", None))
-    if kind is None or (kind, bar_type.instrument_id) in held:
+    kind = TICKS.get(bar_type.spec.price_type)
+    if kind is None or (kind.data_type, bar_type.instrument_id) in held:
         return None
     price_type = bar_type.spec.price_type
     return (
-        f"{price_type} bars are built from {name}, and no [[data]] table has those of"
+        f"{price_type} bars are built from {kind.plural}, and no [[data]] table has those of"
         f" {bar_type.instrument_id}"
     )

@@ -9,9 +9,10 @@ from argosy.errors import InstrumentNotFoundError
 from argosy.kernel.stream import Stream
 from argosy.model.bar_type import BarType
 from argosy.model.instruments import Instrument
+from argosy.model.kinds import KINDS
 from argosy.run.bar_sources import without_source
 from argosy.run.feature_stream import FeatureStream
-from argosy.run.feeds import check_precision, declare_bars
+from argosy.run.feeds import SOURCES, check_precision, declare_bars
 
 if TYPE_CHECKING:
     from argosy.config.plan import Plan
@@ -29,9 +30,11 @@ def check_data(plan: Plan, core: Core, streams: Sequence[Stream]) -> list[str]:
     CatalogError : a file cannot be read
     """
     for stream in streams:
-        if not isinstance(stream, FeatureStream):
+        if isinstance(stream, FeatureStream):
+            continue  # looked at when its query was asked
+        if KINDS.of(stream.data_type) in SOURCES:
             check_precision(core.data, stream)
-            stream.check()
+        stream.check()
     declare_bars(core.data, streams)
     written = [each for found in core.trader.warnings.values() for each in found]
     written += without_source(plan, streams)

@@ -12,10 +12,10 @@ from argosy.config.models import capitalise
 from argosy.config.values import parse
 from argosy.engine.custom import DataType, Feature, custom_topic
 from argosy.errors import ArgosyError, DataError, suggest
-from argosy.kernel.bus import MessageBus
-from argosy.kernel.stream import BATCH_ROWS, Stream
+from argosy.kernel.stream import BATCH_ROWS
 from argosy.model.bar_type import BarType
 from argosy.model.identifiers import InstrumentId
+from argosy.run.object_stream import ObjectStream
 
 _IDS: dict[str, Callable[[str], Any]] = {
     "instrument_id": InstrumentId,
@@ -24,7 +24,7 @@ _IDS: dict[str, Callable[[str], Any]] = {
 """Columns of text that a feature holds as what they name."""
 
 
-class FeatureStream(Stream):
+class FeatureStream(ObjectStream):
     """Rows of a table that are delivered as objects.
 
     Parameters
@@ -76,17 +76,12 @@ class FeatureStream(Stream):
         for _ in self:
             pass
 
-    def deliver_to(self, bus: MessageBus) -> Callable[[Any], None]:
-        """Return what publishes an object: under the name of the query, then to all of its type."""
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that hear each object: that of the query, then that of all of its type."""
         kind = Feature if issubclass(self.data_type, Feature) else self.data_type
-        named = custom_topic(DataType(kind, {"name": self.key}))
-        plain = custom_topic(DataType(kind))
-
-        def deliver(item: Any) -> None:
-            bus.publish(named, item)
-            bus.publish(plain, item)
-
-        return deliver
+        types = (DataType(kind, {"name": self.key}), DataType(kind))
+        return tuple(map(custom_topic, types))
 
     def _feature(self, row: dict[str, Any]) -> Any:
         row.setdefault("ts_event", row["ts_init"])

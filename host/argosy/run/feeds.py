@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from argosy.engine.data import DataEngine
@@ -18,27 +18,28 @@ from argosy.kernel.replay import (
 from argosy.kernel.stream import BATCH_ROWS, MemoryStream, Stream
 from argosy.kernel.timeline import NEVER
 from argosy.model.bar_type import BarType
-from argosy.model.data import (
-    F_LAST,
-    Bar,
-    OrderBookDelta,
-    OrderBookDeltas,
-    QuoteTick,
-    TradeTick,
-)
+from argosy.model.data import F_LAST, Bar, OrderBookDelta, OrderBookDeltas
+from argosy.model.data_kind import Column
 from argosy.model.enums import PriceType
 from argosy.model.identifiers import InstrumentId
+from argosy.model.kinds import (
+    BAR,
+    BOOK_DELTAS,
+    BOOK_SNAPSHOT,
+    DEFINITION,
+    DELTA,
+    INSTRUMENT_STATUS,
+    KINDS,
+    QUOTE,
+    TICKER,
+    TRADE,
+    VENUE_STATUS,
+    Kinds,
+)
 from argosy.run.tees import DeltaTee
 
 SIDES = {PriceType.BID: 1, PriceType.ASK: 2}
 OTHER_SIDE = 4
-# Data type -> a column with its price precision and one with its size precision.
-_NUMBERS = {
-    QuoteTick: ("bid_price", "bid_size"),
-    TradeTick: ("price", "size"),
-    Bar: ("close", "volume"),
-    OrderBookDelta: ("price", "size"),
-}
 
 
 def check_precision(data: DataEngine, stream: Stream) -> None:
@@ -89,21 +90,27 @@ def declare_bars(data: DataEngine, streams: Iterable[Stream]) -> None:
 
 
 def memory_streams(
-    rows: Any, batch_rows: int = BATCH_ROWS
+    rows: Any, batch_rows: int = BATCH_ROWS, kinds: Kinds = KINDS
 ) -> tuple[list[Stream], list[tuple[str, list[Any]]]]:
-    """Return streams of Arrow rows or market data objects, and lists of other objects by place."""
+    """Return streams of Arrow rows or market data objects, and lists of other objects by place.
+
+    Parameters
+    ----------
+    kinds : those that Arrow rows may be of
+    """
     from argosy.serialization import arrow
 
     if hasattr(rows, "schema"):
-        return [_arrow_stream(rows, batch_rows)], []
+        return [_arrow_stream(rows, batch_rows, kinds)], []
+    keys = {kind.data_type: kind.key.attribute for kind in SOURCES}
     groups: dict[tuple[type, Any], list[Any]] = {}
     others: dict[type, list[Any]] = {}
     for item in rows:
-        kind = type(item)
-        if kind in _NUMBERS:
-            groups.setdefault((kind, _key(item)), []).append(item)
+        key = keys.get(type(item))
+        if key is not None:
+            groups.setdefault((type(item), getattr(item, key)), []).append(item)
         else:
-            others.setdefault(kind, []).append(item)
+            others.setdefault(type(item), []).append(item)
     streams = [_arrow_stream(arrow.to_batch(items), batch_rows) for items in groups.values()]
     return streams, [(kind.__name__, items) for kind, items in others.items()]
 
@@ -126,25 +133,46 @@ def past(
 
 
 def _source(data: DataEngine, stream: Stream, start_ns: int) -> Source:
-    place = stream.place
-    if stream.data_type is Bar:
-        return BarSource(stream, data.declare_external(stream.key), place, start_ns)
-    if stream.data_type is OrderBookDelta:
-        groups = _grouped(stream)
-        if isinstance(stream, DeltaTee):
-            groups = stream.groups(groups)
-        return ObjectSource(groups, data.deliver, place, start_ns)
+    kind = KINDS.of(stream.data_type)
+    if kind is None or kind not in SOURCES:
+        raise DataError(
+            f"{stream.data_type.__name__} cannot be replayed yet",
+            place=stream.place,
+            cure="Replay quotes, trades, bars or order book deltas",
+        )
+    return SOURCES[kind](data, stream, start_ns)
+
+
+def _bars(data: DataEngine, stream: Stream, start_ns: int) -> Source:
+    return BarSource(stream, data.declare_external(stream.key), stream.place, start_ns)
+
+
+def _deltas(data: DataEngine, stream: Stream, start_ns: int) -> Source:
+    groups = _grouped(stream)
+    if isinstance(stream, DeltaTee):
+        groups = stream.groups(groups)
+    return ObjectSource(groups, data.deliver, stream.place, start_ns)
+
+
+def _quotes(data: DataEngine, stream: Stream, start_ns: int) -> Source:
+    return QuoteSource(stream, data.market(stream.key), stream.place, start_ns)
+
+
+def _trades(data: DataEngine, stream: Stream, start_ns: int) -> Source:
     market = data.market(stream.key)
-    if stream.data_type is QuoteTick:
-        return QuoteSource(stream, market, place, start_ns)
-    if stream.data_type is TradeTick:
-        market.set_has_trades(has_trades=True)
-        return TradeSource(stream, market, place, start_ns)
-    raise DataError(
-        f"{stream.data_type.__name__} cannot be replayed yet",
-        place=place,
-        cure="Replay quotes, trades, bars or order book deltas",
-    )
+    market.set_has_trades(has_trades=True)
+    return TradeSource(stream, market, stream.place, start_ns)
+
+
+SOURCES: Column[Callable[[DataEngine, Stream, int], Source]] = Column(
+    "sources of replay",
+    {QUOTE: _quotes, TRADE: _trades, BAR: _bars, DELTA: _deltas},
+    without=dict.fromkeys(
+        (BOOK_DELTAS, BOOK_SNAPSHOT, TICKER, DEFINITION, INSTRUMENT_STATUS, VENUE_STATUS),
+        "delivered as objects",
+    ),
+)
+"""What feeds the rows of a kind, in columns, to what knows the market."""
 
 
 def _grouped(stream: Stream) -> Iterator[OrderBookDeltas]:
@@ -166,23 +194,15 @@ def _grouped(stream: Stream) -> Iterator[OrderBookDeltas]:
         )
 
 
-def _arrow_stream(rows: Any, batch_rows: int) -> Stream:
+def _arrow_stream(rows: Any, batch_rows: int, kinds: Kinds = KINDS) -> Stream:
     from argosy.serialization import arrow
 
-    data_type, key = arrow.subject(rows.schema)
-    price, size = _NUMBERS[data_type]
-    return MemoryStream(
-        data_type,
-        key,
-        rows.schema.field(price).type.scale,
-        rows.schema.field(size).type.scale,
-        [rows],
-        batch_rows,
-    )
-
-
-def _key(item: Any) -> Any:
-    return item.bar_type if isinstance(item, Bar) else item.instrument_id
+    kind, key = arrow.subject(rows.schema, kinds)
+    scales = [
+        rows.schema.field(names[0]).type.scale if names else 0
+        for names in (kind.prices, kind.sizes)
+    ]
+    return MemoryStream(kind.data_type, key, scales[0], scales[1], [rows], batch_rows)
 
 
 def _instrument_id(key: Any) -> InstrumentId:

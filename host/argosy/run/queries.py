@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from argosy.config.row_types import KINDS
 from argosy.errors import DataError, InputError
 from argosy.kernel.stream import Stream
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
 from argosy.run.feature_stream import FeatureStream, feature_class
-from argosy.run.query_rows import market_streams, needed_decimals
+from argosy.run.query_rows import is_market, market_streams, needed_decimals
 from argosy.run.table_difference import are_close, first_row
 
 if TYPE_CHECKING:
@@ -96,7 +95,7 @@ class Query:
         return Answer(self, snapshot, self._within(table), definitions)
 
     def _decimals(self, definitions: Mapping[InstrumentId, Instrument]) -> dict[str, int]:
-        if self.data.type not in KINDS:
+        if not is_market(self.data):
             return dict(self.data.decimals)
         return needed_decimals(self.data, definitions, place=self.place("sql"))
 
@@ -104,7 +103,7 @@ class Query:
         """Say where in the system file the query is wrong."""
         key = _KEYS.get(str(error.place))
         message = error.message if key or not error.place else f"{error.place}: {error.message}"
-        if key == "decimals" and self.data.type in KINDS:
+        if key == "decimals" and is_market(self.data):
             key = "sql"  # decimals that the instrument declares, not the file
         return DataError(message, place=self.place(key or "sql"), cure=error.cure)
 
@@ -158,7 +157,7 @@ class Answer:
             )
         batch_rows = query.plan.system.run.batch_rows
         place = query.place("sql")
-        if data.type in KINDS:
+        if is_market(data):
             return list(market_streams(data, self.table, self.definitions, batch_rows, place))
         own = query.plan.row_types.get(query.index)
         made = own or feature_class(self.table.schema, place)

@@ -6,33 +6,56 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from argosy.config.data_kinds import NAMES
 from argosy.config.models import capitalise
 from argosy.errors import DataError, suggest
 from argosy.kernel.columns import BarColumns, QuoteColumns, TradeColumns
 from argosy.kernel.stream import MemoryStream
 from argosy.kernel.timeline import NEVER
 from argosy.model.bar_type import BarType
-from argosy.model.data import Bar, QuoteTick, TradeTick
-from argosy.model.enums import AggressorSide
+from argosy.model.data_kind import Column, DataKind
+from argosy.model.enums import Named
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
+from argosy.model.kinds import (
+    BAR,
+    BOOK_DELTAS,
+    BOOK_SNAPSHOT,
+    DEFINITION,
+    DELTA,
+    INSTRUMENT_STATUS,
+    KINDS,
+    QUOTE,
+    TICKER,
+    TRADE,
+    VENUE_STATUS,
+)
 
 if TYPE_CHECKING:
     from argosy.config.system import DataSettings
 
-_TYPES = {"quote": QuoteTick, "trade": TradeTick, "bar": Bar}
-_COLUMNS: dict[type, Any] = {QuoteTick: QuoteColumns, TradeTick: TradeColumns, Bar: BarColumns}
-_PRICES = {
-    "quote": ("bid_price", "ask_price"),
-    "trade": ("price",),
-    "bar": ("open", "high", "low", "close"),
-}
-_SIZES = {"quote": ("bid_size", "ask_size"), "trade": ("size",), "bar": ("volume",)}
-_OPTIONAL = {"ts_event", "aggressor_side", "trade_id", "is_revision"}
+READERS: Column[Any] = Column(
+    "rows of a query as market data",
+    {QUOTE: QuoteColumns, TRADE: TradeColumns, BAR: BarColumns},
+    without={
+        DELTA: "a query has no order within a moment",
+        BOOK_DELTAS: "a query has no order within a moment",
+        **dict.fromkeys(
+            (BOOK_SNAPSHOT, TICKER, DEFINITION, INSTRUMENT_STATUS, VENUE_STATUS),
+            "the kernel does not read it in columns; `module:Class` names its class",
+        ),
+    },
+)
+"""What reads the rows of a kind in columns, and so looks at each."""
 _IGNORED = {"instrument_id", "bar_type", "price_precision", "size_precision"}
 """Columns of the views that the declaration of the source says already."""
 
 Definitions = Mapping[InstrumentId, Instrument]
+
+
+def is_market(data: DataSettings) -> bool:
+    """Tell whether the rows of a query are market data that the kernel reads in columns."""
+    return data.type is not None and KINDS.get(data.type) in READERS
 
 
 def needed_decimals(data: DataSettings, definitions: Definitions, *, place: str) -> dict[str, int]:
@@ -42,7 +65,7 @@ def needed_decimals(data: DataSettings, definitions: Definitions, *, place: str)
     ------
     DataError : the instruments of one query differ
     """
-    kind = str(data.type)
+    kind = KINDS[str(data.type)]
     found = {_precisions(key, definitions) for key in _keys(data)}
     if len(found) > 1:
         said = ", ".join(f"{key} {_precisions(key, definitions)}" for key in _keys(data))
@@ -53,8 +76,8 @@ def needed_decimals(data: DataSettings, definitions: Definitions, *, place: str)
         )
     price, size = found.pop()
     return {
-        **dict.fromkeys(_PRICES[kind], price),
-        **dict.fromkeys(_SIZES[kind], size),
+        **dict.fromkeys(kind.prices, price),
+        **dict.fromkeys(kind.sizes, size),
     }
 
 
@@ -67,21 +90,20 @@ def market_streams(
     ------
     DataError : a column is missing or unknown, or a row is no such datum
     """
-    kind = str(data.type)
-    data_type, keys = _TYPES[kind], _keys(data)
-    column = "bar_type" if kind == "bar" else "instrument_id"
+    kind = KINDS[str(data.type)]
     _check_columns(kind, table, place)
-    for key, rows in _parts(table, column, keys, place):
+    for key, rows in _parts(table, kind.key.attribute, _keys(data), place):
         price, size = _precisions(key, definitions)
-        batch = _batch(data_type, rows, price, size, place)
-        _COLUMNS[data_type](batch, f"{place} {key}", -NEVER)  # looks at each row
-        if kind == "bar":
+        batch = _batch(kind, rows, price, size, place)
+        READERS[kind](batch, f"{place} {key}", -NEVER)
+        if kind is BAR:
             _check_times(rows, key, place)
-        yield MemoryStream(data_type, key, price, size, [batch], batch_rows)
+        yield MemoryStream(kind.data_type, key, price, size, [batch], batch_rows)
 
 
 def _keys(data: DataSettings) -> tuple[Any, ...]:
-    return data.bar_types if data.type == "bar" else data.instruments
+    keys: tuple[Any, ...] = getattr(data, NAMES[KINDS[str(data.type)].key])
+    return keys
 
 
 def _precisions(key: Any, definitions: Definitions) -> tuple[int, int]:
@@ -89,13 +111,12 @@ def _precisions(key: Any, definitions: Definitions) -> tuple[int, int]:
     return instrument.price_precision, instrument.size_precision
 
 
-def _check_columns(kind: str, table: Any, place: str) -> None:
-    wanted = (*_PRICES[kind], *_SIZES[kind])
-    known = {"ts_init", *wanted, *_OPTIONAL, *_IGNORED}
+def _check_columns(kind: DataKind, table: Any, place: str) -> None:
+    known = {"ts_init", "ts_event", *(each.name for each in kind.fields), *_IGNORED}
     for name in table.schema.names:
         if name not in known:
             raise DataError(
-                f"a {kind} has no {name!r}", place=place, cure=capitalise(suggest(name, known))
+                f"a {kind.name} has no {name!r}", place=place, cure=capitalise(suggest(name, known))
             )
 
 
@@ -126,25 +147,25 @@ def _parts(table: Any, column: str, keys: tuple[Any, ...], place: str) -> Iterat
         yield key, table.filter(compute.equal(table.column(column), str(key)))
 
 
-def _batch(data_type: type, rows: Any, price: int, size: int, place: str) -> Any:
-    """Return rows in the schema of their type."""
+def _batch(kind: DataKind, rows: Any, price: int, size: int, place: str) -> Any:
+    """Return rows in the schema of their kind."""
     import pyarrow as pa
 
     from argosy.serialization import arrow
 
-    layout = arrow.schema(data_type, price, size)
+    layout = arrow.schema(kind, price, size)
     columns = []
     for field in layout:
         if field.name in rows.schema.names:
             values = rows.column(field.name)
-            if field.name == "aggressor_side":
-                values = _sides(values, place)
+            if field.name in kind.codes:
+                values = _codes(field.name, kind.codes[field.name], values, place)
         else:
             values = _missing(field.name, rows)
         try:
             columns.append(values.cast(field.type))
         except pa.ArrowException as error:
-            cure = f"Cast it to what {data_type.__name__} has: {field.type}"
+            cure = f"Cast it to what {kind.data_type.__name__} has: {field.type}"
             raise DataError(f"column {field.name!r}: {error}", place=place, cure=cure) from error
     made = pa.table(columns, schema=layout).combine_chunks().to_batches()
     return made[0] if made else pa.RecordBatch.from_pylist([], schema=layout)
@@ -163,16 +184,16 @@ def _missing(name: str, rows: Any) -> Any:
             return pa.array([False] * rows.num_rows, pa.bool_())
 
 
-def _sides(values: Any, place: str) -> Any:
-    """Return the codes of aggressor sides."""
+def _codes(name: str, members: type[Named], values: Any, place: str) -> Any:
+    """Return the codes of what a column of text names."""
     import pyarrow as pa
 
-    codes = {side.value: code for code, side in enumerate(AggressorSide)}
+    codes = {each.value: each.code for each in members}
     found = values.to_pylist()
     wrong = next((each for each in found if each not in codes), None)
     if wrong is not None:
         cure = f"Return one of {', '.join(codes)}"
-        raise DataError(f"aggressor_side is {wrong!r}", place=place, cure=cure)
+        raise DataError(f"{name} is {wrong!r}", place=place, cure=cure)
     return pa.array([codes[each] for each in found], pa.int8())
 
 

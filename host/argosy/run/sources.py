@@ -8,9 +8,10 @@ from typing import Any
 from argosy.kernel.replay import ObjectSource, Replay
 from argosy.kernel.stream import BATCH_ROWS, Stream
 from argosy.kernel.timeline import NEVER
+from argosy.model.kinds import KINDS, Kinds
 from argosy.run.core import Core
-from argosy.run.feature_stream import FeatureStream
 from argosy.run.feeds import add_source, declare_bars, memory_streams, past
+from argosy.run.object_stream import ObjectStream, replayed
 from argosy.run.sinks import SinkDesk
 
 
@@ -20,6 +21,7 @@ class Sources:
     Parameters
     ----------
     sinks : those who are told of the rows, too
+    kinds : the kinds of data that there are
 
     Attributes
     ----------
@@ -27,14 +29,15 @@ class Sources:
     objects : lists of what comes in no stream, by place
     """
 
-    def __init__(self, sinks: SinkDesk) -> None:
+    def __init__(self, sinks: SinkDesk, kinds: Kinds = KINDS) -> None:
         self.streams: list[Stream] = []
         self.objects: list[tuple[str, list[Any]]] = []
         self._sinks = sinks
+        self._kinds = kinds
 
     def add(self, data: Any, *, batch_rows: int = BATCH_ROWS) -> None:
         """Add objects, or Arrow rows in the schema of their type."""
-        streams, objects = memory_streams(data, batch_rows)
+        streams, objects = memory_streams(data, batch_rows, self._kinds)
         self.streams.extend(streams)
         self.objects.extend(objects)
 
@@ -46,8 +49,9 @@ class Sources:
         DataError : a stream's precisions are not its instrument's
         """
         declare_bars(core.data, self.streams)
-        for stream in self.streams:
-            if isinstance(stream, FeatureStream):
+        for each in self.streams:
+            stream = replayed(each, self._kinds)
+            if isinstance(stream, ObjectStream):
                 deliver = stream.deliver_to(core.bus)
                 self._feed_objects(replay, stream.place, stream, start_ns, deliver)
                 continue

@@ -14,10 +14,22 @@ from typing import Any
 import pyarrow as pa
 
 from argosy.errors import DataError
-from argosy.model.bar_type import BarType
-from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
-from argosy.model.identifiers import InstrumentId
-from argosy.serialization import rows, tables
+from argosy.model.data_kind import Column, DataKind, Holds
+from argosy.model.kinds import (
+    BAR,
+    BOOK_DELTAS,
+    BOOK_SNAPSHOT,
+    DEFINITION,
+    DELTA,
+    INSTRUMENT_STATUS,
+    KINDS,
+    QUOTE,
+    TICKER,
+    TRADE,
+    VENUE_STATUS,
+    Kinds,
+)
+from argosy.serialization import plain_rows, rows, tables
 from argosy.serialization.registry import name_of, type_named
 
 TYPE = b"argosy.type"
@@ -31,115 +43,93 @@ _TYPECODES: dict[str, Any] = {
     "uint8": "B",
     "uint64": "Q",
 }  # of memoryviews; everything else is int64
+_TYPES = {
+    Holds.CODE: pa.int8(),
+    Holds.TEXT: pa.string(),
+    Holds.FLAG: pa.bool_(),
+    Holds.INT64: pa.int64(),
+    Holds.UINT8: pa.uint8(),
+    Holds.UINT64: pa.uint64(),
+}
 
 
-@dataclass(frozen=True)
-class _Market:
-    """One kind of market data.
+@dataclass(frozen=True, slots=True)
+class Loops:
+    """The compiled loops between the objects of a kind and its columns."""
 
-    Parameters
-    ----------
-    columns : name and Arrow type; "price" and "size" stand for decimals of these precisions
-    """
-
-    key: Callable[[str], InstrumentId | BarType]
-    columns: tuple[tuple[str, Any], ...]
     write: Callable[[list[Any]], rows.Written]
     read: Callable[..., list[Any]]
 
 
-_TIMES = (("ts_event", _TIME), ("ts_init", _TIME))
-_MARKET: dict[type, _Market] = {
-    QuoteTick: _Market(
-        InstrumentId,
-        (
-            *_TIMES,
-            ("bid_price", "price"),
-            ("ask_price", "price"),
-            ("bid_size", "size"),
-            ("ask_size", "size"),
-        ),
-        rows.write_quotes,
-        rows.read_quotes,
+_AS_FIELDS = "a table of its fields (`argosy.serialization.tables`)"
+LOOPS: Column[Loops] = Column(
+    "Arrow columns",
+    {
+        QUOTE: Loops(rows.write_quotes, rows.read_quotes),
+        TRADE: Loops(rows.write_trades, rows.read_trades),
+        BAR: Loops(rows.write_bars, rows.read_bars),
+        DELTA: Loops(rows.write_deltas, rows.read_deltas),
+    },
+    without=dict.fromkeys(
+        (BOOK_DELTAS, BOOK_SNAPSHOT, TICKER, DEFINITION, INSTRUMENT_STATUS, VENUE_STATUS),
+        _AS_FIELDS,
     ),
-    TradeTick: _Market(
-        InstrumentId,
-        (
-            *_TIMES,
-            ("price", "price"),
-            ("size", "size"),
-            ("aggressor_side", pa.int8()),
-            ("trade_id", pa.string()),
-        ),
-        rows.write_trades,
-        rows.read_trades,
-    ),
-    Bar: _Market(
-        BarType.from_str,
-        (
-            *_TIMES,
-            ("open", "price"),
-            ("high", "price"),
-            ("low", "price"),
-            ("close", "price"),
-            ("volume", "size"),
-            ("is_revision", pa.bool_()),
-        ),
-        rows.write_bars,
-        rows.read_bars,
-    ),
-    OrderBookDelta: _Market(
-        InstrumentId,
-        (
-            *_TIMES,
-            ("action", pa.int8()),
-            ("side", pa.int8()),
-            ("price", "price"),
-            ("size", "size"),
-            ("order_id", pa.uint64()),
-            ("flags", pa.uint8()),
-            ("sequence", pa.uint64()),
-        ),
-        rows.write_deltas,
-        rows.read_deltas,
-    ),
-}
+)
+"""What reads and writes the columns of a kind; that of a plugin has plain Python (`plain_rows`)."""
 
 
-def schema(data_type: type, price_precision: int, size_precision: int) -> pa.Schema:
-    """Return the schema of quotes, trades, bars or deltas of these precisions.
+def schema(data_type: type | DataKind, price_precision: int, size_precision: int) -> pa.Schema:
+    """Return the schema of quotes, trades, bars, deltas or of a plugin's kind.
 
     Raises
     ------
     DataError : the type is none of these, or a precision is not from 0 to 18
     """
-    market = _MARKET.get(data_type)
-    if market is None:
-        names = ", ".join(kind.__name__ for kind in _MARKET)
-        raise DataError(f"{data_type.__name__} has no fixed schema", cure=f"Give one of {names}")
+    kind = data_type if isinstance(data_type, DataKind) else KINDS.of(data_type)
+    if kind is None or kind in LOOPS.without:
+        names = ", ".join(each.data_type.__name__ for each in LOOPS)
+        class_ = data_type.data_type if isinstance(data_type, DataKind) else data_type
+        raise DataError(f"{class_.__name__} has no fixed schema", cure=f"Give one of {names}")
+    return row_schema(kind, price_precision, size_precision)
+
+
+def row_schema(kind: DataKind, price_precision: int, size_precision: int) -> pa.Schema:
+    """Return the schema of rows of any kind that has fields.
+
+    Raises
+    ------
+    DataError : a precision is not from 0 to 18
+    """
     for precision in (price_precision, size_precision):
         if not 0 <= precision <= 18:
             raise DataError(
-                f"precision {precision}", place=data_type.__name__, cure="Give 0 to 18 decimals"
+                f"precision {precision}",
+                place=kind.data_type.__name__,
+                cure="Give 0 to 18 decimals",
             )
-    decimals = {
-        "price": pa.decimal64(18, price_precision),
-        "size": pa.decimal64(18, size_precision),
+    types = {
+        **_TYPES,
+        Holds.PRICE: pa.decimal64(18, price_precision),
+        Holds.SIZE: pa.decimal64(18, size_precision),
     }
-    fields = [
-        pa.field(name, decimals[kind] if isinstance(kind, str) else kind)
-        for name, kind in market.columns
-    ]
+    times = [pa.field("ts_event", _TIME), pa.field("ts_init", _TIME)]
+    fields = [pa.field(each.name, types[each.holds]) for each in kind.fields]
+    if not (kind.prices or kind.sizes):
+        return pa.schema([*times, *fields])
     metadata = {
-        TYPE: data_type.__name__,
+        TYPE: kind.data_type.__name__,
         PRICE_PRECISION: str(price_precision),
         SIZE_PRECISION: str(size_precision),
     }
-    return pa.schema(fields, metadata)
+    return pa.schema([*times, *fields], metadata)
 
 
-def to_batch(objects: Sequence[Any]) -> pa.RecordBatch:
+def to_batch(objects: Sequence[Any], kinds: Kinds = KINDS) -> pa.RecordBatch:
     """Return objects of one type as a batch; market data has one key and one pair of precisions.
+
+    Parameters
+    ----------
+    kinds : those that are known
 
     Raises
     ------
@@ -147,27 +137,40 @@ def to_batch(objects: Sequence[Any]) -> pa.RecordBatch:
     """
     if not objects:
         raise DataError("there are no objects", place="to_batch", cure="Give at least one")
-    kind = type(objects[0])
-    market = _MARKET.get(kind)
-    if market is None:
+    data_type = type(objects[0])
+    kind = kinds.of(data_type)
+    if kind is None or kind in LOOPS.without:
         fields, arrays = tables.write(objects)
-        return pa.record_batch(arrays, pa.schema(fields, {TYPE: name_of(kind)}))
-    written = market.write(list(objects))
-    layout = schema(kind, written.price_precision, written.size_precision)
-    metadata = {**layout.metadata, KEY: str(written.key)}
+        return pa.record_batch(arrays, pa.schema(fields, {TYPE: name_of(data_type)}))
+    batch, key = to_rows(kind, objects)
+    metadata = {TYPE: data_type.__name__, **(batch.schema.metadata or {}), KEY: str(key)}
+    return batch.replace_schema_metadata(metadata)
+
+
+def to_rows(kind: DataKind, objects: Sequence[Any]) -> tuple[pa.RecordBatch, Any]:
+    """Return objects of a kind that has fields as rows in its columns, and whose they are.
+
+    Raises
+    ------
+    DataError : they do not belong together
+    """
+    given = list(objects)
+    written = LOOPS[kind].write(given) if kind in LOOPS else plain_rows.write(kind, given)
+    layout = row_schema(kind, written.price_precision, written.size_precision)
     arrays = [
         _array(values, field.type) for values, field in zip(written.columns, layout, strict=True)
     ]
-    return pa.record_batch(arrays, layout.with_metadata(metadata))
+    return pa.record_batch(arrays, layout), written.key
 
 
-def from_batch(batch: pa.RecordBatch, key: InstrumentId | BarType | None = None) -> list[Any]:
+def from_batch(batch: pa.RecordBatch, key: Any = None, kinds: Kinds = KINDS) -> list[Any]:
     """Return the objects of a batch.
 
     Parameters
     ----------
     batch : its metadata names the type
     key : whose market data it is, where the metadata does not say
+    kinds : those that are known
 
     Raises
     ------
@@ -178,23 +181,50 @@ def from_batch(batch: pa.RecordBatch, key: InstrumentId | BarType | None = None)
         raise DataError(
             "the schema does not name a type", place="batch", cure=f"Set its metadata {TYPE!r}"
         )
-    kind = type_named(metadata[TYPE].decode())
-    market = _MARKET.get(kind)
-    if market is None:
-        return tables.read(batch, kind)
+    name = metadata[TYPE].decode()
+    kind = kinds.named(name)
+    if kind is None or kind in LOOPS.without:
+        return tables.read(batch, type_named(name))
     if key is None:
         if KEY not in metadata:
             raise DataError(
                 "the schema does not say whose data it is",
-                place=f"batch of {kind.__name__}",
+                place=f"batch of {name}",
                 cure="Pass the key: an instrument id or bar type",
             )
-        key = market.key(metadata[KEY].decode())
-    return _read(market, kind, batch, key)
+        key = kind.key.parse(metadata[KEY].decode())
+    return from_rows(kind, batch, key)
 
 
-def subject(layout: pa.Schema) -> tuple[type, InstrumentId | BarType]:
-    """Return what market data a schema describes: its type and its key.
+def from_rows(kind: DataKind, batch: pa.RecordBatch, key: Any) -> list[Any]:
+    """Return the objects of rows in the columns of a kind.
+
+    Raises
+    ------
+    DataError : a column or a row is not what the kind says
+    """
+    place = f"batch of {kind.data_type.__name__} {key}"
+    wanted = ("ts_event", "ts_init", *(each.name for each in kind.fields))
+    missing = [name for name in wanted if name not in batch.schema.names]
+    if missing:
+        raise DataError(f"no column {', '.join(missing)}", place=place, cure="Add it")
+    precisions = [_precision(names, batch, place) for names in (kind.prices, kind.sizes)]
+    optional = {each.name for each in kind.fields if each.is_optional}
+    columns = [
+        _values(batch.column(field.name), field, place, is_optional=field.name in optional)
+        for field in row_schema(kind, *precisions)
+    ]
+    if kind in LOOPS:
+        return LOOPS[kind].read(key, *precisions, *columns)
+    return plain_rows.read(kind, key, *precisions, *columns)
+
+
+def subject(layout: pa.Schema, kinds: Kinds = KINDS) -> tuple[DataKind, Any]:
+    """Return what market data a schema describes: its kind and its key.
+
+    Parameters
+    ----------
+    kinds : those that are known
 
     Raises
     ------
@@ -208,11 +238,12 @@ def subject(layout: pa.Schema) -> tuple[type, InstrumentId | BarType]:
                 place="Arrow rows",
                 cure="Make rows with arrow.to_batch, or set what arrow.schema sets",
             )
-    kind = type_named(metadata[TYPE].decode())
-    market = _MARKET.get(kind)
-    if market is None:
-        raise DataError(f"{kind.__name__} is no market data in columns", place="Arrow rows")
-    return kind, market.key(metadata[KEY].decode())
+    name = metadata[TYPE].decode()
+    kind = kinds.named(name)
+    if kind is None or kind in LOOPS.without:
+        known = type_named(name) if kind is None else kind.data_type
+        raise DataError(f"{known.__name__} is no market data in columns", place="Arrow rows")
+    return kind, kind.key.parse(metadata[KEY].decode())
 
 
 def to_bytes(objects: Sequence[Any]) -> bytes:
@@ -248,28 +279,14 @@ def _array(values: Any, kind: pa.DataType) -> pa.Array:
     return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values)])
 
 
-def _read(
-    market: _Market, kind: type, batch: pa.RecordBatch, key: InstrumentId | BarType
-) -> list[Any]:
-    place = f"batch of {kind.__name__} {key}"
-    missing = [name for name, _ in market.columns if name not in batch.schema.names]
-    if missing:
-        raise DataError(f"no column {', '.join(missing)}", place=place, cure="Add it")
-    precisions = [_precision(market, batch, role, place) for role in ("price", "size")]
-    columns = [
-        _values(batch.column(field.name), field, place) for field in schema(kind, *precisions)
-    ]
-    return market.read(key, *precisions, *columns)
-
-
-def _precision(market: _Market, batch: pa.RecordBatch, role: str, place: str) -> int:
-    """Return the one precision of all columns of prices, or of sizes."""
-    found = {name: batch.schema.field(name).type for name, kind in market.columns if kind == role}
+def _precision(names: Sequence[str], batch: pa.RecordBatch, place: str) -> int:
+    """Return the one precision of columns: all prices, or all sizes; 0 where there are none."""
+    found = {name: batch.schema.field(name).type for name in names}
     for name, kind in found.items():
         if not pa.types.is_decimal(kind):
             cure = "Cast it to decimal64(18, decimals)"
             raise DataError(f"column {name} is {kind}, no decimal", place=place, cure=cure)
-    scales = {kind.scale for kind in found.values()}
+    scales = {kind.scale for kind in found.values()} or {0}
     if len(scales) > 1 or not 0 <= min(scales) <= 18:
         said = ", ".join(f"{name} {kind.scale}" for name, kind in found.items())
         cure = "Write them at one precision, 0 to 18"
@@ -277,9 +294,9 @@ def _precision(market: _Market, batch: pa.RecordBatch, role: str, place: str) ->
     return int(scales.pop())
 
 
-def _values(column: pa.Array, field: pa.Field, place: str) -> Any:
+def _values(column: pa.Array, field: pa.Field, place: str, *, is_optional: bool) -> Any:
     """Return a column as a memoryview of integers; text and truth as a list."""
-    if column.null_count:
+    if column.null_count and not is_optional:
         raise DataError(f"column {field.name} has nulls", place=place, cure="Fill or drop them")
     if column.type != field.type:
         try:

@@ -7,19 +7,9 @@ import msgspec
 
 from argosy.errors import DuplicateNameError, UnknownNameError
 from argosy.model.codec import register_codec
-from argosy.model.data import (
-    Bar,
-    InstrumentStatusUpdate,
-    OrderBookDelta,
-    OrderBookDeltas,
-    OrderBookSnapshot,
-    QuoteTick,
-    Ticker,
-    TradeTick,
-    VenueStatusUpdate,
-)
 from argosy.model.events import account, order, position
 from argosy.model.instruments import INSTRUMENT_CLASSES, SyntheticInstrument
+from argosy.model.kinds import DEFINITION, KINDS
 from argosy.model.orders import Order
 from argosy.model.position import Position
 from argosy.serialization.aggregates import (
@@ -49,16 +39,8 @@ def _events() -> list[type]:
 _TYPES: dict[str, type[Any]] = {
     each.__name__: each
     for each in (
-        Bar,
-        InstrumentStatusUpdate,
-        OrderBookDelta,
-        OrderBookDeltas,
-        OrderBookSnapshot,
-        QuoteTick,
+        *(kind.data_type for kind in KINDS if kind is not DEFINITION),
         SyntheticInstrument,
-        Ticker,
-        TradeTick,
-        VenueStatusUpdate,
         *INSTRUMENT_CLASSES.values(),
         *_events(),
     )

@@ -8,6 +8,7 @@ from tests.host.hookspecs.kit import registered
 @pytest.mark.parametrize(
     ("hook", "name"),
     [
+        ("register_data_kinds", "tide"),
         ("register_catalogs", "shelf"),
         ("register_loaders", "words"),
         ("register_stores", "memory"),

@@ -6,7 +6,7 @@ from argosy.errors import DataError
 from argosy.model.bar_type import BarType
 from argosy.model.identifiers import InstrumentId
 from argosy.testing.instruments import default_fx_ccy
-from argosy_loaders.precision import digits_of, is_size
+from argosy_loaders.precision import digits_of
 
 PAIR = default_fx_ccy("EUR/USD")
 KNOWN = {str(PAIR.id): PAIR}
@@ -47,9 +47,3 @@ def test_what_nobody_says_or_two_say_differently_is_refused(
 ) -> None:
     with pytest.raises(DataError, match=message):
         digits_of(PAIR.id, known, declared, place="f", measure=measured)  # type: ignore[arg-type]
-
-
-def test_columns_of_sizes_are_told_from_prices() -> None:
-    assert [True, True, True, False] == [
-        is_size(name) for name in ("bid_size", "size", "volume", "bid_price")
-    ]

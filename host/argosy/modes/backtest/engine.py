@@ -55,7 +55,7 @@ class BacktestEngine:
             config = plan_of((config or BacktestEngineConfig()).to_system())
         self.plan: Plan = config
         self.sinks = SinkDesk()
-        self.sources = Sources(self.sinks)
+        self.sources = Sources(self.sinks, self.plan.kinds)
         self.core = core_of(config, self.sources.history)
         self.answers: list[Answer] = []
         self.venues: dict[Venue, Any] = {}

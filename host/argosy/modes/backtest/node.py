@@ -95,7 +95,7 @@ def build_engine(plan: Plan, catalog: Catalog, snapshot: int) -> BacktestEngine:
         engine.add_instrument(instrument)
     for index, data in enumerate(plan.data):
         if data.sql is None:
-            streams = streams_of(data, catalog, snapshot, plan.system.run.batch_rows)
+            streams = streams_of(data, catalog, snapshot, plan.system.run.batch_rows, plan.kinds)
         else:
             answer = Query(plan, index).ask(catalog, snapshot, instruments)
             engine.answers.append(answer)
