@@ -26,7 +26,7 @@ def scratch(make_scratch: Callable[[], Scratch]) -> Scratch:
 def plugin(scratch: Scratch, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that the command wrote."""
     folder = tmp_path_factory.mktemp("new")
-    scratch.argosy("new", "plugin", "harbour-dues", cwd=folder)
+    scratch.argosy("new", "plugin", "harbour-dues", "--part", "fee_model", cwd=folder)
     return folder / "argosy-harbour-dues"
 
 

@@ -13,15 +13,24 @@ from argosy.errors import InputError
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 
-PLUGIN_FILES = {
-    "pyproject.toml": "pyproject.toml",
-    "README.md": "README.md",
-    "argosy_$module/__init__.py": "__init__.py",
-    "argosy_$module/fees.py": "fees.py",
-    "argosy_$module/settings.py": "settings.py",
-    "tests/test_$module.py": "test_plugin.py",
+PARTS = {
+    "bar_aggregation": "A bar aggregation",
+    "catalog": "A catalog",
+    "command": "A command",
+    "fee_model": "A fee model",
+    "fill_model": "A fill model",
+    "latency_model": "A latency model",
+    "loader": "A loader",
+    "margin_model": "A margin model",
+    "order_type": "An order type",
+    "risk_rule": "A risk rule",
+    "sink": "A sink",
+    "statistic": "A statistic",
+    "strategy": "A strategy",
 }
-"""File of a new plugin -> its template."""
+"""Contract of `argosy.parts` that a new plugin can begin with -> what its texts call the part."""
+COMMON = ("README.md", "pyproject.toml")
+TEST = "test_plugin.py"
 
 
 project_option = click.option(
@@ -64,17 +73,34 @@ def strategy(name: str, project: Path) -> None:
 
 @new.command()
 @click.argument("name")
+@click.option(
+    "--part",
+    type=click.Choice(sorted(PARTS)),
+    default="fee_model",
+    show_default=True,
+    help="The kind of part that it begins with.",
+)
 @project_option
-def plugin(name: str, project: Path) -> None:
-    """Write the folder argosy-NAME: a distribution with a fee model and its test."""
-    words = _words(name)
+def plugin(name: str, part: str, project: Path) -> None:
+    """Write the folder argosy-NAME: a distribution with one part and its test."""
+    words = {**_words(name), "kind": part, "label": PARTS[part]}
+    words["usage"] = _fill(f"plugin/{part}/usage.md", words)
     folder = Path(f"argosy-{words['name']}")
-    texts = {
-        folder / Template(file).substitute(words): _fill(f"plugin/{template}", words)
-        for file, template in PLUGIN_FILES.items()
-    }
-    texts[folder / f"argosy_{words['module']}" / "py.typed"] = ""
+    package = folder / f"argosy_{words['module']}"
+    texts = {folder / name: _fill(f"plugin/{name}", words) for name in COMMON}
+    for template in _templates(part):
+        inside = folder / "tests" / f"test_{words['module']}.py"
+        file = inside if template == TEST else package / template
+        texts[file] = _fill(f"plugin/{part}/{template}", words)
+    texts[package / "py.typed"] = ""
     _write(project, texts)
+
+
+def _templates(part: str) -> list[str]:
+    """Return the modules that are written for a kind of part, and the test."""
+    folder = files("argosy.cli").joinpath("templates", "plugin", part)
+    names = sorted(each.name.removesuffix(".tmpl") for each in folder.iterdir())
+    return [name for name in names if name.endswith(".py")]
 
 
 def _words(name: str) -> dict[str, str]:
@@ -85,7 +111,12 @@ def _words(name: str) -> dict[str, str]:
         raise InputError(f"{name!r} is no name", place="NAME", cure=cure)
     words = module.split("_")
     class_name = "".join(word.capitalize() for word in words)
-    return {"name": module.replace("_", "-"), "module": module, "class_name": class_name}
+    return {
+        "name": module.replace("_", "-"),
+        "module": module,
+        "class_name": class_name,
+        "constant": module.upper(),
+    }
 
 
 def _fill(template: str, words: Mapping[str, str]) -> str:

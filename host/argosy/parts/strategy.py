@@ -56,15 +56,18 @@ class Component(Protocol):
     Attributes
     ----------
     component_kind : "actor", "strategy" or "exec_algorithm": the section that may list it
-    config_class : the config that ``__init__`` takes where it is annotated with none
     id : tells it from all others of the run
     config : what it was made with
     """
 
     component_kind: str
-    config_class: type[msgspec.Struct]
     id: Any
     config: Any
+
+    @property
+    def config_class(self) -> type[msgspec.Struct]:
+        """The config that ``__init__`` takes where it is annotated with none."""
+        ...
 
     @property
     def state(self) -> ComponentState:

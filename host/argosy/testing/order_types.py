@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from argosy.kernel.matching import MatchingCore
 from argosy.kernel.timeline import NEVER
 from argosy.kernel.trigger import WATCH_ASK, WATCH_BID, WATCH_LAST, WATCH_MID, Trigger
+from argosy.model.enums import OrderSide, OrderType, TriggerType
+from argosy.model.values import Price
+from argosy.testing.fee_models import market_order
+from argosy.testing.instruments import default_fx_ccy
+
+if TYPE_CHECKING:
+    from argosy.model.events.order import OrderInitialized
 
 UPDATES = 3_000
 WATCHED = WATCH_BID | WATCH_ASK | WATCH_LAST | WATCH_MID
@@ -57,6 +67,25 @@ def check_order_type(build: Callable[[], Trigger], *, around: int, width: int = 
             _check_levels(build, prices, core)
     assert fired, f"{trigger!r} never fired within {width} of {around}: choose other prices"
     _check_removal(build, _walk(0, around, width))
+
+
+def conditional_order(
+    order_type: str, trigger_price: str | None, *, side: OrderSide = OrderSide.BUY, **more: Any
+) -> OrderInitialized:
+    """Return an order of EUR/USD.SIM as it was made, to build a trigger from.
+
+    Parameters
+    ----------
+    more : further fields of `OrderInitialized`
+    """
+    price = None if trigger_price is None else Price.from_str(trigger_price)
+    return msgspec.structs.replace(
+        market_order(default_fx_ccy("EUR/USD"), side),
+        order_type=OrderType(order_type),
+        trigger_price=price,
+        trigger_type=TriggerType.DEFAULT,
+        **more,
+    )
 
 
 def _walk(seed: int, around: int, width: int) -> list[int]:

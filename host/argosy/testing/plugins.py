@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from argosy.plugins.find import Found
 from argosy.plugins.host import Plugin, PluginHost
 
 if TYPE_CHECKING:
@@ -39,6 +40,26 @@ def check_plugin(name: str) -> None:
     for part in parts:
         _check_part(part)
     _check_weight(plugin)
+
+
+def registered(module: str, kind: str, name: str) -> Part:
+    """Load one plugin, installed or not, and return a part that it registers.
+
+    Parameters
+    ----------
+    module : of the plugin
+    kind, name : of the part, such as "fee_models" and "ticket"
+
+    Raises
+    ------
+    AssertionError : the plugin is broken, or registers no such part
+    """
+    host = PluginHost([Found(name, module, module, "0")])
+    (plugin,) = host.plugins
+    assert plugin.error is None, f"{module} is broken: {plugin.error}"
+    parts = host.parts(kind)
+    assert name in parts, f"{module} registers no {name!r} among its {kind}, but {list(parts)}"
+    return parts[name]
 
 
 def _find(host: PluginHost, name: str) -> Plugin:

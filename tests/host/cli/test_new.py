@@ -9,7 +9,7 @@ import pytest
 
 from argosy import Bar, BarType, Price, Quantity
 from argosy.cli import samples
-from argosy.cli.new import PLUGIN_FILES
+from argosy.cli.new import PARTS
 from argosy.cli.samples import EXAMPLE
 from argosy.testing.instruments import equity
 from argosy_catalog import ParquetDataCatalog
@@ -55,7 +55,31 @@ def test_a_plugin_is_a_distribution_of_its_own(line: Line) -> None:
     project = tomllib.loads((folder / "pyproject.toml").read_text())["project"]
     assert "argosy-my-fees" == project["name"]
     assert {"my_fees": "argosy_my_fees"} == project["entry-points"]["argosy"]
-    assert len(PLUGIN_FILES) + 1 == len([each for each in folder.rglob("*") if each.is_file()])
+    written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    package = {"__init__.py", "fee_model.py", "py.typed", "settings.py"}
+    assert {
+        "README.md",
+        "pyproject.toml",
+        "tests/test_my_fees.py",
+        *(f"argosy_my_fees/{name}" for name in package),
+    } == written
+
+
+def test_a_plugin_begins_with_a_part_of_any_kind(line: Line) -> None:
+    for part, label in PARTS.items():
+        assert 0 == line("new", "plugin", f"my-{part}", "--part", part).exit_code
+        folder = Path(f"argosy-my-{part}".replace("_", "-"))
+        assert f"{label} for Argosy." in (folder / "README.md").read_text()
+        assert (
+            f"argosy.parts.{part}"
+            in (folder / f"argosy_my_{part}/{part}.py").read_text()
+            + (folder / f"argosy_my_{part}/__init__.py").read_text()
+        )
+
+
+def test_no_plugin_begins_with_a_part_of_no_kind(line: Line) -> None:
+    result = line("new", "plugin", "x", "--part", "oracle")
+    assert (2, True) == (result.exit_code, "'oracle' is not one of" in result.stderr)
 
 
 def test_another_folder_may_be_named(line: Line) -> None:
@@ -96,8 +120,9 @@ def test_a_name_is_a_module_name(line: Line, name: str) -> None:
 @pytest.fixture
 def made(line: Line, tmp_path: Path) -> Path:
     """A folder with one of each."""
-    for words in (["system", "my-idea"], ["plugin", "my-fees"]):
-        assert 0 == line("new", *words).exit_code
+    assert 0 == line("new", "system", "my-idea").exit_code
+    for part in PARTS:
+        assert 0 == line("new", "plugin", f"my-{part}", "--part", part).exit_code
     return tmp_path
 
 
@@ -105,20 +130,23 @@ def test_what_is_written_is_formatted_and_lints(made: Path, project: Path) -> No
     house = ("--config", str(project / "pyproject.toml"), "--no-cache")
     assert "" == tool("ruff", "check", *house, "strategies", folder=made)
     assert "" == tool("ruff", "format", "--check", *house, ".", folder=made)
-    plugin = made / "argosy-my-fees"
-    assert "" == tool("ruff", "check", "--no-cache", ".", folder=plugin)
+    for part in PARTS:
+        plugin = made / f"argosy-my-{part}".replace("_", "-")
+        assert "" == tool("ruff", "check", "--no-cache", ".", folder=plugin)
 
 
 @pytest.mark.slow
-def test_the_plugin_passes_its_own_test(made: Path) -> None:
-    plugin = made / "argosy-my-fees"
-    assert "" == tool("pytest", "-q", "-p", "no:cacheprovider", folder=plugin)
+@pytest.mark.parametrize("part", PARTS)
+def test_a_plugin_passes_its_own_test(part: str, made: Path) -> None:
+    plugin = made / f"argosy-my-{part}".replace("_", "-")
+    assert "" == tool("pytest", "-q", "-W", "error", "-p", "no:cacheprovider", folder=plugin)
 
 
 @pytest.mark.slow
 def test_what_is_written_type_checks(made: Path) -> None:
-    plugin = made / "argosy-my-fees"
-    assert "" == tool("mypy", "--strict", "argosy_my_fees", folder=plugin)
+    for part in PARTS:
+        plugin = made / f"argosy-my-{part}".replace("_", "-")
+        assert "" == tool("mypy", ".", "--cache-dir", str(made / "types"), folder=plugin)
     assert "" == tool("mypy", "--strict", "strategies/my_idea.py", folder=made)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from argosy.plugins import host as hosts
 from argosy.plugins.find import Found, find_plugins
-from argosy.testing.plugins import check_plugin
+from argosy.testing.plugins import check_plugin, registered
 
 HEAD = "from argosy.hookspecs import hookimpl\n"
 OFFER = "@hookimpl\ndef register_fee_models(register):\n    register('wrong', lambda s: s{})\n"
@@ -68,3 +68,12 @@ def test_an_unsound_plugin_is_caught(installed: Path, code: str, message: str) -
 def test_a_plugin_that_is_not_installed_is_named() -> None:
     with pytest.raises(AssertionError, match="no plugin 'anchor' is installed; there are bars"):
         check_plugin("anchor")
+
+
+def test_a_part_of_a_plugin_is_found_without_installing_it() -> None:
+    part = registered("argosy_stats", "statistics", "pnl")
+    assert ("statistic 'pnl'", "pnl") == (part.label, part.name)
+    with pytest.raises(AssertionError, match="registers no 'luck' among its statistics"):
+        registered("argosy_stats", "statistics", "luck")
+    with pytest.raises(AssertionError, match="argosy_nowhere is broken"):
+        registered("argosy_nowhere", "fee_models", "free")
