@@ -117,6 +117,8 @@ class Memory:
     quotes : of the first pair; the bars of the other stay as they are
     """
 
+    exists = True
+
     def __init__(self, quotes: list[QuoteTick]) -> None:
         self.tables = {PAIR: arrow.to_batch(quotes), BARS: arrow.to_batch(bars(quotes))}
 

@@ -9,8 +9,10 @@ from argosy.model.instruments import Instrument
 from argosy.parts.loader import Covered, Load, Rows, Sample
 from argosy.plugins.host import PluginHost
 from argosy.serialization.arrow import from_batch
+from argosy_catalog.write.checks import check_batch
 from argosy_catalog.write.choice import plan_ingest
 from argosy_catalog.write.ingest import Ingest
+from argosy_catalog.write.intake import of_objects
 
 HOST = PluginHost.installed()
 
@@ -27,10 +29,17 @@ class NoWriter:
         """Return the time of the last row of a key."""
         return self.last.get((table, str(key)), -(2**63))
 
-    def append(self, table: Any, key: Any, batch: Any) -> None:
-        """Take rows."""
+    def append(self, table: Any, key: Any, batch: Any, *, blame: Any = None) -> None:
+        """Check rows as a writer does, and count them."""
+        after_ns = self.last_ns(table, key)
+        check_batch(table, batch, after_ns=after_ns, place=str(key), blame=blame)
         self.rows += batch.num_rows
         self.last[table, str(key)] = batch.column("ts_init")[-1].value
+
+    def append_objects(self, items: Iterable[Any]) -> None:
+        """Take objects as a writer does."""
+        for table, key, batch in of_objects(items, self.instruments):
+            self.append(table, key, batch)
 
     def cover(self, *_: Any) -> None:
         """Take a span."""
