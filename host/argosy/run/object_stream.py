@@ -57,7 +57,7 @@ class KindStream(ObjectStream):
     @property
     def rows(self) -> int:
         """How many rows the stream holds."""
-        return int(getattr(self.stream, "rows", 0))
+        return self.stream.rows
 
     @property
     def topics(self) -> tuple[str, ...]:

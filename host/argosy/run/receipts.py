@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from argosy.config.plain import plain
-from argosy.run.plain_rows import row_texts
+from argosy.run.row_texts import row_texts
 
 if TYPE_CHECKING:
     from argosy.run.queries import Answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from argosy.run.plain_rows import row_values
+from argosy.run.row_texts import row_values
 
 TOLERANCE = 1e-9
 """What floats may differ by: the last digits of a sum depend on the order of what is added."""

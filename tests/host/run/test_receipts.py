@@ -10,7 +10,7 @@ import pyarrow as pa
 from argosy.config.system import DataSettings
 from argosy.run.receipts import columns_text, receipt_tables, rows_hash
 from tests.host.run.kit import T0
-from tests.host.run.test_plain_rows import ROWS, TABLE
+from tests.host.run.test_row_texts import ROWS, TABLE
 
 
 @dataclass

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from argosy.run.plain_rows import row_texts, row_values
+from argosy.run.row_texts import row_texts, row_values
 from tests.host.run.kit import T0
 
 TABLE = pa.table(
