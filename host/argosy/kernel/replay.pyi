@@ -13,12 +13,14 @@ class Source:
     price_precision: int
     size_precision: int
 
-class QuoteSource(Source):
+class TickSource(Source): ...
+
+class QuoteSource(TickSource):
     def __init__(
         self, stream: Stream, market: MarketState, place: str, start: int = ...
     ) -> None: ...
 
-class TradeSource(Source):
+class TradeSource(TickSource):
     def __init__(
         self, stream: Stream, market: MarketState, place: str, start: int = ...
     ) -> None: ...

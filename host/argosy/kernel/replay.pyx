@@ -93,9 +93,8 @@ cdef class Source:
         return 0
 
 
-@cython.final
-cdef class QuoteSource(Source):
-    """Quotes of one instrument."""
+cdef class TickSource(Source):
+    """Quotes or trades of one instrument."""
 
     cdef MarketState market
 
@@ -104,92 +103,74 @@ cdef class QuoteSource(Source):
         self.market = market
         self.price_precision = market.price_precision
         self.size_precision = market.size_precision
+
+
+@cython.final
+cdef class QuoteSource(TickSource):
+    """Quotes of one instrument."""
 
     def _view(self, batch, int64_t after):
         return QuoteColumns(batch, self.place, after)
 
-    @cython.boundscheck(False)
     cdef int run(self, Replay replay) except -1:
-        cdef QuoteColumns c = <QuoteColumns>self._columns
-        cdef Timeline timeline = replay.timeline
-        cdef MarketState market = self.market
-        cdef Py_ssize_t i = self._row
-        cdef Py_ssize_t next_row
-        cdef int tries = TRIES
-        cdef int64_t ts
-        while i < c.length:
-            ts = c.ts_init[i]
-            if ts >= timeline.horizon:
-                break
-            if tries and i + 1 < c.length and c.ts_init[i + 1] < timeline.horizon:
-                next_row = market.take_quotes(c, i, c.first_after(i + 1, timeline.horizon))
-                if next_row > i:
-                    tries = TRIES
-                    i = next_row
-                    timeline.now = c.ts_init[i - 1]
-                    continue
-                tries -= 1
-            timeline.now = ts
-            market.take_quote(
-                c.bid[i], c.ask[i], c.bid_size[i], c.ask_size[i], c.ts_event[i], ts
-            )
-            i += 1
-            if timeline.dirty:
-                timeline.settle_all()
-        replay.last = timeline.now
-        if i == c.length:
-            market.release()
-        return self.rest(i)
+        return run_ticks(self, <QuoteColumns>self._columns, replay)
 
 
 @cython.final
-cdef class TradeSource(Source):
+cdef class TradeSource(TickSource):
     """Trades of one instrument."""
-
-    cdef MarketState market
-
-    def __init__(self, stream, MarketState market not None, str place, int64_t start=-NEVER):
-        Source.__init__(self, stream, place, start)
-        self.market = market
-        self.price_precision = market.price_precision
-        self.size_precision = market.size_precision
 
     def _view(self, batch, int64_t after):
         return TradeColumns(batch, self.place, after)
 
-    @cython.boundscheck(False)
     cdef int run(self, Replay replay) except -1:
-        cdef TradeColumns c = <TradeColumns>self._columns
-        cdef Timeline timeline = replay.timeline
-        cdef MarketState market = self.market
-        cdef Py_ssize_t i = self._row
-        cdef Py_ssize_t next_row
-        cdef int tries = TRIES
-        cdef int64_t ts
-        while i < c.length:
-            ts = c.ts_init[i]
-            if ts >= timeline.horizon:
-                break
-            if tries and i + 1 < c.length and c.ts_init[i + 1] < timeline.horizon:
+        return run_ticks(self, <TradeColumns>self._columns, replay)
+
+
+ctypedef fused TickColumns:
+    QuoteColumns
+    TradeColumns
+
+
+@cython.boundscheck(False)
+cdef int run_ticks(TickSource source, TickColumns c, Replay replay) except -1:
+    """Run through the rows of a batch up to the horizon; one loop is compiled for each kind."""
+    cdef Timeline timeline = replay.timeline
+    cdef MarketState market = source.market
+    cdef Py_ssize_t i = source._row
+    cdef Py_ssize_t next_row
+    cdef int tries = TRIES
+    cdef int64_t ts
+    while i < c.length:
+        ts = c.ts_init[i]
+        if ts >= timeline.horizon:
+            break
+        if tries and i + 1 < c.length and c.ts_init[i + 1] < timeline.horizon:
+            if TickColumns is QuoteColumns:
+                next_row = market.take_quotes(c, i, c.first_after(i + 1, timeline.horizon))
+            else:
                 next_row = market.take_trades(c, i, c.first_after(i + 1, timeline.horizon))
-                if next_row > i:
-                    tries = TRIES
-                    i = next_row
-                    timeline.now = c.ts_init[i - 1]
-                    continue
-                tries -= 1
-            timeline.now = ts
+            if next_row > i:
+                tries = TRIES
+                i = next_row
+                timeline.now = c.ts_init[i - 1]
+                continue
+            tries -= 1
+        timeline.now = ts
+        if TickColumns is QuoteColumns:
+            market.take_quote(c.bid[i], c.ask[i], c.bid_size[i], c.ask_size[i], c.ts_event[i], ts)
+        else:
             market.take_trade(
                 c.price[i], c.size[i], c.aggressor[i], c.ts_event[i], ts,
                 c.id_text + c.id_offsets[i], c.id_offsets[i + 1] - c.id_offsets[i]
             )
-            i += 1
-            if timeline.dirty:
-                timeline.settle_all()
-        replay.last = timeline.now
-        if i == c.length:
-            market.release()
-        return self.rest(i)
+        i += 1
+        if timeline.dirty:
+            timeline.settle_all()
+    replay.last = timeline.now
+    if i == c.length:
+        market.release()
+    return source.rest(i)
 
 
 @cython.final
