@@ -9,31 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from argosy.errors import DataError
-from argosy.model.currency import Currency
-from argosy.model.identifiers import Venue
 from argosy.parts.loader import Load, Sample
 from argosy_loaders.betfair_market import Market
 from argosy_loaders.betfair_messages import ChangeMessage
+from argosy_loaders.betfair_settings import BetfairSettings
 from argosy_loaders.json_lines import read_lines
 
 LAST_MS = 9_223_372_036_854
 """The last moment that nanoseconds reach."""
-
-
-class BetfairSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How streams of Betfair are read.
-
-    Parameters
-    ----------
-    venue : of the runners
-    currency : of the account that recorded the stream: what sizes are in
-    """
-
-    venue: Venue = Venue("BETFAIR")
-    currency: Currency = Currency.from_str("GBP")
 
 
 class BetfairLoader:

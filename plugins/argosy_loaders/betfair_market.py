@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -32,9 +32,7 @@ from argosy_loaders.betfair_messages import (
     RunnerChange,
     RunnerDefinition,
 )
-
-if TYPE_CHECKING:
-    from argosy_loaders.betfair import BetfairSettings
+from argosy_loaders.betfair_settings import BetfairSettings
 
 DIGITS = (2, 2)
 """Decimals of odds and of stakes."""
@@ -77,7 +75,7 @@ class _Runner:
 class Market:
     """Turn the changes of one market into rows."""
 
-    def __init__(self, path: Path, market_id: str, settings: "BetfairSettings") -> None:
+    def __init__(self, path: Path, market_id: str, settings: BetfairSettings) -> None:
         self.path = path
         self.market_id = market_id
         self.settings = settings

@@ -5,7 +5,8 @@ from typing import Any
 
 from argosy.parts.loader import Loader
 from argosy_loaders.bar_ticks import BarTickLoader, BarTickSettings
-from argosy_loaders.betfair import BetfairLoader, BetfairSettings
+from argosy_loaders.betfair import BetfairLoader
+from argosy_loaders.betfair_settings import BetfairSettings
 from argosy_loaders.binance import BinanceLoader
 from argosy_loaders.bybit import BybitLoader
 from argosy_loaders.databento import DatabentoLoader

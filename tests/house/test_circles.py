@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.house.imports import circles, graph, imports
 
-KNOWN = {"argosy.model.instruments.base", "argosy_loaders.betfair", "argosy_sim.conditional"}
+KNOWN = {"argosy_sim.conditional"}
 """The first module of each circle that is not untied yet."""
 
 

@@ -9,7 +9,6 @@ import pytest
 from argosy.parts.loader import Rows
 from argosy.serialization.arrow import from_batch
 from argosy_loaders import betfair_market
-from argosy_loaders.betfair import BetfairSettings
 from argosy_loaders.betfair_market import Market
 from argosy_loaders.betfair_messages import (
     MarketChange,
@@ -17,6 +16,7 @@ from argosy_loaders.betfair_messages import (
     RunnerChange,
     RunnerDefinition,
 )
+from argosy_loaders.betfair_settings import BetfairSettings
 
 
 def definition(status: str = "OPEN", *runners: str) -> MarketDefinition:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from argosy.errors import DataError
 from argosy.model.currency import Currency
 from argosy.model.identifiers import InstrumentId, Symbol
 from argosy.model.values import Money, Price, Quantity
-
-if TYPE_CHECKING:
-    from argosy.model.instruments.base import Instrument
 
 _REQUIRED: dict[str, type] = {
     "id": InstrumentId,
@@ -38,7 +35,31 @@ _OPTIONAL: dict[str, type] = {
 }
 
 
-def check_instrument(instrument: Instrument) -> None:
+class Definition(Protocol):
+    """What is looked at: an instrument, whose other fields are asked by name."""
+
+    @property
+    def id(self) -> InstrumentId:
+        """Its id."""
+
+    @property
+    def base_currency(self) -> Currency | None:
+        """What is bought and sold, where it is a currency."""
+
+    @property
+    def price_precision(self) -> int:
+        """Decimals of its prices."""
+
+    @property
+    def size_precision(self) -> int:
+        """Decimals of its sizes."""
+
+    @property
+    def is_inverse(self) -> bool:
+        """Whether it is settled in its base currency."""
+
+
+def check_instrument(instrument: Definition) -> None:
     """Raise a DataError that names the instrument and the field."""
     if instrument.is_inverse and instrument.base_currency is None:
         raise _error(instrument, "an inverse instrument has no base_currency", "Give one")
@@ -48,7 +69,7 @@ def check_instrument(instrument: Instrument) -> None:
     _check_limits(instrument)
 
 
-def _check_types(instrument: Instrument) -> None:
+def _check_types(instrument: Definition) -> None:
     for name, kind in _REQUIRED.items():
         if not isinstance(getattr(instrument, name), kind):
             raise _type_error(instrument, name, kind)
@@ -58,7 +79,7 @@ def _check_types(instrument: Instrument) -> None:
             raise _type_error(instrument, name, kind)
 
 
-def _check_precisions(instrument: Instrument) -> None:
+def _check_precisions(instrument: Definition) -> None:
     for kind in ("price", "size"):
         declared = getattr(instrument, f"{kind}_precision")
         increment = getattr(instrument, f"{kind}_increment")
@@ -80,7 +101,7 @@ def _check_precisions(instrument: Instrument) -> None:
                 raise _error(instrument, f"{name} {value} is finer than the increment", cure)
 
 
-def _check_signs(instrument: Instrument) -> None:
+def _check_signs(instrument: Definition) -> None:
     for name in ("price_increment", "size_increment", "multiplier", "lot_size"):
         value = getattr(instrument, name)
         if value is not None and value.raw <= 0:
@@ -93,7 +114,7 @@ def _check_signs(instrument: Instrument) -> None:
             )
 
 
-def _check_limits(instrument: Instrument) -> None:
+def _check_limits(instrument: Definition) -> None:
     for name in ("price", "quantity", "notional"):
         least = getattr(instrument, f"min_{name}")
         most = getattr(instrument, f"max_{name}")
@@ -109,11 +130,11 @@ def _decimals(value: Any) -> int:
     return int(precision)
 
 
-def _type_error(instrument: Instrument, name: str, kind: type) -> DataError:
+def _type_error(instrument: Definition, name: str, kind: type) -> DataError:
     value = getattr(instrument, name)
     message = f"{name} is {value!r}, a {type(value).__name__}, where a {kind.__name__} belongs"
     return _error(instrument, message, f"Give a {kind.__name__}")
 
 
-def _error(instrument: Instrument, message: str, cure: str) -> DataError:
+def _error(instrument: Definition, message: str, cure: str) -> DataError:
     return DataError(message, place=f"{type(instrument).__name__} {instrument.id}", cure=cure)
