@@ -174,7 +174,6 @@ _PUBLIC: dict[str, tuple[str, ...]] = {
         "StopMarketOrder",
         "TrailingStopLimitOrder",
         "TrailingStopMarketOrder",
-        "register_order_class",
     ),
     "argosy.model.position": ("Position",),
     "argosy.model.reasons": ("Reason",),

@@ -134,7 +134,6 @@ from argosy.model.orders import StopLimitOrder as StopLimitOrder
 from argosy.model.orders import StopMarketOrder as StopMarketOrder
 from argosy.model.orders import TrailingStopLimitOrder as TrailingStopLimitOrder
 from argosy.model.orders import TrailingStopMarketOrder as TrailingStopMarketOrder
-from argosy.model.orders import register_order_class as register_order_class
 from argosy.model.position import Position as Position
 from argosy.model.reasons import Reason as Reason
 from argosy.model.values import Money as Money

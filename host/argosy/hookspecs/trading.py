@@ -6,10 +6,8 @@ from argosy.hookspecs.marks import hookspec
 
 if TYPE_CHECKING:
     from argosy.model.bar_type import BarType
-    from argosy.model.events.order import OrderInitialized
-    from argosy.model.instruments import Instrument
     from argosy.parts.bar_aggregation import Aggregator, BarOptions
-    from argosy.parts.order_type import Trigger
+    from argosy.parts.order_type import RegisterOrderType
     from argosy.parts.registration import Register
     from argosy.parts.risk_rule import RiskContext, RiskRule
     from argosy.parts.statistic import Statistic
@@ -17,13 +15,13 @@ if TYPE_CHECKING:
 
 
 @hookspec
-def register_order_types(register: "Register[Trigger, [OrderInitialized, Instrument]]") -> None:
+def register_order_types(register: "RegisterOrderType") -> None:
     """Offer order types beyond MARKET and LIMIT.
 
     When: once, when plugins are loaded.
     Returns: nothing; ``factory(order, instrument)`` builds the `argosy.parts.order_type.Trigger`
         that watches the price. The capability "releases=MARKET" or "releases=LIMIT" says what a
-        triggered order becomes.
+        triggered order becomes; ``order_class`` gives its orders a class of their own.
     Order: all answer; the name is the order type.
     Modes: all.
     Since: 0.1.

@@ -9,9 +9,7 @@
         )
 
     @hookimpl
-    def register_order_types(
-        register: Register[Trigger, [OrderInitialized, Instrument]],
-    ) -> None:
+    def register_order_types(register: RegisterOrderType) -> None:
         register("REBOUND", rebound, capabilities={"releases=MARKET"}, doc="Buy a rebound.")
 
 The name is the order type: ``order_factory.create(OrderType("REBOUND"), ...)``.
@@ -23,6 +21,10 @@ order does not change, and `order.options` holds what the type wants beyond the 
 `argosy.errors.InputError` whose message is ``CODE: key=value, ...`` rejects the order with that
 reason; declare the code with ``reasons=``. Settings of the type, if it has any, come as the keyword
 ``settings``.
+
+*Order class*: ``order_class=ReboundOrder``, or a callable that imports and returns it, makes the
+orders of the type objects of a class of their own, whose `validate` refuses what the type does not
+allow. It counts in the runs of this plugin host only.
 
 *Capabilities*: ``releases=MARKET`` or ``releases=LIMIT`` says what a triggered order becomes.
 
@@ -36,6 +38,11 @@ The classes are compiled and lie in the kernel, whose matching core holds them; 
 for whoever writes one. Compiled plugins cimport them from `argosy.plug.trigger`.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Protocol
+
 from argosy.kernel.timeline import NEVER
 from argosy.kernel.trigger import (
     WATCH_ASK,
@@ -45,6 +52,13 @@ from argosy.kernel.trigger import (
     PriceTrigger,
     Trigger,
 )
+from argosy.model.events.order import OrderInitialized
+from argosy.model.instruments import Instrument
+from argosy.parts.registration import Register
+
+if TYPE_CHECKING:
+    from argosy.model.orders import Order
+    from argosy.model.reasons import Reason
 
 __all__ = [
     "NEVER",
@@ -53,5 +67,23 @@ __all__ = [
     "WATCH_LAST",
     "WATCH_MID",
     "PriceTrigger",
+    "RegisterOrderType",
     "Trigger",
 ]
+
+
+class RegisterOrderType(Register[Trigger, [OrderInitialized, Instrument]], Protocol):
+    """What `register_order_types` gets: call it once an order type."""
+
+    def __call__(
+        self,
+        name: str,
+        factory: Callable[[OrderInitialized, Instrument], Trigger],
+        *,
+        settings: Callable[[], type] | type | None = None,
+        capabilities: Iterable[str] = (),
+        doc: str = "",
+        reasons: Iterable[Reason] = (),
+        order_class: Callable[[], type[Order]] | type[Order] | None = None,
+    ) -> None:
+        """Describe one order type, and the class of its orders where it is not `Order`."""

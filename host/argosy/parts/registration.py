@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from typing_extensions import ParamSpec, TypeVar  # these have defaults from Python 3.13 on
 
 from argosy.model.reasons import Reason
+
+if TYPE_CHECKING:
+    from argosy.model.orders import Order
 
 Built_contra = TypeVar("Built_contra", contravariant=True)
 """The contract of a part."""
@@ -51,6 +54,7 @@ class Part:
     plugin : who registered it: the name of a plugin, or the path of a strategy file
     doc : one sentence for lists
     reasons : the coded reasons that it gives where it refuses or ends an order
+    order_class : of an order type: the class of its orders, or a callable that returns it
     """
 
     kind: str
@@ -61,6 +65,7 @@ class Part:
     plugin: str = ""
     doc: str = ""
     reasons: tuple[Reason, ...] = ()
+    order_class: "Callable[[], type[Order]] | type[Order] | None" = None
 
     @property
     def label(self) -> str:
@@ -70,6 +75,11 @@ class Part:
     def settings_model(self) -> type | None:
         """Return the pydantic model or msgspec Struct of the part's settings, loading it now."""
         return self.settings if isinstance(self.settings, type | None) else self.settings()
+
+    def class_of_orders(self) -> "type[Order] | None":
+        """Return the class of an order type's orders, loading it now; None for plain orders."""
+        given = self.order_class
+        return given if isinstance(given, type | None) else given()
 
 
 class Register(Protocol[Built_contra, Arguments]):

@@ -1,12 +1,17 @@
 """The parts that plugins registered, by kind and name."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from argosy.errors import DuplicateNameError, PluginError, UnknownNameError
 from argosy.model.reasons import Reason
 from argosy.parts.registration import LABELS, Part
+
+if TYPE_CHECKING:
+    from argosy.model.orders import Order
 
 _NAMES = {
     "order_types": re.compile(r"[A-Z][A-Z0-9_]*"),
@@ -86,11 +91,23 @@ class Registration:
             capabilities: Iterable[str] = (),
             doc: str = "",
             reasons: Iterable[Reason] = (),
+            order_class: Callable[[], type[Order]] | type[Order] | None = None,
         ) -> None:
             self._check(kind, name, factory, settings)
+            _check_order_class(kind, name, order_class)
             words = (capabilities,) if isinstance(capabilities, str) else capabilities
             given = tuple(reasons)
-            part = Part(kind, name, factory, settings, frozenset(words), self.plugin, doc, given)
+            part = Part(
+                kind,
+                name,
+                factory,
+                settings,
+                frozenset(words),
+                self.plugin,
+                doc,
+                given,
+                order_class,
+            )
             self._check_reasons(part)
             self.parts[kind, name] = part
 
@@ -129,6 +146,18 @@ class Registration:
                 cure = "Declare it once; parts that share it name the same Reason"
                 raise DuplicateNameError(message, cure=cure)
             own.add(reason.name)
+
+
+def _check_order_class(kind: str, name: str, order_class: object) -> None:
+    if order_class is None:
+        return
+    label = LABELS[kind]
+    if kind != "order_types":
+        message = f"{label} {name!r} is given an order class"
+        raise PluginError(message, cure="Only order types have orders of their own")
+    if not callable(order_class):
+        cure = "Give the class, or a callable that returns it"
+        raise PluginError(f"the order class of {label} {name!r} is no class", cure=cure)
 
 
 def duplicate(parts: list[Part]) -> DuplicateNameError:

@@ -16,11 +16,13 @@ from argosy.engine.portfolio import Portfolio
 from argosy.engine.positions import PositionBook
 from argosy.engine.requests import History, HistoryDesk
 from argosy.engine.risk import RiskEngine
-from argosy.errors import UnknownNameError
+from argosy.errors import PluginError, UnknownNameError
 from argosy.kernel import topics
 from argosy.kernel.bus import MessageBus
 from argosy.kernel.timeline import Timeline
 from argosy.model.events.ids import EventIds
+from argosy.model.orders import Order
+from argosy.model.orders.types import BUILT_IN, OrderClasses
 from argosy.parts.risk_rule import RiskContext
 from argosy.run.ids import event_id_base
 from argosy.serialization.eventlog import EventLog
@@ -48,6 +50,7 @@ class Core:
     event_ids : counts its events
     make_aggregator : makes the aggregator of an internal bar type
     history : answers requests for past data; by default there are none
+    order_classes : of which class the orders of each type are
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class Core:
         event_ids: EventIds,
         make_aggregator: AggregatorMaker,
         history: History | None = None,
+        order_classes: OrderClasses = BUILT_IN,
     ) -> None:
         self.event_ids = event_ids
         self.timeline = Timeline()
@@ -94,6 +98,7 @@ class Core:
             execution=self.execution,
             requests=self.requests,
             event_ids=event_ids,
+            order_classes=order_classes,
         )
         self.trader = Trader(floor)
 
@@ -134,11 +139,29 @@ def core_of(plan: Plan, history: History) -> Core:
         event_ids=EventIds(event_id_base(plan.system.seed)),
         make_aggregator=make_aggregator,
         history=history,
+        order_classes=OrderClasses(_order_classes(plan)),
     )
     context = core.risk.context
     context.trading_state = plan.risk.trading_state
     core.risk.set_rules([each.build(context) for each in plan.risk.rules.values()])
     return core
+
+
+def _order_classes(plan: Plan) -> dict[str, type[Order]]:
+    """Load the classes that plugins bring for the orders of their types."""
+    found = {}
+    for name, choice in plan.order_types.items():
+        kind = choice.part.class_of_orders()
+        if kind is None:
+            continue
+        if not issubclass(kind, Order):
+            raise PluginError(
+                f"the order class of {choice.part.label} is {kind.__name__}, which is no Order",
+                place=choice.part.plugin,
+                cure="Derive it from argosy.model.orders.Order",
+            )
+        found[name] = kind
+    return found
 
 
 def _no_history(*_: Any) -> Iterator[Any]:

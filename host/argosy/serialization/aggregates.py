@@ -34,7 +34,7 @@ def order_to_dict(order: Order) -> dict[str, Any]:
 
 
 def order_from_dict(values: Mapping[str, Any]) -> Order:
-    """Return the order of its events, of the class that is registered for its type."""
+    """Return the order of its events, of the class of its type where that is built in."""
     record = convert(values, _OrderRecord, place="Order")
     order = order_from(record.init)
     for event in record.events:

@@ -31,7 +31,6 @@ from argosy.model.orders import (
     StopMarketOrder,
     TrailingStopLimitOrder,
     TrailingStopMarketOrder,
-    order_from,
 )
 from argosy.model.orders.types import MarketOrder
 from argosy.strategy.order_maker import OrderMaker, conditions, exact
@@ -371,4 +370,4 @@ class OrderFactory(OrderMaker):
                 **exits,
             },
         )
-        return OrderList(list_id, [order_from(init) for init in (entry, stop, profit)])
+        return OrderList(list_id, [self._classes.order(init) for init in (entry, stop, profit)])

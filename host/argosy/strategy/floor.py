@@ -11,6 +11,7 @@ from argosy.kernel.bus import MessageBus
 from argosy.kernel.timeline import Timeline
 from argosy.model.events.ids import EventIds
 from argosy.model.identifiers import TraderId
+from argosy.model.orders.types import BUILT_IN, OrderClasses
 
 
 class TradingFloor:
@@ -28,6 +29,7 @@ class TradingFloor:
         execution: ExecutionEngine,
         requests: HistoryDesk,
         event_ids: EventIds,
+        order_classes: OrderClasses = BUILT_IN,
     ) -> None:
         self.trader_id = trader_id
         self.timeline = timeline
@@ -38,3 +40,4 @@ class TradingFloor:
         self.execution = execution
         self.requests = requests
         self.event_ids = event_ids
+        self.order_classes = order_classes

@@ -17,6 +17,7 @@ cdef class OrderMaker:
     cdef readonly object strategy_id
     cdef OrderIds _ids
     cdef EventIds _event_ids
+    cdef object _classes       # OrderClasses of the run
     cdef Timeline _timeline    # of the clock
 
     cdef object _init(self, object order_type, tuple what, dict options)

@@ -19,7 +19,8 @@ from argosy.model.enums import (
 from argosy.model.events.ids import EventIds
 from argosy.model.events.order import OrderInitialized
 from argosy.model.identifiers import ClientOrderId, OrderListId
-from argosy.model.orders import Order, OrderList, order_from
+from argosy.model.orders import Order, OrderList
+from argosy.model.orders.types import BUILT_IN, OrderClasses
 from argosy.strategy.order_ids import OrderIds
 from argosy.strategy.order_options import ANY, given
 
@@ -44,6 +45,7 @@ class OrderMaker:
     trader_id, strategy_id : who orders
     clock : tells the time of the run
     event_ids : numbers the events
+    order_classes : of which class the orders of each type are
     use_hyphens_in_client_order_ids : some venues refuse them
     """
 
@@ -57,12 +59,14 @@ class OrderMaker:
         clock: Clock,
         event_ids: EventIds,
         *,
+        order_classes: OrderClasses = BUILT_IN,
         use_hyphens_in_client_order_ids: bool = True,
     ) -> None:
         self.trader_id = trader_id
         self.strategy_id = strategy_id
         self._timeline = clock.timeline
         self._event_ids = event_ids
+        self._classes = order_classes
         self._ids = OrderIds(trader_id, strategy_id, hyphens=use_hyphens_in_client_order_ids)
 
     def reset(self) -> None:
@@ -115,7 +119,7 @@ class OrderMaker:
         UnknownNameError : an order has no such field
         """
         what = instrument_id, order_side, quantity, time_in_force
-        return order_from(self._init(order_type, what, given("create", ANY, (), options)))
+        return self._classes.order(self._init(order_type, what, given("create", ANY, (), options)))
 
     def _init(
         self,

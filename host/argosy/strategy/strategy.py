@@ -172,7 +172,13 @@ class Strategy(Actor):
         """Connect the strategy with a run; the trader calls this."""
         super().register(floor, clock, warnings)
         self._execution = floor.execution
-        self.order_factory = OrderFactory(floor.trader_id, self.id, clock, floor.event_ids)
+        self.order_factory = OrderFactory(
+            floor.trader_id,
+            self.id,
+            clock,
+            floor.event_ids,
+            order_classes=floor.order_classes,
+        )
 
     def reset(self) -> None:
         """Return to the state before the first start."""

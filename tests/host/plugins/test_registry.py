@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from argosy.errors import DuplicateNameError, PluginError, UnknownNameError
+from argosy.model.orders import Order
 from argosy.model.reasons import Reason
 from argosy.parts.registration import LABELS, Part
 from argosy.plugins.registry import Registration, Registry
@@ -95,6 +96,25 @@ def test_a_plugin_registers_a_name_once() -> None:
 def test_commands_of_the_host_cannot_be_taken() -> None:
     with pytest.raises(DuplicateNameError, match="command 'run' belongs to the host"):
         Registration("one", ["run"]).register("commands")("run", build)
+
+
+def test_an_order_type_may_bring_the_class_of_its_orders() -> None:
+    registration = Registration("one")
+    registration.register("order_types")("ICEBERG", build, order_class=lambda: Order)
+    registration.register("order_types")("HIDDEN", build, order_class=Order)
+    registration.register("order_types")("PLAIN", build)
+    loaded = [part.class_of_orders() for part in registration.parts.values()]
+    assert [Order, Order, None] == loaded
+
+
+def test_only_an_order_type_has_an_order_class() -> None:
+    with pytest.raises(PluginError, match=r"fee model 'x' is given an order class\. Only"):
+        Registration("one").register("fee_models")("x", build, order_class=Order)
+
+
+def test_an_order_class_must_be_a_class_or_return_one() -> None:
+    with pytest.raises(PluginError, match="the order class of order type 'X' is no class"):
+        Registration("one").register("order_types")("X", build, order_class="Order")
 
 
 CLOSED = Reason("SHOP_CLOSED", "The shop was closed.", "Come tomorrow.")

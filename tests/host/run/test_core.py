@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace as replace_field
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,10 @@ from argosy import (
     AccountId,
     BarType,
     MarginAccount,
+    Order,
     OrderSide,
+    OrderType,
+    PluginError,
     Price,
     Quantity,
     StrategyId,
@@ -18,10 +22,12 @@ from argosy import (
     UnknownNameError,
     VenueOrderId,
 )
+from argosy.config.choice import Choice
 from argosy.kernel.client import ExecutionClient
 from argosy.kernel.clock import Clock
 from argosy.model.currency import USD
 from argosy.model.enums import OmsType
+from argosy.parts.registration import Part
 from argosy.run.by_hand import plan_of
 from argosy.run.core import Core, core_of
 from argosy.strategy.factory import OrderFactory
@@ -54,6 +60,30 @@ def test_an_aggregation_that_nobody_has_is_named() -> None:
     made.data.add_instrument(default_fx_ccy("GBP/USD"))
     with pytest.raises(UnknownNameError, match="unknown bar aggregation 'RENKO'"):
         made.data.feed(BarType.from_str(f"{PAIR}-5-RENKO-BID-INTERNAL"))
+
+
+def with_order_type(order_class: Any) -> Core:
+    """Return the core of a plan in which a plugin brings ICEBERG orders."""
+    part = Part("order_types", "ICEBERG", object, plugin="ice", order_class=order_class)
+    plan = plan_of({"name": "core"})
+    changed = replace_field(plan, order_types={**plan.order_types, "ICEBERG": Choice(part)})
+    return core_of(changed, lambda *_: iter(()))
+
+
+class Iceberg(Order):
+    """A plugin's orders."""
+
+
+def test_orders_of_a_plugins_type_are_of_its_class_in_this_run_only() -> None:
+    iceberg = OrderType("ICEBERG")
+    made, plain = with_order_type(lambda: Iceberg), with_order_type(None)
+    assert Iceberg is made.trader.floor.order_classes.of(iceberg)
+    assert Order is plain.trader.floor.order_classes.of(iceberg)
+
+
+def test_an_order_class_that_is_no_order_is_refused_with_its_plugin() -> None:
+    with pytest.raises(PluginError, match="ice: the order class of order type 'ICEBERG' is int"):
+        with_order_type(lambda: int)
 
 
 class Taker(ExecutionClient):

@@ -8,13 +8,13 @@ from argosy.model.orders.types import (
     MarketIfTouchedOrder,
     MarketOrder,
     MarketToLimitOrder,
+    OrderClasses,
     StopLimitOrder,
     StopMarketOrder,
     TrailingStopLimitOrder,
     TrailingStopMarketOrder,
     order_class,
     order_from,
-    register_order_class,
 )
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "MarketOrder",
     "MarketToLimitOrder",
     "Order",
+    "OrderClasses",
     "OrderList",
     "StopLimitOrder",
     "StopMarketOrder",
@@ -31,5 +32,4 @@ __all__ = [
     "TrailingStopMarketOrder",
     "order_class",
     "order_from",
-    "register_order_class",
 ]

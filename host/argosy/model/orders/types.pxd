@@ -42,7 +42,7 @@ cdef class TrailingStopLimitOrder(Order):
     cpdef int validate(self) except -1
 
 
-cdef dict _classes      # OrderType -> class
+cdef object _BUILT_IN   # OrderType -> class, of the built-in types
 cdef object _MARKET
 cdef object _GTD
 cdef object _AT_THE_OPEN

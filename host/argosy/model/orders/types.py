@@ -1,10 +1,14 @@
 """A class for each built-in order type; each says what an order of its type needs.
 
-A plugin that brings a type may register a class for it; without one its orders are plain `Order`.
+A plugin that brings a type may bring a class for it; without one its orders are plain `Order`.
+Which of these classes a run knows is its own affair: two runs in one process may mean different
+things by one name.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NoReturn
 
 from argosy.errors import DuplicateNameError, ValueRangeError
@@ -110,41 +114,62 @@ class TrailingStopLimitOrder(Order):
         return _check_trail(self)
 
 
-_classes: dict[OrderType, type[Order]] = {
-    OrderType.MARKET: MarketOrder,
-    OrderType.LIMIT: LimitOrder,
-    OrderType.STOP_MARKET: StopMarketOrder,
-    OrderType.STOP_LIMIT: StopLimitOrder,
-    OrderType.MARKET_TO_LIMIT: MarketToLimitOrder,
-    OrderType.MARKET_IF_TOUCHED: MarketIfTouchedOrder,
-    OrderType.LIMIT_IF_TOUCHED: LimitIfTouchedOrder,
-    OrderType.TRAILING_STOP_MARKET: TrailingStopMarketOrder,
-    OrderType.TRAILING_STOP_LIMIT: TrailingStopLimitOrder,
-}
+_BUILT_IN: Mapping[str, type[Order]] = MappingProxyType(
+    {
+        OrderType.MARKET: MarketOrder,
+        OrderType.LIMIT: LimitOrder,
+        OrderType.STOP_MARKET: StopMarketOrder,
+        OrderType.STOP_LIMIT: StopLimitOrder,
+        OrderType.MARKET_TO_LIMIT: MarketToLimitOrder,
+        OrderType.MARKET_IF_TOUCHED: MarketIfTouchedOrder,
+        OrderType.LIMIT_IF_TOUCHED: LimitIfTouchedOrder,
+        OrderType.TRAILING_STOP_MARKET: TrailingStopMarketOrder,
+        OrderType.TRAILING_STOP_LIMIT: TrailingStopLimitOrder,
+    }
+)
 
 
-def register_order_class(order_type: OrderType, kind: type[Order]) -> None:
-    """Make orders of a type objects of a class.
+class OrderClasses:
+    """Say of which class the orders of each type are, in one run.
+
+    Parameters
+    ----------
+    added : the classes of types that plugins bring
 
     Raises
     ------
-    DuplicateNameError : the type has another class already
+    DuplicateNameError : one is for a built-in type, whose class is known
     """
-    if _classes.setdefault(order_type, kind) is not kind:
-        raise DuplicateNameError(
-            f"orders of type {order_type} are {_classes[order_type].__name__} already",
-            cure="Choose another name for the order type",
-        )
+
+    def __init__(self, added: Mapping[str, type[Order]] = MappingProxyType({})) -> None:
+        for name in added:
+            if name in _BUILT_IN:
+                raise DuplicateNameError(
+                    f"orders of type {name} are {_BUILT_IN[name].__name__} already",
+                    cure="Choose another name for the order type",
+                )
+        self._known = {**_BUILT_IN, **added}
+
+    def of(self, order_type: OrderType) -> type[Order]:
+        """Return the class of a type's orders: `Order` where nobody brought one."""
+        return self._known.get(order_type, Order)
+
+    def order(self, init: OrderInitialized) -> Order:
+        """Return the order that an event makes, of the class of its type."""
+        return self.of(init.order_type)(init)
+
+
+BUILT_IN = OrderClasses()
 
 
 def order_class(order_type: OrderType) -> type[Order]:
-    """Return the class of a type's orders: `Order` where nobody registered one."""
-    return _classes.get(order_type, Order)
+    """Return the class of a built-in type's orders, `Order` for any other; see `OrderClasses`."""
+    return BUILT_IN.of(order_type)
 
 
 def order_from(init: OrderInitialized) -> Order:
-    """Return the order that an event makes, of the class of its type."""
-    return order_class(init.order_type)(init)
+    """Return the order that an event makes, of the class of its built-in type, or an `Order`."""
+    return BUILT_IN.order(init)
 
 
 def _refuse(order: Order, what: str, cure: str) -> NoReturn:

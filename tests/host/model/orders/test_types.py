@@ -12,13 +12,13 @@ from argosy.model.orders import (
     MarketOrder,
     MarketToLimitOrder,
     Order,
+    OrderClasses,
     StopLimitOrder,
     StopMarketOrder,
     TrailingStopLimitOrder,
     TrailingStopMarketOrder,
     order_class,
     order_from,
-    register_order_class,
 )
 from argosy.model.values import Quantity
 from tests.host.model.trades import an_order, initialized
@@ -117,12 +117,21 @@ class IcebergOrder(Order):
 
 def test_a_plugin_may_bring_a_type_and_its_class() -> None:
     iceberg = OrderType("ICEBERG")
-    assert Order is order_class(iceberg)
-    assert Order is type(order_from(initialized(iceberg)))
-    register_order_class(iceberg, IcebergOrder)
-    register_order_class(iceberg, IcebergOrder)
-    order = order_from(initialized(iceberg, options={"tip": 5}))
+    classes = OrderClasses({iceberg: IcebergOrder})
+    order = classes.order(initialized(iceberg, options={"tip": 5}))
     assert isinstance(order, IcebergOrder)
     assert order.tip == 5
-    with pytest.raises(DuplicateNameError, match="ICEBERG are IcebergOrder already"):
-        register_order_class(iceberg, Order)
+    assert LimitOrder is classes.of(OrderType.LIMIT)
+
+
+def test_what_one_run_brings_no_other_knows() -> None:
+    iceberg = OrderType("ICEBERG")
+    OrderClasses({iceberg: IcebergOrder})
+    assert Order is OrderClasses().of(iceberg)
+    assert Order is order_class(iceberg)
+    assert Order is type(order_from(initialized(iceberg)))
+
+
+def test_the_class_of_a_built_in_type_cannot_be_replaced() -> None:
+    with pytest.raises(DuplicateNameError, match="LIMIT are LimitOrder already"):
+        OrderClasses({OrderType.LIMIT: IcebergOrder})
