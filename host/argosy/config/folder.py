@@ -1,6 +1,7 @@
 """Strategy files: dropped into a folder, found by their names, imported only when named."""
 
 import importlib.util
+import itertools
 import sys
 import traceback
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from argosy.parts.registration import Part
 
 PACKAGE = "argosy_strategy_files"
 """Prefix of the names under which strategy files are imported."""
+
+_numbers = itertools.count(1)
 
 
 class StrategyFolders:
@@ -102,21 +105,21 @@ class StrategyFolders:
 
 
 def _import(name: str, file: Path, place: str) -> ModuleType:
-    """Import a file anew under a name that no installed package has."""
-    full_name = f"{PACKAGE}.{name}"
+    """Import a file anew under a name that no other module has.
+
+    Whoever reads annotations looks a module up by its name, at any later time: systems of one
+    process, which may have files of the same name, must not find each other's.
+    """
+    full_name = f"{PACKAGE}.{name}-{next(_numbers)}"
     spec = importlib.util.spec_from_file_location(full_name, file)
     if spec is None or spec.loader is None:
         raise PluginError("this is no Python file", place=place)
     module = importlib.util.module_from_spec(spec)
-    before = sys.modules.get(full_name)
     sys.modules[full_name] = module  # annotations are looked up here
     try:
         spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:
-        if before is None:
-            del sys.modules[full_name]
-        else:
-            sys.modules[full_name] = before
+        del sys.modules[full_name]
         raise _import_error(error, file, place) from error
     return module
 

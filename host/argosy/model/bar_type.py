@@ -161,7 +161,7 @@ class BarType:
                 known = _parse(text)
             except InputError as error:
                 raise InputError(f"{text!r} is no bar type: {error}") from None
-            _known[str(known)] = known
+            known = _known.setdefault(str(known), known)
         return known
 
     @classmethod

@@ -39,6 +39,11 @@ def message(folder: Path, name: str, folders: tuple[str, ...] = ("strategies",))
     return str(caught.value)
 
 
+def imported(name: str) -> list[str]:
+    """Return the names of the modules that a file was imported as."""
+    return [each for each in sys.modules if each.startswith(f"{PACKAGE}.{name}-")]
+
+
 def test_a_file_is_found_by_its_name_and_described(folder: Path) -> None:
     (folder / "cross.py").write_text(STRATEGY)
     part = StrategyFolders(folder.parent).part("cross")
@@ -56,7 +61,7 @@ def test_only_the_named_file_is_imported(folder: Path) -> None:
     folders = StrategyFolders(folder.parent)
     assert {"never_named", "cross"} == set(folders.files)
     folders.part("cross")
-    assert f"{PACKAGE}.never_named" not in sys.modules
+    assert not imported("never_named")
 
 
 def test_private_files_and_other_files_are_left_alone(folder: Path) -> None:
@@ -137,7 +142,18 @@ def test_what_is_wrong_with_a_file_is_named(folder: Path, text: str, expected: s
 def test_a_file_that_failed_leaves_nothing_behind(folder: Path) -> None:
     (folder / "fails.py").write_text("1 / 0")
     message(folder, "fails")
-    assert f"{PACKAGE}.fails" not in sys.modules
+    assert not imported("fails")
+
+
+def test_files_of_one_name_are_modules_of_their_own(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other" / "strategies"
+    other.mkdir(parents=True)
+    for place, size in ((folder, 1), (other, 2)):
+        (place / "twin.py").write_text(f"SIZE = {size}\n{STRATEGY}")
+    first, second = (StrategyFolders(each.parent).part("twin").factory for each in (folder, other))
+    modules = [sys.modules[each.__module__] for each in (first, second)]
+    assert [1, 2] == [each.SIZE for each in modules]
+    assert 2 == len(imported("twin"))
 
 
 def test_the_one_class_may_be_named_in_all(folder: Path) -> None:

@@ -72,6 +72,21 @@ def test_terms_are_made_once_for_each_definition() -> None:
     changed = replace(GBPUSD, margin_init=Decimal("0.1"))
     assert terms_of(changed) is not first
     assert changed is terms_of(changed).instrument
+    assert first is terms_of(GBPUSD)
+
+
+def test_definitions_of_one_id_do_not_take_the_place_of_each_other() -> None:
+    changed = replace(GBPUSD, margin_init=Decimal("0.2"))
+    first, other = terms_of(GBPUSD), terms_of(changed)
+    for _ in range(3):
+        assert first is terms_of(GBPUSD)
+        assert other is terms_of(changed)
+
+
+def test_no_more_terms_are_kept_than_a_run_needs() -> None:
+    many = [replace(GBPUSD, ts_init=i) for i in range(5_000)]
+    assert all(each is terms_of(each).instrument for each in many)
+    assert terms_of(many[0]).instrument is many[0]
 
 
 @given(st.integers(1, 10**12), st.integers(1, 10**12), st.integers(0, 9), st.integers(0, 9))
