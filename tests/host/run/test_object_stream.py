@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.host.serialization.test_row_texts import KNOWN, TIDE, Tide, tide
 
 from argosy import Actor, DataType, InstrumentId
 from argosy.errors import RunError
@@ -19,6 +18,7 @@ from argosy.serialization import arrow
 from argosy.testing.kinds import PAIR
 from argosy.testing.runs import make_engine, make_quotes
 from argosy.testing.sinks import Listener
+from tests.host.serialization.test_plain_rows import KNOWN, TIDE, Tide, tide
 
 QUOTES = 20
 

@@ -1,11 +1,11 @@
 from dataclasses import replace
 
 import pytest
-from tests.host.serialization.test_row_texts import TIDE, Tide, tide
 
 from argosy.errors import PluginError
 from argosy.model.data_kind import DataField, Holds
 from argosy.testing.kinds import check_kind
+from tests.host.serialization.test_plain_rows import TIDE, Tide, tide
 
 
 def test_a_good_kind_passes() -> None:
