@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from argosy.errors import DuplicateNameError, UnknownNameError
+from argosy.model import commands, reports
 from argosy.model.codec import register_codec
 from argosy.model.events import account, order, position
 from argosy.model.instruments import INSTRUMENT_CLASSES, SyntheticInstrument
@@ -22,11 +23,11 @@ from argosy.serialization.aggregates import (
 T = TypeVar("T")
 
 
-def _events() -> list[type]:
-    """Return the classes of events: each message that has a tag and no subclass."""
+def _messages() -> list[type]:
+    """Return the classes of events, commands and reports: each that has a tag and no subclass."""
     return [
         each
-        for module in (account, order, position)
+        for module in (account, order, position, commands, reports)
         for each in vars(module).values()
         if isinstance(each, type)
         and issubclass(each, msgspec.Struct)
@@ -42,7 +43,7 @@ _TYPES: dict[str, type[Any]] = {
         *(kind.data_type for kind in KINDS if kind is not DEFINITION),
         SyntheticInstrument,
         *INSTRUMENT_CLASSES.values(),
-        *_events(),
+        *_messages(),
     )
 }
 _NAMES: dict[type[Any], str] = {kind: name for name, kind in _TYPES.items()}
