@@ -115,7 +115,7 @@ class BalanceRule(RiskRule):
         kind = account.account_type
         if kind is _MARGIN and order.sign > 0 and terms_of(instrument).is_premium:
             return self._worth(order, instrument, account, price)
-        need = account.need_for(order, instrument, price)
+        need = self.context.need_of(order, price)
         if need is None and kind is _CASH and order.sign < 0:
             return self._short(order, instrument, account, price)
         return need

@@ -22,14 +22,13 @@ cdef class Limits:
 cdef class NotionalRule(RiskRule):
     cdef dict _per_order             # instrument id -> Decimal, as set
     cdef dict _limits                # instrument id -> Limits
-    cdef Limits _newest              # of the last order, or None
 
     cpdef object check(self, Order order, object position_id)
     cpdef object check_modify(
         self, Order order, Quantity quantity, Price price, Price trigger_price
     )
     cdef object _judge(self, Order order, Quantity quantity, Price price)
-    @cython.locals(newest=Limits)
+    @cython.locals(limits=Limits)
     cdef Limits _limits_of(self, Order order)
 
 

@@ -75,12 +75,10 @@ class NotionalRule(RiskRule):
         RiskRule.__init__(self, context)
         self._per_order = dict(settings.max_per_order)
         self._limits: dict[InstrumentId, Limits] = {}
-        self._newest: Limits | None = None
 
     def set_max_per_order(self, instrument_id: InstrumentId, amount: Decimal | None) -> None:
         """Set the most that one order may be worth, None for no limit, from the next order on."""
         self._limits.pop(instrument_id, None)
-        self._newest = None
         if amount is None:
             self._per_order.pop(instrument_id, None)
         else:
@@ -119,14 +117,11 @@ class NotionalRule(RiskRule):
         instrument = self.context.instrument_of(order)
         if instrument is None:
             return None
-        newest = self._newest
-        if newest is None or newest.instrument is not instrument:
-            newest = self._limits.get(order.instrument_id)
-            if newest is None or newest.instrument is not instrument:
-                newest = Limits(instrument, self._per_order.get(order.instrument_id))
-                self._limits[order.instrument_id] = newest
-            self._newest = newest
-        return newest
+        limits = self._limits.get(order.instrument_id)
+        if limits is None or limits.instrument is not instrument:
+            limits = Limits(instrument, self._per_order.get(order.instrument_id))
+            self._limits[order.instrument_id] = limits
+        return limits
 
 
 def _raw(limit: Money | None, instrument: Instrument) -> int | None:

@@ -9,12 +9,12 @@ from argosy.hookspecs import hookimpl
 from argosy_sim.reasons import REASONS
 
 if TYPE_CHECKING:
-    from argosy.engine.simulation import SimulationContext
     from argosy.hookspecs import Register
     from argosy.parts.fee_model import FeeModel
     from argosy.parts.fill_model import FillModel
     from argosy.parts.latency_model import LatencyModel
     from argosy.parts.margin_model import MarginModel
+    from argosy.parts.simulator import SimulationContext
     from argosy_sim.settings import SimSettings
     from argosy_sim.venue import SimVenue
 

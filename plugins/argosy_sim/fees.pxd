@@ -2,7 +2,8 @@
 
 cimport cython
 
-from argosy.plug.rule cimport Price, Quantity
+from argosy.plug.messages cimport OrderInitialized
+from argosy.plug.values cimport Price, Quantity
 
 
 cdef class MakerTakerFees:
@@ -12,7 +13,7 @@ cdef class MakerTakerFees:
 
     @cython.locals(rates=_Rates)
     cpdef object commission(
-        self, object order, Quantity last_qty, Price last_px, object liquidity_side,
+        self, OrderInitialized order, Quantity last_qty, Price last_px, object liquidity_side,
         object instrument
     )
 

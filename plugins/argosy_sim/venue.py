@@ -1,4 +1,4 @@
-"""The simulated venue: commands go in, reports come out, in between there is an exchange."""
+"""The simulated venue of a run: an exchange, and the way of messages between it and the host."""
 
 from __future__ import annotations
 
@@ -6,95 +6,62 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from argosy.kernel.client import ExecutionClient
-from argosy.kernel.timeline import NEVER
 from argosy.model.data import InstrumentStatusUpdate, VenueStatusUpdate
-from argosy.model.enums import AccountType, MarketStatusAction, OmsType
+from argosy.model.enums import AccountType, OmsType
 from argosy.model.identifiers import AccountId
-from argosy.model.values import quantity_from_raw
-from argosy_sim import changes
-from argosy_sim.account import build_account, deposit
-from argosy_sim.desk import OrderDesk
+from argosy.parts.client import ALL_COMMANDS, ExecutionClient
+from argosy_sim.account import build_account
+from argosy_sim.exchange.exchange import Exchange
+from argosy_sim.exchange.models import ExchangeModels
 from argosy_sim.fees import MakerTakerFees
 from argosy_sim.fill_models import DisplayedFill, FillRules
-from argosy_sim.house import House
-from argosy_sim.latency import Arrival, LateReports
-from argosy_sim.purse import Purse
-from argosy_sim.session import Close
+from argosy_sim.transit import Transit
 
 if TYPE_CHECKING:
-    from argosy.engine.simulation import SimulationContext
-    from argosy.model.identifiers import InstrumentId, PositionId
+    from argosy.model.commands import Command
     from argosy.model.instruments import Instrument
-    from argosy.model.orders.order import Order
-    from argosy.model.values import Price, Quantity
-    from argosy_sim.latency import LatencyModel
-    from argosy_sim.matcher import InstrumentMatcher
+    from argosy.model.reports import Report
+    from argosy.parts.simulator import SimulationContext
+    from argosy_sim.exchange.matcher import InstrumentMatcher
     from argosy_sim.settings import SimSettings
-
-# An order for a desk with its position id, or None and what to call with which arguments.
-Command = tuple["OrderDesk | None", Any, Any]
 
 
 class SimVenue(ExecutionClient):
-    """Simulate one venue: its account, and an order desk for each of its instruments.
+    """Host an exchange in a run.
 
-    Commands wait until the datum of the moment is done, or travel as the latency model says; they
-    are worked off in the order in which they came.
+    Commands wait until the datum of the moment is done, or travel as the latency model says;
+    reports come at once, or travel likewise.
 
     Parameters
     ----------
     settings : what the system file says of the venue
     context : what the host gives to a venue
+
+    Attributes
+    ----------
+    account : the host's own, which hears of everything by reports; the exchange has another
     """
 
     def __init__(self, settings: SimSettings, context: SimulationContext) -> None:
-        ExecutionClient.__init__(
-            self, context.venue, AccountId(f"{context.venue}-001"), settings.oms
-        )
+        account_id = AccountId(f"{context.venue}-001")
+        ExecutionClient.__init__(self, context.venue, account_id, settings.oms, ALL_COMMANDS)
+        options = settings.options()
         self.settings = settings
-        self.options = settings.options()
-        self.account = build_account(settings, self.options, self.account_id, context)
-        self._context = context
-        self._timeline = context.timeline
-        self._inbox: list[Command] = []
-        self._late: list[Command] = []
-        latency: LatencyModel | None = (
-            None if settings.latency is None else settings.latency.build()
+        self.account = build_account(settings, options, account_id, context.rates)
+        latency = None if settings.latency is None else settings.latency.build()
+        self._transit = None if latency is None else Transit(latency, context.timeline)
+        self._is_late = self._transit is not None and self._transit.delays_reports
+        self._sends_with_data = options.arrivals == "with_data"
+        chosen = settings.account
+        is_cash = chosen.type is AccountType.CASH and not chosen.allow_borrowing
+        self.exchange = Exchange(
+            context.timeline,
+            _models(settings, context, sells_held=is_cash),
+            build_account(settings, options, account_id, context.rates),
+            self._report_late if self._is_late else self.tell,
+            is_frozen=chosen.frozen,
+            pays=is_cash and not chosen.frozen,
         )
-        self._latency = latency
-        self.house = self._house(settings, context, 0 if latency is None else latency.report_ns)
-        self._desks = self.house.desks
-        if settings.account.frozen:
-            context.execution.accounting.freeze(context.venue)
-
-    def _house(self, settings: SimSettings, context: SimulationContext, report_ns: int) -> House:
-        fees = MakerTakerFees() if settings.fees is None else settings.fees.build()
-        fill = DisplayedFill() if settings.fill is None else settings.fill.build()
-        is_cash = settings.account.type is AccountType.CASH and not settings.account.allow_borrowing
-        pays = is_cash and not settings.account.frozen
-        house = House(
-            name=context.venue,
-            tag=_tag(context.seed, context.venue),
-            options=self.options,
-            timeline=context.timeline,
-            cache=context.cache,
-            account=self.account,
-            reports=context.execution,
-            is_late=report_ns > 0,
-            fees=fees,
-            fee_is_once=getattr(fees, "charges_once", False),
-            fill=FillRules(fill, context.random("fill")),
-            purse=Purse(self.account) if pays else None,
-            order_types=context.order_types,
-            is_hedging=settings.oms is OmsType.HEDGING,
-            no_short_sales=is_cash,
-            send=self._send,
-            data_arrived=self._data_arrived,
-        )
-        if report_ns:
-            house.reports = LateReports(context.execution, context.timeline, report_ns, house.keep)
-        return house
 
     def __str__(self) -> str:
         return f"simulated venue {self.venue}"
@@ -103,138 +70,75 @@ class SimVenue(ExecutionClient):
 
     def add_instrument(self, instrument: Instrument) -> InstrumentMatcher:
         """Begin to trade an instrument; its data goes into the matcher first."""
-        desk = OrderDesk(instrument, len(self._desks) + 1, self.house)
-        self._desks[instrument.id] = desk
-        self._close_at(desk)
-        return desk.matcher
+        return self.exchange.list_instrument(instrument)
 
     def update_instrument(self, instrument: Instrument) -> None:
         """Trade an instrument by a new definition."""
-        desk = self._desks[instrument.id]
-        before_ns = desk.session.end_ns
-        desk.redefine(instrument)
-        if desk.session.end_ns != before_ns:
-            self._close_at(desk)
+        self.exchange.redefine(instrument)
 
     def start(self) -> None:
-        """Publish the account's first state, with its deposits."""
-        state = deposit(self.account, self.settings.account.balances, self._context)
-        self._context.execution.publish_account(state)
+        """Tell the account's first state, with its deposits: that was before the run."""
+        self.tell(self.exchange.deposit(self.settings.account.balances))
 
     def stop(self) -> None:
         """End: what rests or is under way stays as it is."""
 
     def report(self) -> Mapping[str, Any]:
         """Return counters per instrument: orders, fills, quantity beyond the displayed size."""
-        return {
-            "profile": self.settings.profile,
-            "instruments": {
-                str(instrument_id): {
-                    "orders": desk.orders,
-                    "fills": desk.fills,
-                    "quantity_beyond_displayed": str(
-                        quantity_from_raw(desk.beyond_raw, desk.size_precision)
-                    ),
-                }
-                for instrument_id, desk in self._desks.items()
-            },
-        }
+        return {"profile": self.settings.profile, "instruments": self.exchange.counters()}
 
     def on_status(self, update: VenueStatusUpdate | InstrumentStatusUpdate) -> None:
         """Halt, close or reopen the market as a status update says."""
         if isinstance(update, InstrumentStatusUpdate):
-            self.change_status(update.action, update.instrument_id)
+            self.exchange.change_status(update.action, update.instrument_id)
         else:
-            self.change_status(update.status)
+            self.exchange.change_status(update.status)
 
-    def change_status(
-        self, status: MarketStatusAction, instrument_id: InstrumentId | None = None
-    ) -> None:
-        """Halt, close or reopen the market of an instrument, or of all."""
-        if self.options.halts == "ignore":
-            return
-        for desk in self._desks.values():
-            if instrument_id is None or desk.instrument.id == instrument_id:
-                desk.change_status(status, of_venue=instrument_id is None)
+    # -- messages ---------------------------------------------------------------------------------
 
-    # -- commands ---------------------------------------------------------------------------------
-
-    def submit_order(self, order: Order, position_id: PositionId | None) -> None:
-        """Send an order."""
-        desk = self._desks[order.instrument_id]
-        if self._latency is None:
-            self._inbox.append((desk, order, position_id))
-            self._timeline.mark_dirty()
+    def send(self, command: Command) -> None:
+        """Send a command on its way to the exchange."""
+        exchange = self.exchange
+        if self._transit is None:
+            exchange.send(command)
         else:
-            self._travel(self._latency.insert_ns, desk.receive, order, position_id)
-
-    def modify_order(
-        self,
-        order: Order,
-        quantity: Quantity | None,
-        price: Price | None,
-        trigger_price: Price | None,
-    ) -> None:
-        """Ask for another quantity or price; None keeps what the order has."""
-        message = (self._desks[order.instrument_id], order, quantity, price, trigger_price)
-        if self._latency is None:
-            self._send(changes.change, *message)
-        else:
-            self._travel(self._latency.modify_ns, changes.change, *message)
-
-    def cancel_order(self, order: Order) -> None:
-        """Ask for an order to be withdrawn."""
-        withdraw = self._desks[order.instrument_id].withdraw
-        if self._latency is None:
-            self._send(withdraw, order)
-        else:
-            self._travel(self._latency.cancel_ns, withdraw, order)
+            later = exchange.send_with_data if self._sends_with_data else self._queue
+            self._transit.send(command, self._queue, later)
 
     def settle(self) -> int:
-        """Work off the commands that have arrived; those that they cause are for the next round."""
-        inbox = self._inbox
-        if inbox:
-            self._inbox = []
-            for command in inbox:
-                desk = command[0]
-                if desk is not None:
-                    desk.receive(command[1], command[2])
-                else:
-                    command[1](*command[2])
-        return 0
+        """Let the exchange work off the commands that have arrived."""
+        return self.exchange.settle()
 
-    def _close_at(self, desk: OrderDesk) -> None:
-        """End the orders of an instrument when it expires, if it does."""
-        if desk.session.end_ns != NEVER:
-            self._timeline.schedule(Close(desk), desk.session.end_ns)
+    def connect(self, take: Callable[[Report], object]) -> None:
+        """Have reports taken from now on; those that do not travel go there straight."""
+        ExecutionClient.connect(self, take)
+        if not self._is_late:
+            self.exchange.reporting.connect(take)
 
-    def _send(self, act: Callable[..., object], *message: Any) -> None:
-        self._inbox.append((None, act, message))
-        self._timeline.mark_dirty()
+    def _queue(self, command: Command) -> None:
+        self.exchange.send(command)
 
-    def _travel(self, delay_ns: int, act: Callable[..., object], *message: Any) -> None:
-        """Let a command arrive later; without a delay it waits for the settle like any other."""
-        if delay_ns:
-            arrive = self._arrive if self.options.arrivals == "exact" else self._wait_for_data
-            arrival = Arrival(arrive, act, message)
-            self._timeline.schedule(arrival, self._timeline.now + delay_ns)
-        else:
-            self._send(act, *message)
+    def _report_late(self, report: Report) -> None:
+        assert self._transit is not None
+        self._transit.report(report, self.tell)
 
-    def _arrive(self, act: Callable[..., object], message: tuple[Any, ...]) -> None:
-        self._send(act, *message)
 
-    def _wait_for_data(self, act: Callable[..., object], message: tuple[Any, ...]) -> None:
-        self._late.append((None, act, message))
-        for desk in self._desks.values():
-            desk.matcher.set_watched(True)
-
-    def _data_arrived(self) -> None:
-        late, self._late = self._late, []
-        for desk in self._desks.values():
-            desk.matcher.set_watched(False)
-        self._inbox.extend(late)
-        self._timeline.mark_dirty()
+def _models(
+    settings: SimSettings, context: SimulationContext, *, sells_held: bool
+) -> ExchangeModels:
+    fees = MakerTakerFees() if settings.fees is None else settings.fees.build()
+    fill = DisplayedFill() if settings.fill is None else settings.fill.build()
+    return ExchangeModels(
+        name=context.venue,
+        tag=_tag(context.seed, context.venue),
+        options=settings.options(),
+        fees=fees,
+        fee_is_once=fees.charges_once,
+        fill=FillRules(fill, context.random("fill")),
+        order_types=context.order_types,
+        is_hedging=settings.oms is OmsType.HEDGING,
+        sells_held=sells_held,
+    )
 
 
 def _tag(seed: int, venue: str) -> str:

@@ -122,6 +122,8 @@ class Memory:
     def __init__(self, quotes: list[QuoteTick]) -> None:
         self.tables = {PAIR: arrow.to_batch(quotes), BARS: arrow.to_batch(bars(quotes))}
 
+    exists = True
+
     def instruments(self) -> list[Instrument]:
         """Return both instruments."""
         return pairs()

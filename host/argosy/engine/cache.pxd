@@ -4,6 +4,9 @@ cimport cython
 
 from argosy.model.orders.order cimport Order
 from argosy.model.position cimport Position
+from argosy.model.powers cimport ten_to
+from argosy.model.accounts.margin cimport left_raw18
+from argosy.model.values cimport Price
 
 
 @cython.final
@@ -17,6 +20,7 @@ cdef class Cache:
     cdef dict _order_lists         # order list id -> OrderList
     cdef dict _positions           # position id -> Position, the newest cycle
     cdef dict _open_positions      # position id -> Position, those that are open
+    cdef dict _open_in             # instrument id -> those of them that are in it
     cdef dict _history             # position id -> earlier cycles
     cdef dict _position_of_order   # client order id -> position id
     cdef dict _general             # key -> bytes, of strategies
@@ -26,8 +30,15 @@ cdef class Cache:
     cpdef object account_for_venue(self, object venue)
     cpdef object add_order(self, Order order, object position_id=*)
     cpdef object update_order(self, Order order)
+    cpdef object order(self, object client_order_id)
+    @cython.locals(known=dict)
     cpdef object add_position(self, Position position)
+    @cython.locals(known=dict)
     cpdef object update_position(self, Position position)
+    @cython.locals(known=dict, position=Position)
+    cpdef object net_raw18(self, object instrument_id)
+    @cython.locals(order=Order, price=Price)
+    cpdef object closing_raw18(self, object instrument_id, int sign)
     cpdef object link_position(self, object client_order_id, object position_id)
     cpdef object position(self, object position_id)
     cpdef object open_position(self, object position_id)

@@ -15,6 +15,7 @@ from argosy.errors import DuplicateNameError, InstrumentNotFoundError
 from argosy.kernel.market import BarFeed, MarketState
 from argosy.kernel.prices import latest_price
 from argosy.model.accounts import Account
+from argosy.model.accounts.margin import left_raw18
 from argosy.model.bar_type import BarType
 from argosy.model.currency import Currency
 from argosy.model.data import Bar, QuoteTick, TradeTick
@@ -31,6 +32,7 @@ from argosy.model.instruments import Instrument
 from argosy.model.orders import OrderList
 from argosy.model.orders.order import Order
 from argosy.model.position import Position
+from argosy.model.powers import ten_to
 from argosy.model.values import Price
 
 
@@ -47,6 +49,7 @@ class Cache:
         self._order_lists: dict[str, OrderList] = {}
         self._positions: dict[PositionId, Position] = {}
         self._open_positions: dict[PositionId, Position] = {}
+        self._open_in: dict[InstrumentId, dict[PositionId, Position]] = {}
         self._history: dict[PositionId, list[Position]] = {}
         self._position_of_order: dict[ClientOrderId, PositionId] = {}
         self._general: dict[str, bytes] = {}
@@ -300,11 +303,18 @@ class Cache:
             self._history.setdefault(position.id, []).append(before)
         self._positions[position.id] = position
         self._open_positions[position.id] = position
+        known = self._open_in.get(position.instrument_id)
+        if known is None:
+            known = self._open_in[position.instrument_id] = {}
+        known[position.id] = position
 
     def update_position(self, position: Position) -> None:
         """Note that a position was closed."""
         if position.signed_raw == 0:
             self._open_positions.pop(position.id, None)
+            known = self._open_in.get(position.instrument_id)
+            if known is not None:
+                known.pop(position.id, None)
 
     def link_position(self, client_order_id: ClientOrderId, position_id: PositionId) -> None:
         """Note which position the fills of an order belong to."""
@@ -317,6 +327,30 @@ class Cache:
     def open_position(self, position_id: PositionId) -> Position | None:
         """Return a position by its id if it is open."""
         return self._open_positions.get(position_id)
+
+    def net_raw18(self, instrument_id: InstrumentId) -> int:
+        """Return the sum of the open positions in an instrument (x 10^18)."""
+        known = self._open_in.get(instrument_id)
+        net = 0
+        if known:
+            for position in known.values():
+                net += position.signed_raw * ten_to(18 - position.size_precision)
+        return net
+
+    def closing_raw18(self, instrument_id: InstrumentId, sign: int) -> int:
+        """Return what is left of the priced open orders of a side (x 10^18), reduce-only apart."""
+        total = 0
+        for order in self._working.values():
+            if (
+                order.is_open
+                and order.sign == sign
+                and order.instrument_id == instrument_id
+                and not order.is_reduce_only
+            ):
+                price = order.price if order.price is not None else order.trigger_price
+                if price is not None:
+                    total += left_raw18(order, price)
+        return total
 
     def position_snapshots(self, position_id: PositionId | None = None) -> list[Position]:
         """Return the earlier cycles of a netting position that was opened again, or of all."""

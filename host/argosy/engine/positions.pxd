@@ -21,9 +21,10 @@ cdef class PositionBook:
     cdef dict _netting_ids        # strategy id -> (instrument id -> PositionId)
     cdef dict _overrides          # strategy id -> OmsType, where it is not the venue's
     cdef dict _counts             # strategy id -> virtual ids given
-    cdef readonly list touched    # positions that the last fill changed
+    cdef dict _books              # position id -> the holding that it is at its venue
 
     cpdef object position_id(self, Order order, object venue_oms, object given, object now_ns)
+    cpdef object book_of(self, Order order, object position_id, object venue_oms)
     cpdef Position current(self, object position_id)
     @cython.locals(position=Position)
     cpdef list apply(self, OrderFilled fill)
@@ -36,3 +37,6 @@ cdef class PositionBook:
     cpdef object netting_id(self, Order order)
     @cython.locals(position=Position)
     cdef bint _is_closed(self, object position_id) except -1
+
+
+cdef object _own_book(Order order)

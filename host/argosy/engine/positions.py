@@ -26,7 +26,7 @@ class PositionBook:
         self._netting_ids: dict[StrategyId, dict[InstrumentId, PositionId]] = {}
         self._overrides: dict[StrategyId, OmsType] = {}
         self._counts: dict[StrategyId, int] = {}
-        self.touched: list[Position] = []
+        self._books: dict[PositionId, PositionId] = {}
 
     def set_oms_type(self, strategy_id: StrategyId, oms_type: OmsType) -> None:
         """Let a strategy keep its positions otherwise than its venue; UNSPECIFIED follows it."""
@@ -50,6 +50,8 @@ class PositionBook:
             return known
         if oms is _HEDGING:
             chosen = given or self._new_id(strategy_id, now_ns)
+            if known is None:
+                self._books[chosen] = _own_book(order)
         else:
             chosen = self.netting_id(order)
         self._cache.link_position(order.client_order_id, chosen)
@@ -66,6 +68,24 @@ class PositionBook:
             ids[order.instrument_id] = found
         return found
 
+    def book_of(
+        self, order: Order, position_id: PositionId | None, venue_oms: OmsType
+    ) -> PositionId | None:
+        """Return the holding at the venue that an order trades for; None for the strategy's net.
+
+        A position that hedges has one of its own, named after the order that opened it: the venue
+        may learn of it before this system has a name for the position.
+        """
+        oms = self._overrides.get(order.strategy_id, venue_oms) if self._overrides else venue_oms
+        if oms is not _HEDGING:
+            return None
+        if position_id is None:
+            return _own_book(order)
+        if self._cache.open_position(position_id) is None:
+            self._books[position_id] = position_id  # it is opened anew
+            return position_id
+        return self._books.get(position_id, position_id)
+
     def refusal(self, order: Order, position_id: PositionId, venue_oms: OmsType) -> str | None:
         """Return why an order may not be for the position that its maker names, or None."""
         oms = self._overrides.get(order.strategy_id, venue_oms)
@@ -78,8 +98,7 @@ class PositionBook:
         return None if position_id is None else self._cache.open_position(position_id)
 
     def apply(self, fill: OrderFilled) -> list[Any]:
-        """Apply a fill to its position and return the events, in order; `touched` says whose."""
-        self.touched = []
+        """Apply a fill to its position and return the events, in order."""
         position = self.current(fill.position_id)
         if position is None:
             return self._open(fill)
@@ -105,7 +124,6 @@ class PositionBook:
         return self._events(position, fill)
 
     def _events(self, position: Position, fill: OrderFilled) -> list[Any]:
-        self.touched.append(position)
         now = fill.ts_init
         events: list[Any] = [position_event(position, fill, self._event_ids.take(), now)]
         commission = fill.commission
@@ -123,6 +141,7 @@ class PositionBook:
         if self._cache.position(flipped) is not None:  # it was flipped before
             flipped = self._new_id(opening.strategy_id, opening.ts_init)
         self._cache.link_position(opening.client_order_id, flipped)
+        self._books[flipped] = self._books.get(position.id, position.id)
         return with_position_id(opening, flipped)
 
     def _is_closed(self, position_id: PositionId) -> bool:
@@ -136,3 +155,8 @@ class PositionBook:
         stamp = datetime.fromtimestamp(now_ns // 1_000_000_000, UTC).strftime("%Y%m%d-%H%M%S")
         tags = f"{self._trader_id.tag}-{strategy_id.tag}"
         return PositionId(f"P-{stamp}-{tags}-{count}")
+
+
+def _own_book(order: Order) -> PositionId:
+    """Return the name of a holding that an order opens."""
+    return PositionId(order.client_order_id)

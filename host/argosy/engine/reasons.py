@@ -34,6 +34,11 @@ REASONS = (
         "Mend the one whose reason stands behind the code.",
     ),
     Reason(
+        "UNSUPPORTED_COMMAND",
+        "The client of the venue does not offer what was asked of it.",
+        "See what the client offers; a change, say, is a cancel and a new order, too.",
+    ),
+    Reason(
         "ORDER_CLOSED",
         "The order has ended, and cannot be changed or canceled any more.",
         "Ask is_closed before you change or cancel an order.",

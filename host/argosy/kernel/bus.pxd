@@ -17,12 +17,9 @@ cdef class TopicFamily:
     cdef MessageBus _bus
     cdef str _prefix               # of the names of the topics
     cdef dict _topics              # what the name ends with -> Topic
-    cdef object _last              # what was asked for last
-    cdef Topic _topic              # that topic
 
-    cpdef Topic of(self, object key)
     @cython.locals(topic=Topic)
-    cdef Topic _find(self, object key)
+    cpdef Topic of(self, object key)
 
 
 cdef class MessageBus:

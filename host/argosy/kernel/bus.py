@@ -56,18 +56,9 @@ class TopicFamily:
         self._bus = bus
         self._prefix = prefix
         self._topics: dict[str, Topic] = {}
-        self._last: str | None = None
-        self._topic: Topic | None = None
 
     def of(self, key: str) -> Topic:
         """Return the topic whose name ends with `key`."""
-        # Mostly the same one is told several things in a row.
-        if self._topic is None or key is not self._last:
-            self._topic = self._find(key)
-            self._last = key
-        return self._topic
-
-    def _find(self, key: str) -> Topic:
         topic = self._topics.get(key)
         if topic is None:
             topic = self._bus.topic(f"{self._prefix}{key}")

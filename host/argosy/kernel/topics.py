@@ -48,8 +48,14 @@ FAMILIES = (
     "events.order.",
     "events.position.",
     "events.risk",
+    "messages.commands",
+    "messages.reports",
 )
 """What the names of all topics begin with; who or what the topic is of follows."""
+COMMANDS = "messages.commands"
+"""Every command, before it is sent."""
+REPORTS = "messages.reports"
+"""Every report, before it is believed."""
 
 
 def of(kind: DataKind, key: Any) -> str:

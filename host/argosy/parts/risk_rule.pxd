@@ -5,8 +5,11 @@ cimport cython
 from argosy.kernel.market cimport MarketState
 from argosy.kernel.prices cimport offered_price
 from argosy.kernel.timeline cimport Timeline
+from argosy.model.accounts.exposure cimport Exposure
+from argosy.model.accounts.margin cimport MarginAccount
 from argosy.model.orders.order cimport Order
 from argosy.model.values cimport Price, Quantity
+from argosy.parts.route cimport Route
 
 
 @cython.final
@@ -14,18 +17,20 @@ cdef class RiskContext:
     cdef readonly object cache          # Cache: orders, positions, accounts
     cdef readonly object portfolio      # Portfolio
     cdef readonly Timeline timeline     # `now` is the time of the check
+    cdef readonly object routes         # Routes
     cdef public object trading_state    # TradingState
-    cdef Order _order                   # what was asked about last
-    cdef MarketState _market            # of its instrument, or None
-    cdef dict _markets                  # instrument id -> MarketState, those that were found
-    cdef dict _accounts                 # instrument id -> Account, likewise
+    cdef Order _order                   # that is judged, or None
+    cdef Route _route                   # of that order
 
+    cpdef int judge(self, Order order, Route route) except -1
+    cpdef Route route_of(self, Order order)
     cpdef object instrument_of(self, Order order)
     cpdef object account_of(self, Order order)
     @cython.locals(market=MarketState)
     cpdef Price price_of(self, Order order)
-    @cython.locals(market=MarketState)
-    cdef MarketState _market_of(self, Order order)
+    @cython.locals(route=Route, account=MarginAccount, exposure=Exposure)
+    cpdef object need_of(self, Order order, Price price)
+    cdef object _closable(self, Order order)
 
 
 cdef class RiskRule:

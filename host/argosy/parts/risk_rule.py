@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from argosy.kernel.prices import offered_price
 from argosy.kernel.timeline import Timeline
+from argosy.model.accounts.exposure import Exposure
+from argosy.model.accounts.margin import MarginAccount
 from argosy.model.enums import TradingState
 
 if TYPE_CHECKING:
-    from argosy.kernel.market import MarketState
     from argosy.model.accounts import Account
-    from argosy.model.identifiers import InstrumentId, PositionId
+    from argosy.model.identifiers import PositionId
     from argosy.model.instruments import Instrument
+    from argosy.model.money import Money
     from argosy.model.orders.order import Order
     from argosy.model.values import Price, Quantity
+    from argosy.parts.route import Route
 
 
 class RiskContext:
@@ -25,43 +28,46 @@ class RiskContext:
     cache : orders, positions, accounts, prices
     portfolio : net positions and rates
     timeline : `now` is the time of the check
+    routes : where the orders of an instrument go: `of(instrument_id)` gives its Route
     """
 
     cache: Any
     portfolio: Any
     timeline: Timeline
+    routes: Any
     trading_state: TradingState
     _order: Order | None
-    _market: MarketState | None
-    _markets: dict[InstrumentId, MarketState]
-    _accounts: dict[InstrumentId, Account]
+    _route: Route | None
 
-    def __init__(self, cache: Any, portfolio: Any, timeline: Timeline) -> None:
+    def __init__(self, cache: Any, portfolio: Any, timeline: Timeline, routes: Any) -> None:
         self.cache = cache
         self.portfolio = portfolio
         self.timeline = timeline
+        self.routes = routes
         self.trading_state = TradingState.ACTIVE
         self._order = None
-        self._market = None
-        self._markets = {}
-        self._accounts = {}
+        self._route = None
+
+    def judge(self, order: Order | None, route: Route | None) -> int:
+        """Say which order is judged from now on, and its route; the risk engine calls this."""
+        self._order = order
+        self._route = route
+        return 0
+
+    def route_of(self, order: Order) -> Route:
+        """Return the route of an order: market, account and terms of its instrument."""
+        if order is self._order and self._route is not None:
+            return self._route
+        found: Route = self.routes.of(order.instrument_id)
+        return found
 
     def instrument_of(self, order: Order) -> Instrument | None:
         """Return the definition of an order's instrument, None where nobody has one."""
-        market = self._market_of(order)
-        if market is not None:
-            return market.instrument
-        found: Instrument | None = self.cache.instrument(order.instrument_id)
-        return found
+        return self.route_of(order).instrument
 
     def account_of(self, order: Order) -> Account | None:
         """Return the account that an order trades on, None where its venue has none."""
-        found = self._accounts.get(order.instrument_id)
-        if found is None:
-            found = self.cache.account_for_venue(order.instrument_id.venue)
-            if found is not None:
-                self._accounts[order.instrument_id] = found
-        return found
+        return self.route_of(order).account
 
     def price_of(self, order: Order) -> Price | None:
         """Return the price that an order is judged by, None where nobody knows one.
@@ -73,20 +79,32 @@ class RiskContext:
             return order.price
         if order.trigger_price is not None:
             return order.trigger_price
-        market = self._market_of(order)
+        market = self.route_of(order).market
         return None if market is None else offered_price(market, order.sign)
 
-    def _market_of(self, order: Order) -> MarketState | None:
-        """Return the market of an order; all rules ask for that of the same order in a row."""
-        if self._order is not order:
-            market = self._markets.get(order.instrument_id)
-            if market is None:
-                market = self.cache.market(order.instrument_id)
-                if market is not None:
-                    self._markets[order.instrument_id] = market
-            self._order = order
-            self._market = market
-        return self._market
+    def need_of(self, order: Order, price: Price | None) -> Money | None:
+        """Return what must be free on its account for what is left of an order; None: nothing.
+
+        On margin only what would not close a position needs anything: of the net position that is
+        what no other working order of this side will close.
+        """
+        route = self.route_of(order)
+        if route.account is None or route.stake is None:
+            return None
+        if not isinstance(route.account, MarginAccount):
+            return route.account.need(order, route.stake, price)
+        account = route.account
+        exposure = route.stake
+        assert isinstance(exposure, Exposure)
+        return account.need_beyond(order, exposure, price, self._closable(order))
+
+    def _closable(self, order: Order) -> int:
+        """Return how much an order could close that no other will (x 10^18)."""
+        net: int = self.cache.net_raw18(order.instrument_id)
+        if net * order.sign >= 0:
+            return 0
+        closing: int = self.cache.closing_raw18(order.instrument_id, order.sign)
+        return max(abs(net) - closing, 0)
 
 
 class RiskRule:

@@ -1,4 +1,4 @@
-"""The class of argosy.kernel.client for compiled plugins."""
+"""The class of argosy.parts.client for compiled plugins."""
 
-from argosy.kernel.client cimport ExecutionClient
+from argosy.parts.client cimport ExecutionClient
 from argosy.plug cimport abi

@@ -12,10 +12,11 @@ from argosy.engine.accounting import Accounting
 from argosy.engine.cache import Cache
 from argosy.engine.data import BEFORE_HANDLERS, AggregatorMaker, DataEngine
 from argosy.engine.execution import ExecutionEngine
+from argosy.engine.orders.risk import RiskEngine
+from argosy.engine.orders.routing import Routes
 from argosy.engine.portfolio import Portfolio
 from argosy.engine.positions import PositionBook
 from argosy.engine.requests import History, HistoryDesk
-from argosy.engine.risk import RiskEngine
 from argosy.errors import PluginError, UnknownNameError
 from argosy.kernel import topics
 from argosy.kernel.bus import MessageBus
@@ -31,11 +32,11 @@ from argosy.strategy.trader import Trader
 
 if TYPE_CHECKING:
     from argosy.config.plan import Plan
-    from argosy.engine.simulation import SimulatedVenue
     from argosy.kernel.aggregator import Aggregator
     from argosy.model.bar_type import BarType
     from argosy.model.identifiers import TraderId, Venue
     from argosy.model.instruments import Instrument
+    from argosy.parts.simulator import SimulatedVenue
 
 STATUS_PRIORITY = 1_000
 """A venue hears of statuses and definitions before any component does."""
@@ -69,10 +70,10 @@ class Core:
         self.log = EventLog()
         self.portfolio = Portfolio(self.cache)
         self.positions = PositionBook(self.cache, event_ids, trader_id)
-        self.accounting = Accounting(self.cache, event_ids, self.timeline)
-        self.risk = RiskEngine(
-            RiskContext(self.cache, self.portfolio, self.timeline), self.bus, trader_id
-        )
+        self.accounting = Accounting(event_ids)
+        self.routes = Routes(self.cache, self.bus)
+        context = RiskContext(self.cache, self.portfolio, self.timeline, self.routes)
+        self.risk = RiskEngine(context, self.bus, trader_id)
         self.execution = ExecutionEngine(
             self.timeline,
             self.bus,
@@ -80,6 +81,7 @@ class Core:
             self.log,
             event_ids,
             trader_id,
+            routes=self.routes,
             risk=self.risk,
             accounting=self.accounting,
             positions=self.positions,
@@ -113,7 +115,7 @@ class Core:
         self.bus.subscribe(topics.instruments(venue), made.update_instrument, STATUS_PRIORITY)
 
     def _take_definition(self, instrument: Instrument) -> None:
-        self.accounting.forget(instrument.id)
+        self.routes.forget(instrument.id)
 
 
 def core_of(plan: Plan, history: History) -> Core:

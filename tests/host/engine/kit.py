@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from argosy.kernel.aggregator import Aggregator
-from argosy.kernel.client import ExecutionClient
 from argosy.kernel.clock import Clock
 from argosy.kernel.market import MarketState
 from argosy.model.accounts import Account, CashAccount, MarginAccount
@@ -32,12 +31,13 @@ from argosy.model.money import Money
 from argosy.model.orders import OrderList
 from argosy.model.orders.order import Order
 from argosy.model.values import Price, Quantity
-from argosy.parts.risk_rule import RiskRule
+from argosy.parts.risk_rule import RiskContext, RiskRule
 from argosy.run.core import Core
 from argosy.strategy.factory import OrderFactory
 from argosy.strategy.trader import Trader
 from argosy.testing.instruments import default_fx_ccy
 from argosy_bars.factories import tick_bars, time_bars
+from tests.host.engine.venue import ScriptedVenue
 
 A = TypeVar("A", bound=Account)
 NOW = 1_704_067_200_000_000_000  # 2024-01-01
@@ -53,30 +53,16 @@ MAKER, TAKER = LiquiditySide.MAKER, LiquiditySide.TAKER
 NETTING, HEDGING = OmsType.NETTING, OmsType.HEDGING
 
 
-class ScriptedClient(ExecutionClient):
-    """An execution client that does nothing by itself: it notes commands, the test answers."""
+class Refusal(RiskRule):
+    """Refuse every order for one reason."""
 
-    def __init__(self, venue: Venue = SIM, oms_type: OmsType = NETTING) -> None:
-        super().__init__(venue, ACCOUNT, oms_type)
-        self.commands: list[tuple[Any, ...]] = []
+    def __init__(self, context: RiskContext, reason: str) -> None:
+        super().__init__(context)
+        self.reason = reason
 
-    def submit_order(self, order: Order, position_id: PositionId | None) -> None:
-        """Note an order."""
-        self.commands.append(("submit", order.client_order_id, position_id))
-
-    def modify_order(
-        self,
-        order: Order,
-        quantity: Quantity | None,
-        price: Price | None,
-        trigger_price: Price | None,
-    ) -> None:
-        """Note a change."""
-        self.commands.append(("modify", order.client_order_id, quantity, price, trigger_price))
-
-    def cancel_order(self, order: Order) -> None:
-        """Note a cancel."""
-        self.commands.append(("cancel", order.client_order_id))
+    def check(self, order: Order, position_id: PositionId | None) -> str | None:
+        """Refuse it."""
+        return self.reason
 
 
 class Desk:
@@ -109,20 +95,26 @@ class Desk:
         self.positions = self.core.positions
         self.accounting = self.core.accounting
         self.risk = self.core.risk
+        self.routes = self.core.routes
         self.context = self.risk.context
         self.execution = self.core.execution
         self.data = self.core.data
         self.requests = self.core.requests
         self.clock = Clock(self.timeline, None, self.bus)
         self.factory = OrderFactory(TRADER, STRATEGY, self.clock, self.ids)
-        self.client = ScriptedClient(self.instrument.id.venue, oms_type)
-        self.execution.add_client(self.client)
-        for instrument in instruments or (EURUSD,):
-            self.data.add_instrument(instrument)
         self.account = margin_account() if account == "margin" else account
+        venues = None
         if isinstance(self.account, Account):
             self.cache.add_account(self.instrument.id.venue, self.account)
             self.account.xrate = self._rate
+            venues = twin(self.account)
+        self.venue = ScriptedVenue(
+            self.timeline, self.instrument.id.venue, ACCOUNT, oms_type, venues
+        )
+        self.execution.add_client(self.venue)
+        for instrument in instruments or (EURUSD,):
+            self.data.add_instrument(instrument)
+            self.venue.list_instrument(instrument)
         self.events: list[Any] = []
         self.bus.subscribe("events.*", self.events.append)
         self._trades = 0
@@ -182,7 +174,7 @@ class Desk:
 
     def accept(self, order: Order) -> Order:
         """Let the venue take an order that was submitted."""
-        self.execution.accepted(order, VenueOrderId(f"V-{order.client_order_id}"), NOW)
+        self.venue.accepted(order, VenueOrderId(f"V-{order.client_order_id}"), NOW)
         return order
 
     def fill(
@@ -196,7 +188,7 @@ class Desk:
     ) -> None:
         """Let the venue execute an order that was submitted, or a part of it."""
         self._trades += 1
-        self.execution.filled(
+        self.venue.filled(
             order,
             VenueOrderId(f"V-{order.client_order_id}"),
             TradeId(f"T-{self._trades}"),
@@ -217,6 +209,13 @@ class Desk:
         self.risk.set_rules(rules)
         self.fill(order, price=price, **more)
         return order
+
+    def deny(self, order: Order, reason: str) -> None:
+        """Send an order that a rule refuses."""
+        rules = self.risk.rules()
+        self.risk.set_rules([Refusal(self.context, reason)])
+        self.execution.submit(order)
+        self.risk.set_rules(rules)
 
     def of(self, *kinds: type) -> list[Any]:
         """Return the events of some kinds that were published so far."""
@@ -275,3 +274,33 @@ def deposit(account: A, *balances: str) -> A:
         )
     )
     return account
+
+
+def twin(account: A) -> A:
+    """Return an account that begins as another one is, and is nobody else's."""
+    base, rate = account.base_currency, account.xrate
+    other: Any
+    if isinstance(account, MarginAccount):
+        other = MarginAccount(
+            account.id,
+            base,
+            xrate=rate,
+            default_leverage=account.default_leverage,
+            leverages=account.leverages(),
+            margin_model=account.margin_model,
+            nets_worst_side=account.nets_worst_side,
+        )
+    elif isinstance(account, CashAccount):
+        other = CashAccount(
+            account.id,
+            base,
+            xrate=rate,
+            may_borrow=account.may_borrow,
+            locks_fees=account.locks_fees,
+        )
+    else:
+        other = type(account)(account.id, base, xrate=rate)  # type: ignore[call-arg]
+    if account.last_event is not None:
+        other.apply(account.last_event)
+    made: A = other
+    return made

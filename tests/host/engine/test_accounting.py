@@ -5,16 +5,37 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from argosy.errors import AccountError
+from argosy.model.accounts import MarginAccount
 from argosy.model.currency import BTC, USD, USDT
 from argosy.model.enums import OrderSide
-from argosy.model.events.account import FEE, REALIZED_PNL, TRADE_LEG, AccountState
+from argosy.model.events.account import (
+    DEPOSIT,
+    FEE,
+    REALIZED_PNL,
+    TRADE_LEG,
+    AccountBalance,
+    AccountFlow,
+    AccountState,
+)
+from argosy.model.identifiers import VenueOrderId
 from argosy.model.instruments import Instrument
 from argosy.model.money import Money
-from argosy.testing.instruments import btcusdt_spot, gold_cfd
-from tests.host.engine.kit import BUY, EURUSD, GBPUSD, NOW, SECOND, SELL, SIM, Desk, cash_account
+from argosy.model.reports import Accepted, AccountChange
+from argosy.testing.instruments import btcusdt_spot
+from tests.host.engine.kit import (
+    BUY,
+    EURUSD,
+    GBPUSD,
+    NOW,
+    SECOND,
+    SELL,
+    SIM,
+    Desk,
+    cash_account,
+    margin_account,
+)
 
 
 def money(text: str) -> Money:
@@ -60,7 +81,7 @@ def test_a_state_is_told_only_where_what_is_held_changed() -> None:
     assert 1 == len(desk.accounting.states)
     desk.execution.cancel(order)
     assert 1 == len(desk.accounting.states)
-    desk.execution.canceled(order, NOW)
+    desk.venue.canceled(order, NOW)
     assert [money("33.00 USD"), money("0.00 USD")] == [
         state.balances[0].locked for state in desk.accounting.states
     ]
@@ -73,43 +94,54 @@ def test_the_position_of_a_flip_and_the_one_before_both_count() -> None:
     assert money("60.00 USD") == desk.accounting.states[-1].balances[0].locked
 
 
-def test_a_frozen_account_stays_as_it_is() -> None:
-    desk = Desk()
-    desk.trade_at(BUY, 1000, "1.1")
-    states = len(desk.accounting.states)
-    desk.accounting.freeze(SIM)
-    desk.trade_at(SELL, 1000, "1.2", fee="2 USD")
-    assert states == len(desk.accounting.states)
-    account = desk.cache.account_for_venue(SIM)
-    assert account is not None
-    assert money("1000000.00 USD") == account.balance_total(USD)
-    assert USD == desk.accounting.quote_currency(EURUSD.id)
-    assert 1 == len(desk.of(AccountState))
+def test_a_report_that_moved_nothing_tells_no_state() -> None:
+    desk = Desk(account=None)
+    desk.cache.add_account(SIM, margin_account())
+    desk.trade_at(BUY, 1000, "1.1", fee="2 USD")
+    assert [] == desk.accounting.states
+    assert [] == desk.of(AccountState)
 
 
 def test_a_venue_without_an_account_is_an_error() -> None:
     desk = Desk(EURUSD, account=None)
+    order = desk.limit(BUY, 1000, "1.1")
+    desk.execution.submit(order)
+    change = AccountChange((), (), ())
     with pytest.raises(AccountError, match="venue SIM has no account"):
-        desk.accounting.quote_currency(EURUSD.id)
+        desk.execution.take(
+            Accepted(1, 1, 0, NOW, EURUSD.id, order.client_order_id, VenueOrderId("V"), change)
+        )
 
 
-def test_a_new_definition_counts_at_once() -> None:
-    gold = gold_cfd()
-    desk = Desk(gold)
-    assert USD == desk.accounting.quote_currency(gold.id)
-    desk.data.add_instrument(replace(gold, margin_init=gold.margin_init * 2))
-    order = desk.limit(BUY, 1, "1000.00")
+def test_what_is_believed_is_what_the_venue_has() -> None:
+    desk = Desk()
+    desk.trade_at(BUY, 1000, "1.1")
+    order = desk.limit(BUY, 1000, "1.1")
     desk.execution.submit(order)
     desk.accept(order)
-    assert money("100.00 USD") == desk.accounting.states[-1].balances[0].locked
+    own = desk.cache.account_for_venue(SIM)
+    assert isinstance(own, MarginAccount)
+    assert desk.venue.clearing is not None
+    venues = desk.venue.clearing.account
+    assert isinstance(venues, MarginAccount)
+    assert own is not venues
+    assert venues.balances() == own.balances()
+    assert venues.margins() == own.margins()
 
 
-def test_a_state_that_something_else_caused_is_remembered() -> None:
+def test_a_state_that_no_order_caused_is_its_own_cause() -> None:
     desk = Desk()
-    state = desk.cache.accounts()[0].last_event
-    assert state is not None
-    desk.accounting.note(state)
-    assert [state] == desk.accounting.states
+    amount = money("5.00 USD")
+    total = money("1000005.00 USD")
+    change = AccountChange(
+        (AccountBalance(total, money("0.00 USD"), total),),
+        (),
+        (AccountFlow(DEPOSIT, amount, 0),),
+    )
+    desk.venue.account_is(change, NOW)
+    (state,) = desk.accounting.states
+    assert [(amount, state.event_id)] == [(flow.amount, flow.cause) for flow in state.flows]
+    assert [state] == desk.of(AccountState)
 
 
 trades = st.lists(

@@ -177,7 +177,7 @@ def test_a_fill_that_comes_after_a_cancel_opens_the_order_again(desk: Desk) -> N
     order = desk.limit(BUY, 1000, "1.1")
     desk.execution.submit(order)
     desk.accept(order)
-    desk.execution.canceled(order, 1)
+    desk.venue.canceled(order, 1)
     assert [] == desk.cache.orders_open()
     desk.fill(order, 400)
     assert [order] == desk.cache.orders_open() == desk.cache.orders_working()
@@ -198,11 +198,11 @@ def act(desk: Desk, order: Order, step: str) -> None:
     elif step == "accept" and order.is_inflight:
         desk.accept(order)
     elif step == "cancel":
-        engine.canceled(order, 1)
+        desk.venue.canceled(order, 1)
     elif step == "reject" and str(order.status) == "SUBMITTED":
-        engine.rejected(order, "NO", 1)
+        desk.venue.rejected(order, "NO", 1)
     elif step == "expire" and order.is_open:
-        engine.expired(order, 1)
+        desk.venue.expired(order, 1)
     elif step in ("part", "fill") and order.leaves_raw:
         desk.fill(order, 1 if step == "part" else None)
     elif step == "modify" and order.is_open:

@@ -105,7 +105,6 @@ def test_a_flip_closes_and_opens_and_shares_the_commission() -> None:
     assert Money.from_str("99.75 USD") == closed.realized_pnl
     assert Money.from_str("-0.75 USD") == opened.realized_pnl
     assert Money.from_str("99.00 USD") == opened.total_realized_pnl
-    assert [closed, opened] == desk.positions.touched
 
 
 def test_a_flip_of_a_virtual_position_has_an_id_of_its_own() -> None:

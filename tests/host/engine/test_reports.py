@@ -84,8 +84,7 @@ def test_an_order_is_one_row_with_what_became_of_it(desk: Desk) -> None:
 
 
 def test_an_order_that_was_never_sent_has_empty_cells(desk: Desk) -> None:
-    desk.execution.deny(unsent := desk.buy(1000), "NO: x=1")
-    desk.cache.add_order(unsent)
+    desk.deny(desk.buy(1000), "NO: x=1")
     found = row(orders_table(desk.cache))
     assert ("DENIED", "NO: x=1") == (found["status"], found["reason"])
     assert {None} == {found[name] for name in ("account_id", "price", "avg_px", "position_id")}
@@ -94,10 +93,10 @@ def test_an_order_that_was_never_sent_has_empty_cells(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("end", "status", "reason"),
     [
-        (lambda desk, order: desk.execution.rejected(order, "NO", 1), "REJECTED", "NO"),
-        (lambda desk, order: desk.execution.canceled(order, 1, "OFF"), "CANCELED", "OFF"),
-        (lambda desk, order: desk.execution.canceled(order, 1), "CANCELED", None),
-        (lambda desk, order: desk.execution.expired(desk.accept(order), 1), "EXPIRED", None),
+        (lambda desk, order: desk.venue.rejected(order, "NO", 1), "REJECTED", "NO"),
+        (lambda desk, order: desk.venue.canceled(order, 1, "OFF"), "CANCELED", "OFF"),
+        (lambda desk, order: desk.venue.canceled(order, 1), "CANCELED", None),
+        (lambda desk, order: desk.venue.expired(desk.accept(order), 1), "EXPIRED", None),
         (lambda desk, order: desk.fill(order), "FILLED", None),
     ],
 )

@@ -1,38 +1,23 @@
 from __future__ import annotations
 
 from dataclasses import replace as replace_field
-from decimal import Decimal
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
 from argosy import (
-    AccountId,
     BarType,
-    MarginAccount,
     Order,
-    OrderSide,
     OrderType,
     PluginError,
-    Price,
-    Quantity,
-    StrategyId,
     TradingState,
     UnknownNameError,
-    VenueOrderId,
 )
 from argosy.config.choice import Choice
-from argosy.kernel.client import ExecutionClient
-from argosy.kernel.clock import Clock
-from argosy.model.currency import USD
-from argosy.model.enums import OmsType
 from argosy.parts.registration import Part
 from argosy.run.by_hand import plan_of
 from argosy.run.core import Core, core_of
-from argosy.strategy.factory import OrderFactory
 from argosy.testing.instruments import default_fx_ccy
-from tests.host.engine.kit import TRADER
 from tests.host.run.kit import PAIR
 
 
@@ -84,26 +69,3 @@ def test_orders_of_a_plugins_type_are_of_its_class_in_this_run_only() -> None:
 def test_an_order_class_that_is_no_order_is_refused_with_its_plugin() -> None:
     with pytest.raises(PluginError, match="ice: the order class of order type 'ICEBERG' is int"):
         with_order_type(lambda: int)
-
-
-class Taker(ExecutionClient):
-    """Takes every order, and does nothing."""
-
-    def submit_order(self, order: Any, position_id: Any) -> None:
-        """Take it."""
-
-
-def test_a_new_definition_of_an_instrument_counts_for_the_accounts_too() -> None:
-    made = core(risk={"disable": ["balance"]})
-    pair = default_fx_ccy("GBP/USD")
-    account = MarginAccount(AccountId("SIM-001"), USD)
-    made.data.add_instrument(pair)
-    made.cache.add_account(PAIR.venue, account)
-    made.execution.add_client(Taker(PAIR.venue, account.id, OmsType.NETTING))
-    factory = OrderFactory(TRADER, StrategyId("Cross-000"), Clock(made.timeline), made.event_ids)
-    for margin, held in (("0.03", "30"), ("0.5", "530")):
-        made.data.add_instrument(replace(pair, margin_init=Decimal(margin)))
-        order = factory.limit(PAIR, OrderSide.BUY, Quantity("1000"), Price("1.0"))
-        made.execution.submit(order)
-        made.execution.accepted(order, VenueOrderId(order.client_order_id), 0)
-        assert Decimal(held) == account.total_margin_init(USD).as_decimal()

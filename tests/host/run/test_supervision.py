@@ -85,7 +85,7 @@ def test_the_orders_of_the_one_that_is_stopped_are_canceled() -> None:
     strategy.submit_order(order)
     desk.accept(order)
     desk.quote("1.1", "1.2")
-    assert [("cancel", order.client_order_id)] == desk.client.commands[1:]
+    assert [("cancel", order.client_order_id)] == desk.venue.commands[1:]
 
 
 def test_wrong_input_ends_the_run_as_it_is() -> None:

@@ -227,14 +227,14 @@ def test_orders_are_sent_changed_and_canceled(desk: Desk) -> None:
     strategy.submit_order(order)
     desk.accept(order)
     strategy.modify_order(order, Quantity("2000"), Price("1.2"))
-    desk.execution.updated(order, NOW, quantity=Quantity("2000"), price=Price("1.2"))
+    desk.venue.updated(order, NOW, quantity=Quantity("2000"), price=Price("1.2"))
     strategy.cancel_order(order)
     name = order.client_order_id
     assert [
         ("submit", name, None),
         ("modify", name, Quantity("2000"), Price("1.2"), None),
         ("cancel", name),
-    ] == desk.client.commands
+    ] == desk.venue.commands
 
 
 def test_every_command_says_which_client_is_to_take_it(desk: Desk) -> None:
@@ -244,7 +244,7 @@ def test_every_command_says_which_client_is_to_take_it(desk: Desk) -> None:
     resting = limit(strategy)
     strategy.submit_order(resting)
     desk.accept(resting)
-    commands = list(desk.client.commands)
+    commands = list(desk.venue.commands)
     strategy.submit_order(limit(strategy), client_id=client_id)
     strategy.submit_order_list(
         strategy.order_factory.create_list([limit(strategy)]), client_id=client_id
@@ -256,7 +256,7 @@ def test_every_command_says_which_client_is_to_take_it(desk: Desk) -> None:
     strategy.close_all_positions(EURUSD.id, client_id=client_id)
     told = desk.of(OrderDenied, OrderModifyRejected, OrderCancelRejected)
     assert ["CLIENT_NOT_FOUND: client_id=NOPE, venue=SIM"] * 7 == [each.reason for each in told]
-    assert commands == desk.client.commands
+    assert commands == desk.venue.commands
 
 
 def test_a_change_of_nothing_is_refused(desk: Desk) -> None:
@@ -271,11 +271,11 @@ def test_the_orders_of_a_list_are_sent_together(desk: Desk) -> None:
         EURUSD.id, BUY, THOUSAND, sl_trigger_price=Price("1.0"), tp_price=Price("1.2")
     )
     strategy.submit_order_list(bracket)
-    assert ["submit"] * 3 == [command[0] for command in desk.client.commands]
+    assert ["submit"] * 3 == [command[0] for command in desk.venue.commands]
 
 
 def cancels(desk: Desk) -> list[Any]:
-    return [command[1] for command in desk.client.commands if command[0] == "cancel"]
+    return [command[1] for command in desk.venue.commands if command[0] == "cancel"]
 
 
 def test_orders_are_canceled_one_by_one(desk: Desk) -> None:
@@ -311,7 +311,7 @@ def test_all_own_orders_of_an_instrument_are_canceled_once(desk: Desk) -> None:
 
 
 def submits(desk: Desk) -> list[Order]:
-    ids = [command[1] for command in desk.client.commands if command[0] == "submit"]
+    ids = [command[1] for command in desk.venue.commands if command[0] == "submit"]
     return [order for order in desk.cache.orders() if order.client_order_id in ids]
 
 
@@ -328,7 +328,7 @@ def test_a_position_is_closed_at_market(desk: Desk, side: OrderSide, closing: Or
         order.is_reduce_only,
         order.init.tags,
     )
-    assert ("submit", order.client_order_id, position.id) == desk.client.commands[-1]
+    assert ("submit", order.client_order_id, position.id) == desk.venue.commands[-1]
     desk.fill(order)
     assert position.is_closed
 
@@ -405,4 +405,4 @@ def test_parameters_that_nobody_reads_are_refused(desk: Desk, method: str) -> No
         InputError, match=rf"{method}\(\) does not read params, was .* Leave it out"
     ):
         getattr(strategy, method)(None, params={"post_type": "x"})
-    assert [] == desk.client.commands
+    assert [] == desk.venue.commands

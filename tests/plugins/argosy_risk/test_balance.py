@@ -25,14 +25,15 @@ from tests.host.engine.kit import (
     BUY,
     EURUSD,
     GBPUSD,
+    NETTING,
     SELL,
     Desk,
-    ScriptedClient,
     cash_account,
     deposit,
     margin_account,
     order_list,
 )
+from tests.host.engine.venue import ScriptedVenue
 from tests.plugins.argosy_risk.kit import rule
 
 
@@ -238,7 +239,7 @@ def test_what_the_venue_has_yet_to_answer_counts(account: Account, what: str, ne
     reason = desk.risk.check(second)
     free, total = account.free(USD), Decimal(need) * 2
     assert reason == f"CUM_{what}_EXCEEDS_FREE_BALANCE: free={free}, need={total:.2f} USD"
-    desk.execution.rejected(first, "NO", desk.timeline.now)
+    desk.venue.rejected(first, "NO", desk.timeline.now)
     assert desk.risk.check(second) is None
 
 
@@ -246,7 +247,9 @@ def test_what_is_under_way_to_another_venue_does_not_count() -> None:
     elsewhere = replace(GBPUSD, id=InstrumentId("GBP/USD.OTHER"))
     desk = desk_of(cash_account("1500 USD"), EURUSD, elsewhere)
     desk.cache.add_account(elsewhere.id.venue, cash_account("1500 USD"))
-    desk.execution.add_client(ScriptedClient(elsewhere.id.venue))
+    desk.execution.add_client(
+        ScriptedVenue(desk.timeline, elsewhere.id.venue, ACCOUNT, NETTING, None)
+    )
     order = desk.factory.limit(elsewhere.id, BUY, Quantity("1000"), Price("1.0"))
     desk.execution.submit(order)
     assert 1 == len(desk.cache.orders_inflight())

@@ -10,7 +10,7 @@ from argosy.model.accounts import (
 )
 from argosy.model.currency import AUD, USD
 from argosy.model.identifiers import AccountId
-from tests.plugins.argosy_sim.exchange import AUDUSD, BUY, Exchange, chosen
+from tests.plugins.argosy_sim.kit import AUDUSD, BUY, Exchange, chosen
 
 USD_ONLY = {"base_currency": "USD", "balances": ["1_000 USD"]}
 

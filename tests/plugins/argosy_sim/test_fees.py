@@ -20,7 +20,7 @@ from argosy.testing.instruments import (
 )
 from argosy_sim.fees import FixedFees, MakerTakerFees, PerContractFees
 from argosy_sim.part_settings import FixedSettings, MakerTakerSettings, PerContractSettings
-from tests.plugins.argosy_sim.exchange import BUY, Exchange
+from tests.plugins.argosy_sim.kit import BUY, Exchange
 
 MAKER, TAKER = LiquiditySide.MAKER, LiquiditySide.TAKER
 AUDUSD = default_fx_ccy("AUD/USD")
@@ -29,7 +29,7 @@ AUDUSD = default_fx_ccy("AUD/USD")
 def fee(
     model: object, instrument: Instrument, quantity: str, price: str, side: LiquiditySide = TAKER
 ) -> str:
-    order = Exchange(AUDUSD).make(BUY, 1, of=instrument)
+    order = Exchange(AUDUSD).make(BUY, 1, of=instrument).init
     return str(
         model.commission(order, Quantity(quantity), Price(price), side, instrument)  # type: ignore[attr-defined]
     )
@@ -93,7 +93,7 @@ def test_a_fee_is_rounded_once_half_away_from_zero(raw: int, price: int, rate: D
     assert (expected if exact >= 0 else -expected) == paid.raw
 
 
-_ORDER = Exchange(AUDUSD).make(BUY, 1)
+_ORDER = Exchange(AUDUSD).make(BUY, 1).init
 
 
 def test_a_fixed_fee_does_not_depend_on_the_size() -> None:
@@ -111,7 +111,7 @@ def test_a_fee_for_contracts_counts_them() -> None:
 
 @pytest.mark.parametrize(("charge_once", "expected"), [(True, "5.00 USD"), (False, "10.00 USD")])
 def test_an_order_of_two_fills_pays_once_or_twice(charge_once: bool, expected: str) -> None:  # noqa: FBT001
-    from tests.plugins.argosy_sim.exchange import fixed_fee
+    from tests.plugins.argosy_sim.kit import fixed_fee
 
     exchange = Exchange(AUDUSD, fees=fixed_fee(commission="5 USD", charge_once=charge_once))
     exchange.quote("1.05000", "1.05010", 1_000, 1_000)

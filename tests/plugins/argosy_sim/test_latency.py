@@ -1,7 +1,17 @@
+from argosy.model.currency import USD
 from argosy.model.enums import OrderStatus, OrderType
 from argosy_sim.latency import FixedLatency
 from argosy_sim.part_settings import FixedLatencySettings
-from tests.plugins.argosy_sim.exchange import BUY, MINUTE, SELL, Exchange, fills, latency, told
+from tests.plugins.argosy_sim.kit import (
+    BUY,
+    MINUTE,
+    SELL,
+    Exchange,
+    fills,
+    fixed_fee,
+    latency,
+    told,
+)
 
 MS = 1_000_000
 
@@ -76,7 +86,24 @@ def test_reports_arrive_later_than_what_they_tell() -> None:
     exchange.wait(10 * MS)
     fill = order.last_event
     assert (MINUTE, MINUTE + 10 * MS) == (fill.ts_event, fill.ts_init)
-    assert {} == exchange.venue.house.unreported
+
+
+def test_the_exchange_and_the_host_differ_while_a_report_travels() -> None:
+    exchange = shown(latency=latency(report="10ms"), fees=fixed_fee(commission="5 USD"))
+    exchange.market(BUY, 1_000)
+    venues, own = exchange.venue.exchange.clearing.account, exchange.venue.account
+    assert (1_000, 0) == (exchange.held(), exchange.position())
+    assert ("999995.00 USD", "1000000.00 USD") == (
+        str(venues.balance_total(USD)),
+        str(own.balance_total(USD)),
+    )
+    assert venues.margins() != own.margins()
+    exchange.wait(9 * MS)
+    assert (1_000, 0) == (exchange.held(), exchange.position())
+    exchange.wait(1 * MS)
+    assert (1_000, 1_000) == (exchange.held(), exchange.position())
+    assert venues.balances() == own.balances()
+    assert venues.margins() == own.margins()
 
 
 def test_the_venue_knows_positions_that_it_has_not_reported() -> None:
@@ -118,10 +145,24 @@ def test_an_order_whose_cancel_is_on_its_way_is_not_told_of_its_trigger() -> Non
         assert ["Accepted", "PendingCancel", "Canceled"] == told(order)
 
 
-def test_promises_may_cancel_each_other_out_before_they_are_kept() -> None:
+def test_fills_may_cancel_each_other_out_before_the_host_hears_of_them() -> None:
     exchange = shown(latency=latency(report="10ms"))
     for side, quantity in ((BUY, 1_000), (BUY, 500), (SELL, 500)):
         exchange.send(exchange.make(side, quantity))
         exchange.wait(MS)
+    assert (1_000, 0) == (exchange.held(), exchange.position())
     exchange.wait(20 * MS)
-    assert ({}, 1_000) == (exchange.venue.house.unreported, exchange.position())
+    assert (1_000, 1_000) == (exchange.held(), exchange.position())
+
+
+def test_each_position_of_a_hedging_venue_has_a_holding_of_its_own() -> None:
+    exchange = Exchange(latency=latency(report="1s"), oms="HEDGING")
+    exchange.quote("1.05000", "1.05010")
+    exchange.send(exchange.make(BUY, 1_000), exchange.make(SELL, 300))
+    held = [(key, quantity) for _, key, quantity in exchange.venue.exchange.holdings()]
+    assert [("O-1", 1_000), ("O-2", -300)] == held
+    exchange.wait(1_000_000_000)
+    assert ["SIM-1-001", "SIM-1-002"] == [str(each.id) for each in exchange.cache.positions_open()]
+    exchange.submit(SELL, 1_000, position_id="SIM-1-001")
+    held = [(key, quantity) for _, key, quantity in exchange.venue.exchange.holdings()]
+    assert [("O-2", -300)] == held

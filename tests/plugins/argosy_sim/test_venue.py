@@ -5,7 +5,7 @@ import pytest
 from argosy.model.enums import OrderSide, OrderStatus
 from argosy.model.events.account import DEPOSIT
 from argosy.model.events.order import OrderFilled
-from tests.plugins.argosy_sim.exchange import (
+from tests.plugins.argosy_sim.kit import (
     BUY,
     MARGIN,
     SELL,

@@ -11,7 +11,7 @@ from argosy.errors import ValueRangeError
 from argosy.model.enums import MarketStatusAction, OrderType, TimeInForce
 from argosy.model.orders.order import Order
 from argosy.testing.instruments import default_fx_ccy
-from tests.plugins.argosy_sim.exchange import (
+from tests.plugins.argosy_sim.kit import (
     AUDUSD,
     BEST_PRICE,
     BUY,
@@ -84,7 +84,7 @@ class Life:
             self.chance.choice(acts)()
             if self.chance.random() < 0.03:
                 status = [MarketStatusAction.HALT, MarketStatusAction.TRADING]
-                self.exchange.venue.change_status(self.chance.choice(status))
+                self.exchange.venue.exchange.change_status(self.chance.choice(status))
         self.exchange.wait(10 * MINUTE)
 
     def price(self, above: float = 0) -> str:
@@ -166,12 +166,18 @@ def test_the_books_stay_right(first: int) -> None:
         for balance in account.balances().values():
             assert balance.total == balance.locked + balance.free, seed
             assert not (life.is_cash and balance.total.raw < 0), seed
-        house = life.exchange.venue.house
-        assert {} == house.unreported, seed
+        exchange = life.exchange.venue.exchange
+        venues = exchange.clearing.account
+        assert venues is not account
+        assert venues.balances() == account.balances(), seed
+        for instrument_id, desk in exchange.desks.items():
+            held = sum(each.signed_qty for each in desk.listing.holdings.values())
+            own = life.exchange.cache.positions_open(instrument_id=instrument_id)
+            assert held == sum(each.signed_qty for each in own), seed
         if not life.is_late:
-            desks = house.desks.values()
-            kept = {order_id for desk in desks for order_id in desk.working}
-            kept |= {order.client_order_id for desk in desks for order, _ in desk.waiting}
+            desks = exchange.desks.values()
+            kept = {order_id for desk in desks for order_id in desk.working.orders}
+            kept |= {command.client_order_id for desk in desks for command in desk.waiting}
             opened = {order.client_order_id for order in life.orders if not order.is_closed}
             assert opened == kept, seed
 

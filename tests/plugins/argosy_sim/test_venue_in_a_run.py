@@ -14,7 +14,7 @@ from argosy.model.enums import OrderSide
 from argosy.model.orders.order import Order
 from argosy.model.values import Price, Quantity
 from argosy.strategy.strategy import Strategy
-from tests.plugins.argosy_sim.exchange import AUDUSD, fills, told
+from tests.plugins.argosy_sim.kit import AUDUSD, fills, told
 
 MINUTE = 60_000_000_000
 ACCOUNT = {"type": "margin", "base_currency": "USD", "balances": ["1_000_000 USD"]}

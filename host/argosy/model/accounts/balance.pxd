@@ -18,6 +18,8 @@ cdef class Balance:
     cpdef int add(self, object raw) except -1
     cpdef int hold(self, object raw) except -1
     cpdef int put(self, object total, object locked) except -1
+    @cython.locals(total=Money, locked=Money)
+    cpdef int follow(self, object snapshot) except -1
     cdef int _change(self) except -1
     @cython.locals(total=Money, locked=Money, free=Money)
     cpdef object snapshot(self)

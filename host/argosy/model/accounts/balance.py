@@ -23,6 +23,7 @@ class Balance:
     held_raw: int
     locked_raw: int
     _nothing: Money
+    _snapshot: AccountBalance | None
 
     def __init__(self, currency: Currency) -> None:
         self.currency = currency
@@ -50,9 +51,16 @@ class Balance:
         self.held_raw = locked
         return self._change()
 
+    def follow(self, snapshot: AccountBalance) -> int:
+        """Take over what somebody else says, as it was said."""
+        self.total_raw = snapshot.total.raw
+        self.held_raw = self.locked_raw = snapshot.locked.raw
+        self._snapshot = snapshot
+        return 0
+
     def _change(self) -> int:
         self.locked_raw = max(min(self.held_raw, self.total_raw), 0)
-        self._snapshot: AccountBalance | None = None
+        self._snapshot = None
         return 0
 
     def snapshot(self) -> AccountBalance:

@@ -11,37 +11,40 @@ from typing import TYPE_CHECKING
 from argosy.errors import AccountError
 from argosy.model.accounts.account import Account, Rate
 from argosy.model.accounts.balance import Balance, Lock, lock_of
-from argosy.model.enums import AccountType, OrderSide
+from argosy.model.accounts.stake import Stake
+from argosy.model.enums import AccountType
 from argosy.model.events.account import REALIZED_PNL, AccountFlow
 from argosy.model.powers import ten_to
 from argosy.model.terms import Terms, scaled
 
 if TYPE_CHECKING:
     from argosy.model.currency import Currency
-    from argosy.model.events.order import OrderFilled
     from argosy.model.identifiers import AccountId, InstrumentId
     from argosy.model.instruments import Instrument
-    from argosy.model.orders.order import Order
-    from argosy.model.values import Price
-
-_BUY = OrderSide.BUY
+    from argosy.model.orders.working import WorkingOrder
+    from argosy.model.values import Price, Quantity
 
 
-class Book:
+class Bets(Stake):
     """The bets on one selection, added up; two outcomes: it wins, or it loses.
 
     Parameters
     ----------
-    balance : that holds what can be lost
+    terms : of the selection
     """
 
-    balance: Balance
+    balance: Balance | None
     wins: int
     loses: int
     held: int
 
-    def __init__(self, balance: Balance) -> None:
-        self.balance = balance
+    def __init__(self, terms: Terms) -> None:
+        Stake.__init__(self, terms)
+        self.balance = None
+        self.clear()
+
+    def clear(self) -> None:
+        """Have nothing at stake."""
         self.wins = 0
         self.loses = 0
         self.held = 0
@@ -72,13 +75,14 @@ class Book:
         """Whether there are unmatched bets."""
         return bool(self._lays or self._backs)
 
-    def hold(self, alone: bool) -> int:  # noqa: FBT001 (compiled)
+    def hold(self, alone: bool, balance: Balance) -> int:  # noqa: FBT001 (compiled)
         """Hold the worst outcome; where unmatched bets stand alone, each of them in full."""
+        self.balance = balance
         if alone:
             worst = min(self.wins, self.loses, 0) - self._lays - self._backs
         else:
             worst = min(self.wins - self._lays, self.loses - self._backs, 0)
-        self.balance.hold(-worst - self.held)
+        balance.hold(-worst - self.held)
         self.held = -worst
         return 0
 
@@ -106,12 +110,11 @@ class BettingAccount(Account):
     ) -> None:
         super().__init__(account_id, AccountType.BETTING, base_currency, xrate=xrate)
         self.holds_alone = holds_alone
-        self._books: dict[InstrumentId, Book] = {}
 
     def payoffs(self, instrument: Instrument) -> tuple[int, int]:
         """Return what matched bets pay if the selection wins and if it loses, in currency units."""
-        book = self._books.get(instrument.id)
-        return (0, 0) if book is None else (book.wins, book.loses)
+        bets = self._bets(instrument.id)
+        return (0, 0) if bets is None else (bets.wins, bets.loses)
 
     def settle(
         self, instrument: Instrument, cause: int, *, won: bool | None
@@ -123,37 +126,53 @@ class BettingAccount(Account):
         cause : the id of the event that told the outcome
         won : None where the selection was taken out and its bets are void
         """
-        book = self._books.pop(instrument.id, None)
-        if book is None:
+        bets = self._bets(instrument.id)
+        if bets is None or bets.balance is None:
             return ()
-        if book.has_orders:
-            self._books[instrument.id] = book
+        if bets.has_orders:
             raise AccountError(
                 f"account {self.id}: bets on {instrument.id} are unmatched: cancel them first"
             )
-        book.balance.hold(-book.held)
-        paid = 0 if won is None else book.wins if won else book.loses
+        balance = bets.balance
+        balance.hold(-bets.held)
+        paid = 0 if won is None else bets.wins if won else bets.loses
+        bets.clear()
         out: list[AccountFlow] = []
-        self._add_flow(out, REALIZED_PNL, paid, book.balance.currency, cause)
+        self._add_flow(out, REALIZED_PNL, paid, balance.currency, cause)
         return tuple(out)
 
-    def book(self, fill: OrderFilled, terms: Terms, flows: tuple[AccountFlow, ...]) -> int:
+    def _bets(self, instrument_id: InstrumentId) -> Bets | None:
+        stake = self._stakes.get(instrument_id)
+        return stake if isinstance(stake, Bets) else None
+
+    def _new_stake(self, terms: Terms) -> Stake:
+        return Bets(terms)
+
+    def book(
+        self,
+        sign: int,
+        quantity: Quantity,
+        price: Price,
+        stake: Stake,
+        flows: tuple[AccountFlow, ...],
+    ) -> int:
         """Do what `book_fill` does, for compiled callers."""
         self.apply_tuple(flows)
-        quantity = fill.last_qty
-        stake = _stake(terms, quantity.raw, quantity.precision)
-        win = _win(terms, quantity.raw, quantity.precision, fill.last_px)
+        bets = stake
+        assert isinstance(bets, Bets)
+        terms = bets.terms
+        lost = _stake(terms, quantity.raw, quantity.precision)
+        win = _win(terms, quantity.raw, quantity.precision, price)
         if self.base_currency is not None:
-            stake = self._in_base(stake, terms.cost)
+            lost = self._in_base(lost, terms.cost)
             win = self._in_base(win, terms.cost)
-        sign = -1 if fill.order_side is _BUY else 1
-        book = self._book_of(terms)
-        book.match(sign * win, -sign * stake)
-        return book.hold(self.holds_alone)
+        bets.match(-sign * win, sign * lost)
+        return bets.hold(self.holds_alone, self._balance_of(bets))
 
-    def _lock(self, order: Order, terms: Terms, price: Price | None) -> Lock | None:
+    def _lock(self, order: WorkingOrder, stake: Stake, price: Price | None) -> Lock | None:
         if price is None:
             return None
+        terms = stake.terms
         if order.sign > 0:
             raw = _win(terms, order.leaves_raw, order.size_precision, price)
         else:
@@ -162,25 +181,25 @@ class BettingAccount(Account):
             raw = self._in_base(raw, terms.cost)
         return lock_of(self.base_currency or terms.cost, raw, 0, order.sign)
 
-    def _swap(self, old: Lock | None, new: Lock | None, terms: Terms) -> int:
-        book = self._book_of(terms)
+    def _swap(self, old: Lock | None, new: Lock | None, stake: Stake) -> int:
+        bets = stake
+        assert isinstance(bets, Bets)
         if old is not None:
-            book.add_order(old, -1)
+            bets.add_order(old, -1)
         if new is not None:
-            book.add_order(new, 1)
-        return book.hold(self.holds_alone)
+            bets.add_order(new, 1)
+        return bets.hold(self.holds_alone, self._balance_of(bets))
 
-    def _book_of(self, terms: Terms) -> Book:
-        book = self._books.get(terms.instrument_id)
-        if book is None:
-            book = Book(self._balance(self.base_currency or terms.cost))
-            self._books[terms.instrument_id] = book
-        return book
+    def _balance_of(self, bets: Bets) -> Balance:
+        if bets.balance is None:
+            return self._balance(self.base_currency or bets.terms.cost)
+        return bets.balance
 
     def _clear_stakes(self) -> int:
-        for book in self._books.values():
-            book.forget_orders()
-            book.hold(self.holds_alone)
+        for bets in self._stakes.values():
+            if isinstance(bets, Bets) and bets.balance is not None:
+                bets.forget_orders()
+                bets.hold(self.holds_alone, bets.balance)
         return 0
 
 

@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 
 from argosy.model.accounts.account import Account, Rate
 from argosy.model.accounts.balance import Lock, lock_of
-from argosy.model.enums import AccountType, OrderSide
+from argosy.model.accounts.stake import Stake
+from argosy.model.enums import AccountType
 from argosy.model.events.account import TRADE_LEG, AccountFlow
 from argosy.model.powers import ten_to
 from argosy.model.terms import Terms, rounded, scaled
 
 if TYPE_CHECKING:
     from argosy.model.currency import Currency
-    from argosy.model.events.order import OrderFilled
     from argosy.model.identifiers import AccountId
-    from argosy.model.orders.order import Order
-    from argosy.model.position import Position
-    from argosy.model.values import Price
+    from argosy.model.orders.working import WorkingOrder
+    from argosy.model.values import Price, Quantity
 
-_BUY = OrderSide.BUY
 _TRADE_LEG = TRADE_LEG
 
 
@@ -57,12 +55,16 @@ class CashAccount(Account):
         self.locks_fees = locks_fees
 
     def _add_legs(
-        self, out: list[AccountFlow], fill: OrderFilled, terms: Terms, position: Position | None
+        self,
+        out: list[AccountFlow],
+        sign: int,
+        quantity: Quantity,
+        price: Price,
+        gain: int,
+        stake: Stake,
+        cause: int,
     ) -> int:
-        quantity = fill.last_qty
-        price = fill.last_px
-        sign = 1 if fill.order_side is _BUY else -1
-        cause = fill.event_id
+        terms = stake.terms
         if terms.base is not None and terms.delivers and self.base_currency is None:
             raw = scaled(quantity.raw, terms.base_decimals - quantity.precision)
             self._add_flow(out, _TRADE_LEG, raw * sign, terms.base, cause)
@@ -70,9 +72,10 @@ class CashAccount(Account):
         self._add_flow(out, _TRADE_LEG, paid * -sign, terms.cost, cause)
         return 0
 
-    def _lock(self, order: Order, terms: Terms, price: Price | None) -> Lock | None:
+    def _lock(self, order: WorkingOrder, stake: Stake, price: Price | None) -> Lock | None:
         if price is None or order.is_reduce_only:
             return None
+        terms = stake.terms
         if order.sign > 0:
             raw = self._worth(order, terms, price)
             currency = terms.cost
@@ -86,7 +89,7 @@ class CashAccount(Account):
             currency = self.base_currency
         return lock_of(currency, raw, 0, order.sign)
 
-    def _worth(self, order: Order, terms: Terms, price: Price) -> int:
+    def _worth(self, order: WorkingOrder, terms: Terms, price: Price) -> int:
         """Return what the rest of a buy order pays, in units of the cost currency."""
         if order.is_quote_quantity:
             raw = scaled(order.leaves_raw, terms.cost_decimals - order.size_precision)
@@ -96,7 +99,7 @@ class CashAccount(Account):
             )
         return self._with_fee(raw, terms) if self.locks_fees else raw
 
-    def _base_raw(self, order: Order, terms: Terms, price: Price) -> int:
+    def _base_raw(self, order: WorkingOrder, terms: Terms, price: Price) -> int:
         """Return what the rest of a sell order delivers, in units of the base currency."""
         digits = terms.base_decimals - order.size_precision
         if not order.is_quote_quantity:

@@ -6,35 +6,62 @@ The net of hedged positions is valued at the average opening price of its larger
 from __future__ import annotations
 
 from argosy.model.accounts.balance import Balance, Lock
-from argosy.model.position import Position
+from argosy.model.accounts.stake import Stake
+from argosy.model.cost import OpenCost
 from argosy.model.powers import ten_to
 from argosy.model.terms import Terms, rounded
 from argosy.model.values import Price, price_from_raw
 
+Rational = tuple[int, int]  # numerator and denominator
 
-class Exposure:
+
+class Exposure(Stake):
     """The working orders and open positions of an instrument, added up.
 
     Parameters
     ----------
     terms : of the instrument
-    balance : that holds the margins
     """
 
-    terms: Terms
-    balance: Balance
+    balance: Balance | None
+    initial_rate: Rational | None
+    maintenance_rate: Rational | None
+    has_rates: bool
     initial: int
     maintenance: int
     mark: Price | None
-    _only: Position | None
-    _shares: dict[str, tuple[int, int]]
+    _only: OpenCost | None
+    _shares: dict[OpenCost, tuple[int, int]]
 
-    def __init__(self, terms: Terms, balance: Balance) -> None:
+    def __init__(self, terms: Terms) -> None:
+        Stake.__init__(self, terms)
+        self.forget_rates()
+        self.clear()
+
+    def define(self, terms: Terms) -> int:
+        """Go by a new definition of the instrument."""
         self.terms = terms
-        self.balance = balance
+        return self.forget_rates()
+
+    def set_rates(self, initial: Rational | None, maintenance: Rational | None) -> int:
+        """Keep the parts of the notional that are held, None where the model has no rates."""
+        self.initial_rate = initial
+        self.maintenance_rate = maintenance
+        self.has_rates = True
+        return 0
+
+    def forget_rates(self) -> int:
+        """Have the margin model asked again."""
+        self.initial_rate = self.maintenance_rate = None
+        self.has_rates = False
+        return 0
+
+    def clear(self) -> int:
+        """Have nothing at stake."""
+        self.balance = None
+        self.mark = None
         self.initial = 0
         self.maintenance = 0
-        self.mark = None
         self._buys = 0
         self._sells = 0
         self._buy_qty = 0
@@ -45,10 +72,12 @@ class Exposure:
         self._long_cost = 0
         self._short_qty = 0
         self._short_cost = 0
+        return 0
 
-    def set_margins(self, initial: int, maintenance: int) -> int:
-        """Hold these margins instead of the ones before."""
-        self.balance.hold(initial - self.initial + maintenance - self.maintenance)
+    def set_margins(self, initial: int, maintenance: int, balance: Balance) -> int:
+        """Hold these margins in a balance instead of the ones before."""
+        self.balance = balance
+        balance.hold(initial - self.initial + maintenance - self.maintenance)
         self.initial = initial
         self.maintenance = maintenance
         return 0
@@ -84,11 +113,11 @@ class Exposure:
         closing = self._buy_qty if sign > 0 else self._sell_qty
         return max(abs(net) * ten_to(18 - self.net_precision()) - closing, 0)
 
-    def place(self, position: Position) -> int:
+    def place(self, position: OpenCost) -> int:
         """Take over a position as it is now."""
         if self._shares:
             return self._share_out(position)
-        if self._only is None or self._only.id == position.id:
+        if self._only is None or self._only is position:
             self._only = position if position.signed_raw else None
             return 0
         if position.signed_raw:
@@ -98,13 +127,13 @@ class Exposure:
             self._share_out(position)
         return 0
 
-    def _share_out(self, position: Position) -> int:
-        known = self._shares.pop(position.id, None)
+    def _share_out(self, position: OpenCost) -> int:
+        known = self._shares.pop(position, None)
         if known is not None:
             self._add_share(known, -1)
         if position.signed_raw:
             share = position.share()
-            self._shares[position.id] = share
+            self._shares[position] = share
             self._add_share(share, 1)
         return 0
 

@@ -6,25 +6,17 @@ from libc.stdint cimport int64_t
 from argosy.model.accounts.account cimport Account
 from argosy.model.accounts.balance cimport Balance, Lock, lock_of
 from argosy.model.accounts.exposure cimport Exposure
-from argosy.model.events.layout cimport OrderFilled
+from argosy.model.accounts.stake cimport Stake
+from argosy.model.cost cimport OpenCost
 from argosy.model.grow cimport record
 from argosy.model.money cimport money_from_raw
-from argosy.model.orders.order cimport Order
-from argosy.model.position cimport Position
+from argosy.model.orders.working cimport WorkingOrder
 from argosy.model.powers cimport ten_to
 from argosy.model.terms cimport Terms, rounded, terms_of
 from argosy.model.values cimport Price, Quantity
 
-cdef object _BUY
 cdef object _REALIZED_PNL
 cdef object _TRADE_LEG
-
-
-@cython.final
-cdef class Rates:
-    cdef readonly Terms terms
-    cdef readonly tuple initial       # (numerator, denominator) for working orders, or None
-    cdef readonly tuple maintenance   # likewise, for positions
 
 
 cdef class MarginAccount(Account):
@@ -32,36 +24,35 @@ cdef class MarginAccount(Account):
     cdef readonly bint nets_worst_side     # orders that make the position smaller hold nothing
     cdef readonly object default_leverage  # Decimal, >= 1
     cdef dict _leverages                   # instrument id -> Decimal
-    cdef dict _rates                       # instrument id -> Rates
-    cdef Rates _newest_rates               # that were asked for last, or None
-    cdef dict _exposures                   # instrument id -> Exposure
-    cdef Exposure _newest_exposure         # that was asked for last, or None
+    cdef bint _calculates                  # sums were added to; else it only hears of states
     cdef dict _known                       # instrument id -> MarginBalance that is not zero
     cdef dict _changed                     # instrument id -> MarginBalance, since the last state
 
-    @cython.locals(price=Price, quantity=Quantity, sign=int)
-    cdef int _add_legs(self, list out, OrderFilled fill, Terms terms, Position position) except -1
-    @cython.locals(terms=Terms, exposure=Exposure, closes=object, raw=object, quantity=object)
-    cpdef object need_for(self, Order order, object instrument, Price price=*)
-    cdef Lock _lock(self, Order order, Terms terms, Price price)
-    @cython.locals(rate=tuple)
-    cdef object _initial(self, Order order, Terms terms, Price price)
+    cdef Stake _new_stake(self, Terms terms)
+    @cython.locals(terms=Terms)
+    cdef int _add_legs(
+        self, list out, int sign, Quantity quantity, Price price, object gain, Stake stake,
+        object cause
+    ) except -1
     @cython.locals(exposure=Exposure)
-    cdef int _swap(self, Lock old, Lock new, Terms terms) except -1
+    cpdef object need(self, WorkingOrder order, Stake stake, Price price)
+    @cython.locals(raw=object, quantity=object)
+    cpdef object need_beyond(self, WorkingOrder order, Exposure stake, Price price, object closes)
     @cython.locals(exposure=Exposure)
-    cpdef bint position_changed(self, Position position) except -1
+    cdef Lock _lock(self, WorkingOrder order, Stake stake, Price price)
+    @cython.locals(rate=tuple, terms=Terms)
+    cdef object _initial(self, WorkingOrder order, Exposure stake, Price price)
+    @cython.locals(exposure=Exposure)
+    cdef int _swap(self, Lock old, Lock new, Stake stake) except -1
+    @cython.locals(exposure=Exposure)
+    cpdef bint position_changed(self, OpenCost position, Stake stake) except -1
     @cython.locals(balance=Balance)
     cdef bint _hold(self, Exposure exposure) except -1
     @cython.locals(terms=Terms, price=Price, rate=tuple)
     cdef object _maintenance(self, Exposure exposure)
-    @cython.locals(exposure=Exposure)
-    cdef Exposure _exposure(self, Terms terms)
-    @cython.locals(newest=Exposure)
-    cdef Exposure _known_exposure(self, Terms terms)
     cdef object _currency(self, Terms terms)
-    @cython.locals(found=Rates)
-    cdef Rates _rates_of(self, Terms terms)
-    cdef Rates _asked_rates(self, Terms terms)
+    cdef int _ask_rates(self, Exposure exposure) except -1
+    cpdef object apply(self, object event)
     cdef int _remember(
         self, object margin, object instrument_id, object initial, object maintenance
     ) except -1
@@ -69,4 +60,4 @@ cdef class MarginAccount(Account):
     cdef int _clear_stakes(self) except -1
 
 
-cdef object _left(Order order, Price price)
+cpdef object left_raw18(WorkingOrder order, Price price)

@@ -10,7 +10,8 @@ from argosy.model.accounts.account import Account, Rate
 from argosy.model.accounts.balance import Lock, lock_of
 from argosy.model.accounts.exposure import Exposure
 from argosy.model.accounts.margin_models import LeveragedMarginModel, MarginModel, RateModel
-from argosy.model.enums import AccountType, OrderSide
+from argosy.model.accounts.stake import Stake
+from argosy.model.enums import AccountType
 from argosy.model.events.account import (
     REALIZED_PNL,
     TRADE_LEG,
@@ -25,33 +26,15 @@ from argosy.model.terms import Terms, rounded, terms_of
 from argosy.model.values import Quantity
 
 if TYPE_CHECKING:
+    from argosy.model.cost import OpenCost
     from argosy.model.currency import Currency
-    from argosy.model.events.order import OrderFilled
     from argosy.model.identifiers import AccountId, InstrumentId
     from argosy.model.instruments import Instrument
-    from argosy.model.orders.order import Order
-    from argosy.model.position import Position
+    from argosy.model.orders.working import WorkingOrder
     from argosy.model.values import Price
 
-Rational = tuple[int, int]  # numerator and denominator
-_BUY = OrderSide.BUY
 _REALIZED_PNL = REALIZED_PNL
 _TRADE_LEG = TRADE_LEG
-
-
-class Rates:
-    """The parts of an instrument's notional that are held, None where the model has no rates."""
-
-    terms: Terms
-    initial: Rational | None
-    maintenance: Rational | None
-
-    def __init__(
-        self, terms: Terms, initial: Rational | None, maintenance: Rational | None
-    ) -> None:
-        self.terms = terms
-        self.initial = initial
-        self.maintenance = maintenance
 
 
 class MarginAccount(Account):
@@ -74,7 +57,6 @@ class MarginAccount(Account):
     margin_model: MarginModel
     nets_worst_side: bool
     default_leverage: Decimal
-    _newest_rates: Rates | None
 
     def __init__(
         self,
@@ -94,10 +76,7 @@ class MarginAccount(Account):
         self.nets_worst_side = nets_worst_side
         self.default_leverage = _leverage(default_leverage)
         self._leverages = {key: _leverage(each) for key, each in (leverages or {}).items()}
-        self._exposures: dict[InstrumentId, Exposure] = {}
-        self._newest_exposure: Exposure | None = None
-        self._rates: dict[InstrumentId, Rates] = {}
-        self._newest_rates = None
+        self._calculates = False
         self._known: dict[InstrumentId | None, MarginBalance] = {}
         self._changed: dict[InstrumentId, MarginBalance] = {}
 
@@ -106,6 +85,10 @@ class MarginAccount(Account):
     def leverage(self, instrument_id: InstrumentId) -> Decimal:
         """Return the leverage of an instrument."""
         return self._leverages.get(instrument_id, self.default_leverage)
+
+    def leverages(self) -> dict[InstrumentId, Decimal]:
+        """Return the leverages of instruments that have one of their own."""
+        return dict(self._leverages)
 
     def set_default_leverage(self, leverage: Decimal) -> None:
         """Let instruments without a leverage of their own have another."""
@@ -145,37 +128,47 @@ class MarginAccount(Account):
         held = (each.maintenance for each in self._known.values() if each.currency == currency)
         return sum(held, Money(0, currency))
 
-    def need_for(
-        self, order: Order, instrument: Instrument, price: Price | None = None
-    ) -> Money | None:
+    def need(self, order: WorkingOrder, stake: Stake, price: Price | None) -> Money | None:
         """Return the initial margin of the part of an order that would not close a position."""
-        terms = terms_of(instrument)
+        exposure = stake
+        assert isinstance(exposure, Exposure)
+        return self.need_beyond(order, exposure, price, exposure.closable(order.sign))
+
+    def need_beyond(
+        self, order: WorkingOrder, stake: Exposure, price: Price | None, closes: int
+    ) -> Money | None:
+        """Return the initial margin of an order beyond what it would close.
+
+        Parameters
+        ----------
+        closes : how much of its side no other order will close (x 10^18)
+        """
         if price is None:
             price = order.price if order.price is not None else order.trigger_price
         if price is None or order.is_reduce_only or not order.leaves_raw:
             return None
-        raw = self._initial(order, terms, price)
-        exposure = self._known_exposure(terms)
-        closes = 0 if exposure is None else exposure.closable(order.sign)
+        raw = self._initial(order, stake, price)
         if closes or order.is_quote_quantity:  # an amount of that may buy nothing
-            quantity = _left(order, price)
+            quantity = left_raw18(order, price)
             if closes >= quantity:
                 raw = 0
             elif closes:
                 raw = rounded(raw * (quantity - closes), quantity)
-        return money_from_raw(raw, self._currency(terms))
+        return money_from_raw(raw, self._currency(stake.terms))
 
     def update_mark(self, instrument: Instrument, price: Price) -> bool:
         """Value positions of an instrument at a price from now on; tell whether margins changed."""
-        exposure = self._exposure(terms_of(instrument))
+        exposure = self.stake(terms_of(instrument))
+        assert isinstance(exposure, Exposure)
         exposure.mark = price
         return self._hold(exposure)
 
     def apply(self, event: AccountState) -> None:
         """Take over a state; a reported one replaces all margins, another those that it names."""
-        super().apply(event)
-        self._forget_exposures()
-        self._changed = {}
+        Account.apply(self, event)
+        if self._calculates:
+            self._forget_exposures()
+            self._changed = {}
         if event.is_reported:
             self._known = {}
         for margin in event.margins:
@@ -183,44 +176,57 @@ class MarginAccount(Account):
 
     # -- the way of a fill ------------------------------------------------------------------------
 
-    def _add_legs(
-        self, out: list[AccountFlow], fill: OrderFilled, terms: Terms, position: Position | None
-    ) -> int:
-        if terms.is_premium:
-            price = fill.last_px
-            quantity = fill.last_qty
-            paid = terms.notional_raw(price.raw, price.precision, quantity.raw, quantity.precision)
-            sign = -1 if fill.order_side is _BUY else 1
-            return self._add_flow(out, _TRADE_LEG, sign * paid, terms.cost, fill.event_id)
-        if position is None:
-            return 0
-        gain = position.closing_raw(fill)
-        return self._add_flow(out, _REALIZED_PNL, gain, terms.settlement, fill.event_id)
+    def _new_stake(self, terms: Terms) -> Stake:
+        return Exposure(terms)
 
-    def _lock(self, order: Order, terms: Terms, price: Price | None) -> Lock | None:
+    def _add_legs(
+        self,
+        out: list[AccountFlow],
+        sign: int,
+        quantity: Quantity,
+        price: Price,
+        gain: int,
+        stake: Stake,
+        cause: int,
+    ) -> int:
+        terms = stake.terms
+        if terms.is_premium:
+            paid = terms.notional_raw(price.raw, price.precision, quantity.raw, quantity.precision)
+            return self._add_flow(out, _TRADE_LEG, -sign * paid, terms.cost, cause)
+        if not gain:
+            return 0
+        return self._add_flow(out, _REALIZED_PNL, gain, terms.settlement, cause)
+
+    def _lock(self, order: WorkingOrder, stake: Stake, price: Price | None) -> Lock | None:
         if price is None or order.is_reduce_only or not order.leaves_raw:
             return None
-        raw = self._initial(order, terms, price)
-        return lock_of(self._currency(terms), raw, _left(order, price), order.sign)
+        exposure = stake
+        assert isinstance(exposure, Exposure)
+        raw = self._initial(order, exposure, price)
+        return lock_of(self._currency(stake.terms), raw, left_raw18(order, price), order.sign)
 
-    def _initial(self, order: Order, terms: Terms, price: Price) -> int:
+    def _initial(self, order: WorkingOrder, stake: Exposure, price: Price) -> int:
         """Return the initial margin of the rest of an order, in the currency it is held in."""
-        rate = self._rates_of(terms).initial
+        terms = stake.terms
+        if not stake.has_rates:
+            self._ask_rates(stake)
+        rate = stake.initial_rate
         if rate is None:
-            quantity = _quantity(_left(order, price))
+            quantity = _quantity(left_raw18(order, price))
             raw = self.margin_model.calculate_margin_init(
                 terms.instrument, quantity, price, self.leverage(terms.instrument_id)
             ).raw
         elif order.is_quote_quantity:
-            raw = terms.margin_raw(price.raw, price.precision, _left(order, price), 18, rate)
+            raw = terms.margin_raw(price.raw, price.precision, left_raw18(order, price), 18, rate)
         else:  # the same amount from smaller numbers
             raw = terms.margin_raw(
                 price.raw, price.precision, order.leaves_raw, order.size_precision, rate
             )
         return raw if self.base_currency is None else self._in_base(raw, terms.cost)
 
-    def _swap(self, old: Lock | None, new: Lock | None, terms: Terms) -> int:
-        exposure = self._exposure(terms)
+    def _swap(self, old: Lock | None, new: Lock | None, stake: Stake) -> int:
+        exposure = stake
+        assert isinstance(exposure, Exposure)
         if old is not None:
             exposure.add_order(old, -1)
         if new is not None:
@@ -228,20 +234,24 @@ class MarginAccount(Account):
         self._hold(exposure)
         return 0
 
-    def position_changed(self, position: Position) -> bool:
+    def position_changed(self, position: OpenCost, stake: Stake) -> bool:
         """Do what `update_position` does, for compiled callers."""
-        exposure = self._exposure(position.terms)
+        exposure = stake
+        assert isinstance(exposure, Exposure)
         exposure.place(position)
         return self._hold(exposure)
 
     def _hold(self, exposure: Exposure) -> bool:
         """Hold what an exposure needs now; tell whether that changed."""
+        self._calculates = True
+        balance = exposure.balance
+        if balance is None:
+            balance = self._balance(self._currency(exposure.terms))
         initial = exposure.initial_of(self.nets_worst_side)
         maintenance = self._maintenance(exposure)
         if initial == exposure.initial and maintenance == exposure.maintenance:
             return False
-        exposure.set_margins(initial, maintenance)
-        balance = exposure.balance
+        exposure.set_margins(initial, maintenance, balance)
         instrument_id = exposure.terms.instrument_id
         margin = MarginBalance(balance.money(initial), balance.money(maintenance), instrument_id)
         self._remember(margin, instrument_id, initial, maintenance)
@@ -255,7 +265,9 @@ class MarginAccount(Account):
         terms = exposure.terms
         price = exposure.price()
         digits = exposure.net_precision()
-        rate = self._rates_of(terms).maintenance
+        if not exposure.has_rates:
+            self._ask_rates(exposure)
+        rate = exposure.maintenance_rate
         if rate is None:
             quantity = _quantity(abs(net) * ten_to(18 - digits))
             raw = self.margin_model.calculate_margin_maint(
@@ -265,45 +277,24 @@ class MarginAccount(Account):
             raw = terms.margin_raw(price.raw, price.precision, net, digits, rate)
         return raw if self.base_currency is None else self._in_base(raw, terms.cost)
 
-    def _exposure(self, terms: Terms) -> Exposure:
-        exposure = self._known_exposure(terms)
-        if exposure is None:
-            exposure = Exposure(terms, self._balance(self._currency(terms)))
-            self._exposures[terms.instrument_id] = exposure
-        return exposure
-
-    def _known_exposure(self, terms: Terms) -> Exposure | None:
-        """Return what is at stake in an instrument, mostly that of the event before, or None."""
-        newest = self._newest_exposure
-        if newest is None or newest.terms is not terms:
-            newest = self._exposures.get(terms.instrument_id)
-            if newest is not None:
-                self._newest_exposure = newest
-        return newest
-
     def _currency(self, terms: Terms) -> Currency:
         return terms.cost if self.base_currency is None else self.base_currency
 
-    def _rates_of(self, terms: Terms) -> Rates:
-        """Return the rates of an instrument, mostly those that were asked for before."""
-        found = self._newest_rates
-        if found is None or found.terms is not terms:
-            found = self._rates.get(terms.instrument_id)
-            if found is None or found.terms is not terms:
-                found = self._rates[terms.instrument_id] = self._asked_rates(terms)
-            self._newest_rates = found
-        return found
-
-    def _asked_rates(self, terms: Terms) -> Rates:
+    def _ask_rates(self, exposure: Exposure) -> int:
+        """Ask the margin model for the parts of an instrument's notional that are held."""
         model = self.margin_model
+        terms = exposure.terms
         if not isinstance(model, RateModel):
-            return Rates(terms, None, None)
+            return exposure.set_rates(None, None)
         initial, maintenance = model.rates(terms.instrument, self.leverage(terms.instrument_id))
-        return Rates(terms, initial.as_integer_ratio(), maintenance.as_integer_ratio())
+        return exposure.set_rates(initial.as_integer_ratio(), maintenance.as_integer_ratio())
+
+    def _exposures(self) -> list[Exposure]:
+        return [each for each in self._stakes.values() if isinstance(each, Exposure)]
 
     def _forget_rates(self) -> None:
-        self._rates.clear()
-        self._newest_rates = None
+        for exposure in self._exposures():
+            exposure.forget_rates()
 
     def _remember(
         self,
@@ -335,11 +326,11 @@ class MarginAccount(Account):
         return 0
 
     def _forget_exposures(self) -> None:
-        self._exposures = {}
-        self._newest_exposure = None
+        for exposure in self._exposures():
+            exposure.clear()
 
 
-def _left(order: Order, price: Price) -> int:
+def left_raw18(order: WorkingOrder, price: Price) -> int:
     """Return the quantity that is left of an order (x 10^18)."""
     quantity = order.leaves_raw * ten_to(18 - order.size_precision)
     if order.is_quote_quantity:

@@ -5,6 +5,8 @@ from libc.stdint cimport int64_t
 
 from argosy.model.events.layout cimport OrderInitialized
 
+cdef object _BUY
+
 
 @cython.no_gc
 cdef class OrderIntent:
@@ -19,3 +21,5 @@ cdef class OrderIntent:
     cdef readonly bint is_post_only       # must not take liquidity
     cdef readonly bint is_reduce_only     # must not open or enlarge a position
     cdef readonly int64_t ts_init         # ns
+
+    cdef int intend(self, OrderInitialized init) except -1

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from argosy.model.enums import ContingencyType, OrderType
+from argosy.model.enums import ContingencyType, OrderSide, OrderType
 
 if TYPE_CHECKING:
     from argosy.model.enums import (
-        OrderSide,
         TimeInForce,
         TrailingOffsetType,
         TriggerType,
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
         TraderId,
     )
     from argosy.model.values import Price, Quantity
+
+_BUY = OrderSide.BUY
 
 
 class OrderIntent:
@@ -41,6 +42,21 @@ class OrderIntent:
     is_post_only: bool
     is_reduce_only: bool
     ts_init: int
+
+    def intend(self, init: OrderInitialized) -> int:
+        """Set the fields; compiled callers skip the constructor."""
+        self.init = init
+        self.strategy_id = init.strategy_id
+        self.instrument_id = init.instrument_id
+        self.client_order_id = init.client_order_id
+        self.side = init.order_side
+        self.order_type = init.order_type
+        self.time_in_force = init.time_in_force
+        self.sign = 1 if self.side is _BUY else -1
+        self.is_post_only = init.post_only
+        self.is_reduce_only = init.reduce_only
+        self.ts_init = init.ts_init
+        return 0
 
     @property
     def is_buy(self) -> bool:

@@ -5,8 +5,8 @@ from libc.stdint cimport int64_t
 
 from argosy.model.events.layout cimport OrderAccepted, OrderFilled, OrderInitialized, OrderSubmitted
 from argosy.model.grow cimport grown
-from argosy.model.orders.intent cimport OrderIntent
 from argosy.model.orders.state cimport next_status
+from argosy.model.orders.working cimport WorkingOrder
 from argosy.model.values cimport Price, Quantity, quantity_from_raw
 from argosy.model.wide cimport pow10
 
@@ -33,26 +33,21 @@ cdef int _INFLIGHT        # likewise
 
 
 @cython.no_gc
-cdef class Order(OrderIntent):
+cdef class Order(WorkingOrder):
     cdef readonly Quantity quantity       # as it was last updated
-    cdef readonly Price price             # limit price or None, as it was last updated
-    cdef readonly Price trigger_price     # or None, likewise
     cdef readonly object venue_order_id   # None until the venue gave one
     cdef readonly object account_id       # None until submitted
+    cdef public int64_t command_id        # of the command that sent it, 0 until then
     cdef public object position_id        # None until a fill, or its maker's side, gave one
     cdef readonly object last_trade_id    # None until filled
     cdef readonly object liquidity_side   # of the last fill
     cdef readonly int64_t quantity_raw    # x 10^size_precision, as all quantities here
     cdef readonly int64_t filled_raw      # what was executed
-    cdef readonly int64_t leaves_raw      # what is left of the quantity, >= 0
     cdef readonly int64_t overfill_raw    # what was executed beyond the quantity
-    cdef readonly int size_precision      # grows where a fill is finer than the order
     cdef readonly int status_code         # OrderStatus.code
     cdef readonly int previous_code       # the status before; before the pending ones where they nest
-    cdef readonly bint is_open            # at the venue: accepted and not closed
     cdef readonly bint is_closed          # denied, rejected, canceled, expired or filled
     cdef readonly bint is_inflight        # an answer of the venue is awaited
-    cdef readonly bint is_quote_quantity  # the quantity is in the quote currency
     cdef readonly bint is_triggered       # the venue told that its trigger price was met
     cdef public bint is_activated         # a trailing order's offset began to trail
     cdef readonly int64_t ts_submitted    # ns, 0 until then

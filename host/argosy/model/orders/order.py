@@ -23,8 +23,8 @@ from argosy.model.events.order import (
     OrderUpdated,
 )
 from argosy.model.grow import grown
-from argosy.model.orders.intent import OrderIntent
 from argosy.model.orders.state import ACTIVE_LOCAL, CLOSED, ILLEGAL, INFLIGHT, OPEN, next_status
+from argosy.model.orders.working import WorkingOrder
 from argosy.model.values import Price, Quantity, quantity_from_raw
 from argosy.model.wide import pow10
 
@@ -64,7 +64,7 @@ _INFLIGHT = sum(1 << status.code for status in INFLIGHT)
 _MADE = "the instrument's make_price and make_qty make"
 
 
-class Order(OrderIntent):
+class Order(WorkingOrder):
     """An order of any type; `argosy.model.orders.types` has a class for each built-in one.
 
     Parameters
@@ -73,24 +73,19 @@ class Order(OrderIntent):
     """
 
     quantity: Quantity
-    price: Price | None
-    trigger_price: Price | None
     venue_order_id: VenueOrderId | None
     account_id: AccountId | None
+    command_id: int
     position_id: PositionId | None
     last_trade_id: TradeId | None
     liquidity_side: LiquiditySide | None
     quantity_raw: int
     filled_raw: int
-    leaves_raw: int
     overfill_raw: int
-    size_precision: int
     status_code: int
     previous_code: int
-    is_open: bool
     is_closed: bool
     is_inflight: bool
-    is_quote_quantity: bool
     is_triggered: bool
     is_activated: bool
     ts_submitted: int
@@ -107,18 +102,13 @@ class Order(OrderIntent):
         """Set every field; compiled callers skip the constructor."""
         _check_init(init)
         quantity = init.quantity
-        self.init = init
-        self.strategy_id = init.strategy_id
-        self.instrument_id = init.instrument_id
-        self.client_order_id = init.client_order_id
-        self.side = init.order_side
-        self.order_type = init.order_type
-        self.time_in_force = init.time_in_force
+        self.intend(init)
         self.quantity = quantity
         self.price = init.price
         self.trigger_price = init.trigger_price
         self.venue_order_id = None
         self.account_id = None
+        self.command_id = 0
         self.position_id = None
         self.last_trade_id = None
         self.liquidity_side = None
@@ -127,18 +117,14 @@ class Order(OrderIntent):
         self.leaves_raw = quantity.raw
         self.overfill_raw = 0
         self.size_precision = quantity.precision
-        self.sign = 1 if self.side is _BUY else -1
         self.status_code = 0
         self.previous_code = 0
         self.is_open = False
         self.is_closed = False
         self.is_inflight = False
-        self.is_post_only = init.post_only
-        self.is_reduce_only = init.reduce_only
         self.is_quote_quantity = init.quote_quantity
         self.is_triggered = False
         self.is_activated = False
-        self.ts_init = init.ts_init
         self.ts_submitted = 0
         self.ts_accepted = 0
         self.ts_last = init.ts_event
@@ -425,16 +411,6 @@ class Order(OrderIntent):
     def is_pending_cancel(self) -> bool:
         """Whether a cancel is on its way."""
         return self.status_code == _PENDING_CANCEL
-
-    @property
-    def has_price(self) -> bool:
-        """Whether it has a limit price."""
-        return self.price is not None
-
-    @property
-    def has_trigger_price(self) -> bool:
-        """Whether it has a trigger price."""
-        return self.trigger_price is not None
 
     def would_reduce_only(self, position_side: PositionSide, position_qty: Quantity) -> bool:
         """Tell whether what is left could only make a position smaller."""

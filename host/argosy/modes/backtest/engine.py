@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from argosy.engine.equity import EquitySampler
-from argosy.engine.simulation import SimulationContext
 from argosy.errors import DuplicateNameError, InputError, RunError
 from argosy.kernel.clock import to_ns
 from argosy.kernel.replay import Replay
@@ -16,6 +16,7 @@ from argosy.kernel.timeline import NEVER
 from argosy.model.identifiers import Venue
 from argosy.model.instruments import Instrument
 from argosy.modes.backtest.config import BacktestEngineConfig
+from argosy.parts.simulator import SimulationContext
 from argosy.parts.sink import Sink
 from argosy.run.by_hand import choose, plan_of
 from argosy.run.checks import check_limits
@@ -117,9 +118,7 @@ class BacktestEngine:
         context = SimulationContext(
             venue,
             self.core.timeline,
-            self.core.cache,
-            self.core.execution,
-            self.core.portfolio,
+            partial(self.core.cache.get_xrate, venue),
             self.plan.order_types,
             self.plan.system.seed,
         )

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 from argosy.errors import AccountError
 from argosy.model.accounts import BettingAccount
 from argosy.model.accounts.balance import Balance
-from argosy.model.accounts.betting import Book
+from argosy.model.accounts.betting import Bets
 from argosy.model.currency import EUR, GBP
 from argosy.model.enums import OrderSide
 from argosy.model.events.account import FEE, REALIZED_PNL
 from argosy.model.events.order import OrderCanceled
 from argosy.model.money import Money
 from argosy.model.orders import Order
+from argosy.model.terms import terms_of
 from argosy.testing.instruments import betting_instrument
 from tests.host.model.accounts.books import assert_balanced, funded
 from tests.host.model.trades import ACCOUNT, BUY, SELL, a_fill, event, limit_order, working
@@ -126,12 +127,12 @@ def test_locks_can_be_counted_again() -> None:
     assert before == account.balances()
 
 
-def test_a_book_holds_nothing_where_nothing_can_be_lost() -> None:
-    book = Book(Balance(GBP))
-    book.match(5, 0)
-    book.hold(False)  # noqa: FBT003
-    assert book.held == 0
-    assert not book.has_orders
+def test_bets_hold_nothing_where_nothing_can_be_lost() -> None:
+    bets = Bets(terms_of(RUNNER))
+    bets.match(5, 0)
+    bets.hold(False, Balance(GBP))  # noqa: FBT003
+    assert bets.held == 0
+    assert not bets.has_orders
 
 
 bets = st.lists(

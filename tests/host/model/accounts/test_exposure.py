@@ -16,7 +16,7 @@ ONE = 10**18
 
 
 def exposure() -> Exposure:
-    return Exposure(terms_of(GBPUSD), Balance(USD))
+    return Exposure(terms_of(GBPUSD))
 
 
 def opened(side: object, quantity: int, price: str, number: int = 1) -> Position:
@@ -26,10 +26,11 @@ def opened(side: object, quantity: int, price: str, number: int = 1) -> Position
 
 def test_margins_are_held_by_the_balance() -> None:
     stake = exposure()
-    stake.balance.put(1_000, 0)
-    stake.set_margins(100, 30)
-    stake.set_margins(50, 40)
-    assert (50, 40, 90) == (stake.initial, stake.maintenance, stake.balance.locked_raw)
+    balance = Balance(USD)
+    balance.put(1_000, 0)
+    stake.set_margins(100, 30, balance)
+    stake.set_margins(50, 40, balance)
+    assert (50, 40, 90) == (stake.initial, stake.maintenance, balance.locked_raw)
 
 
 def test_one_position_is_valued_at_its_opening_price() -> None:

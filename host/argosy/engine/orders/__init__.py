@@ -1,0 +1,1 @@
+"""An order's way through the host: out to its venue, and what comes back."""
