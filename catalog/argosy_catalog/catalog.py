@@ -11,9 +11,11 @@ from argosy.kernel.stream import BATCH_ROWS
 from argosy.model.bar_type import BarType
 from argosy.model.data import Bar, OrderBookDelta, QuoteTick, TradeTick
 from argosy.model.instruments import Instrument
+from argosy.model.kinds import KINDS, Kinds
 from argosy_catalog.hindsight import present
 from argosy_catalog.lake.coverage import CoverageSpan
 from argosy_catalog.lake.intervals import Span
+from argosy_catalog.lake.kinds import Stored
 from argosy_catalog.lake.lake import Lake
 from argosy_catalog.lake.parquet import ROW_GROUP_ROWS
 from argosy_catalog.lake.storage import Place, place
@@ -53,6 +55,7 @@ class ParquetDataCatalog:
         in the folder if None
     read_only : refuse every write
     snapshot : read the catalog as it was then; see `at`
+    kinds : of data that it keeps; tables of others stay out of sight
 
     Attributes
     ----------
@@ -66,11 +69,13 @@ class ParquetDataCatalog:
         metadata: str | Path | Secret | None = None,
         read_only: bool = False,
         snapshot: int | None = None,
+        kinds: Kinds = KINDS,
     ) -> None:
         self.path = place(path)
         self._metadata = metadata
         is_fixed = read_only or snapshot is not None
-        self._lake = Lake(self.path, metadata=metadata, read_only=is_fixed)
+        stored = Stored(kinds)
+        self._lake = Lake(self.path, metadata=metadata, read_only=is_fixed, kinds=stored)
         self.reading = Reading(self._lake, snapshot)
         self.asking = Asking(self._lake, snapshot)
         self.writing = Writing(self._lake)
@@ -97,6 +102,23 @@ class ParquetDataCatalog:
     def exists(self) -> bool:
         """Whether something was written yet."""
         return self._lake.exists
+
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of data that it may keep."""
+        return self._lake.kinds.known
+
+    def keeping(self, kinds: Kinds) -> Self:
+        """Return the catalog as one that keeps these kinds of data."""
+        if kinds == self.kinds:
+            return self
+        return type(self)(
+            self.path,
+            metadata=self._metadata,
+            read_only=self._lake.read_only,
+            snapshot=self.reading.snapshot,
+            kinds=kinds,
+        )
 
     def close(self) -> None:
         """Close the connections; the catalog may be used again."""
@@ -262,7 +284,13 @@ class ParquetDataCatalog:
         snapshot : a number that `history` or `snapshot` returned, or a time as text or datetime
         """
         number = self.upkeep.number_at(snapshot)
-        return type(self)(self.path, metadata=self._metadata, read_only=True, snapshot=number)
+        return type(self)(
+            self.path,
+            metadata=self._metadata,
+            read_only=True,
+            snapshot=number,
+            kinds=self.kinds,
+        )
 
     # SQL
 

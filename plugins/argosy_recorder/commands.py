@@ -82,6 +82,7 @@ def convert(parts: "Parts", folder: Path, target: Path, *, remove: bool, as_json
 
     A record whose writer died gives everything up to its last flush. A second time does nothing.
     """
+    from argosy.config.data_kinds import kinds_of
     from argosy.config.usual_catalog import usual_catalog
     from argosy_recorder.convert import convert
     from argosy_recorder.record import Record
@@ -89,7 +90,7 @@ def convert(parts: "Parts", folder: Path, target: Path, *, remove: bool, as_json
     opened = Record(folder)
     facts = _facts(opened)
     lost = _loss(opened)
-    with usual_catalog(parts, target) as catalog:
+    with usual_catalog(parts, target).keeping(kinds_of(parts)) as catalog:
         done = convert(opened, catalog, removes=remove)
     if as_json:
         told = {"is_new": done.is_new, "written": done.rows, "left_out": done.left_out}

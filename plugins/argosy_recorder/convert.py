@@ -67,20 +67,20 @@ def convert(record: Record, catalog: Any, *, removes: bool = False) -> Conversio
 
 
 def _write(record: Record, catalog: Any) -> Conversion:
-    statuses = []
+    objects = []
     with catalog.writer() as writer:
-        for item in contents(record):
+        for item in contents(record, catalog.kinds):
             if isinstance(item, Rows):
                 writer.append_arrow(item.batch)
             elif isinstance(item, Instrument):
                 writer.instruments.append(item)
             else:
-                statuses.append(item)
-        writer.append_objects(statuses)
+                objects.append(item)
+        writer.append_objects(objects)
     done = Conversion(record.manifest.run_id, is_new=True)
     for channel in record.channels:
         name, rows = f"{channel.type} {channel.key}", record.rows(channel)
-        if not is_stored(channel):
+        if not is_stored(channel, catalog.kinds):
             done.left_out[channel.key] = rows
         elif rows:
             done.rows[name] = done.rows.get(name, 0) + rows

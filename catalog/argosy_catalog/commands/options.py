@@ -9,6 +9,7 @@ import click
 from argosy_catalog.lake.objects import SCHEME, ObjectPath
 
 if TYPE_CHECKING:
+    from argosy.model.kinds import Kinds
     from argosy_catalog.catalog import ParquetDataCatalog
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -74,8 +75,17 @@ FORMAT = click.option(
 
 
 def open_catalog(folder: Path | ObjectPath, *, read_only: bool) -> "ParquetDataCatalog":
-    """Open the catalog that the options of a command name."""
+    """Open the catalog that the options of a command name, with the kinds that plugins bring."""
     from argosy_catalog.catalog import ParquetDataCatalog
 
     metadata = click.get_current_context().meta.get(METADATA)
-    return ParquetDataCatalog(folder, metadata=metadata, read_only=read_only)
+    return ParquetDataCatalog(folder, metadata=metadata, read_only=read_only, kinds=known_kinds())
+
+
+def known_kinds() -> "Kinds":
+    """Return the kinds of data that there are; those of the host where a command stands alone."""
+    from argosy.config.data_kinds import kinds_of
+    from argosy.model.kinds import KINDS
+
+    context = click.get_current_context(silent=True)
+    return KINDS if context is None or context.obj is None else kinds_of(context.obj)

@@ -46,12 +46,14 @@ def span_of(start: str | None, end: str | None, day: str | None) -> tuple[Any, A
 
 def data_type_of(name: str) -> type:
     """Return the class whose rows a view of market data has."""
-    from argosy_catalog.lake.kinds import KINDS
+    from argosy_catalog.commands.options import known_kinds
+    from argosy_catalog.lake.kinds import Stored
 
-    known = {kind.name: kind.data_type for kind in KINDS}
-    if name not in known:
-        raise UnknownNameError("type of market data", name, list(known))
-    return known[name]
+    kinds = Stored(known_kinds())
+    found = kinds.view(name)
+    if found is None:
+        raise UnknownNameError("type of market data", name, [kind.name for kind in kinds])
+    return found.data_type
 
 
 def snapshot_of(text: str) -> int | str:

@@ -6,7 +6,7 @@ are not there. What a row becomes depends on the row and on its series alone, so
 changed as they stream; `alteration_sql` says the same in SQL.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -17,7 +17,7 @@ from argosy.model.enums import AggressorSide, BookAction, MarketStatusAction, Or
 from argosy.model.values import RAW_MAX
 from argosy_catalog.lake.buffers import integers
 from argosy_catalog.lake.index import DataFile
-from argosy_catalog.lake.kinds import DELTAS, Kind, Table, is_size
+from argosy_catalog.lake.kinds import BARS, DELTAS, Kind, Table
 from argosy_catalog.lake.parquet import NS_MAX, NS_MIN, ROW_GROUP_ROWS, read_batches
 
 MODULUS = 997
@@ -40,8 +40,8 @@ MARK_OF_ID = "*"
 REASON = "changed"
 TRADES_AND_QUOTES = 3
 
-LOWEST = {"quotes": "bid_price", "trades": "price", "bars": "low"}
-"""The price of a row by which all prices of the row move."""
+LOWEST = {BARS: "low"}
+"""The price of a row by which all prices of the row move, where it is not the first one."""
 WIDENED = frozenset({"ask_price", "high"})
 """What rises more than the other prices of its row: the spread, the range of a bar."""
 SWAPPED = {
@@ -224,19 +224,22 @@ def changed(kind: Kind, batch: Any, outcome: Outcome, mark: Mark) -> Any:
     return pa.RecordBatch.from_arrays(columns, schema=batch.schema)
 
 
+def lowest_of(kind: Kind) -> str | None:
+    """Return the price of a row by which all prices of the row move."""
+    return LOWEST.get(kind) or next(iter(kind.of.prices), None)
+
+
 class _Rows:
     """Later rows of one series."""
 
     def __init__(self, kind: Kind, batch: Any, outcome: Outcome) -> None:
         self.batch = batch
         self.outcome = outcome
-        self.lowest = LOWEST.get(kind.name)
+        self.lowest = lowest_of(kind)
         self.constants = outcome.constants(kind)
         self.times = integers(batch.column("ts_init"))
         self.noise = _noise(self.times, outcome)
-        decimals = [field.name for field in batch.schema if pa.types.is_decimal(field.type)]
-        self.sizes = [name for name in decimals if is_size(name)]
-        self.prices = [name for name in decimals if not is_size(name)]
+        self.sizes, self.prices = kind.of.sizes, kind.of.prices
 
     def others(self) -> dict[str, Any]:
         """Return what becomes of columns of anything but deltas."""
@@ -303,7 +306,7 @@ class _Rows:
         parts = LEAST_PARTS + self.noise % MOST_PARTS
         return values // PARTS * parts + values % PARTS * parts // PARTS
 
-    def _where_it_fits(self, names: list[str], moved: Any, name: str) -> Any:
+    def _where_it_fits(self, names: Sequence[str], moved: Any, name: str) -> Any:
         import numpy as np
 
         fits = np.logical_and.reduce([abs(self._of(each)) <= LARGEST for each in names])

@@ -7,7 +7,7 @@ from typing import Any
 from argosy.model.enums import BookAction, OrderSide
 from argosy_catalog.hindsight import alteration
 from argosy_catalog.hindsight.alteration import Alteration, Mark, Outcome
-from argosy_catalog.lake.kinds import DELTAS, Table, is_size
+from argosy_catalog.lake.kinds import DELTAS, Table
 from argosy_catalog.lake.sql import identifier, literal, sql_type
 
 _NOTES = "rowid, filename"
@@ -83,9 +83,9 @@ def _others(table: Table, outcome: Outcome) -> dict[str, str]:
         name: str(code) for name, code in outcome.constants(table.kind).items() if name in names
     }
     decimals = _decimals(table)
-    prices = {name: digits for name, digits in decimals.items() if not is_size(name)}
-    sizes = {name: digits for name, digits in decimals.items() if is_size(name)}
-    lowest = alteration.LOWEST.get(table.kind.name)
+    prices = {name: decimals[name] for name in table.kind.of.prices}
+    sizes = {name: decimals[name] for name in table.kind.of.sizes}
+    lowest = alteration.lowest_of(table.kind)
     for name, digits in prices.items():
         base = f"abs({_raw(str(lowest), digits)})"
         made[name] = _fitting(name, _price(name, base, digits, outcome), prices)

@@ -8,7 +8,7 @@ from argosy_catalog.hindsight import alteration_sql
 from argosy_catalog.hindsight.alteration import Alteration
 from argosy_catalog.hindsight.alteration_sql import known
 from argosy_catalog.lake.coverage import SPANS
-from argosy_catalog.lake.kinds import KINDS, SCHEMA, Table
+from argosy_catalog.lake.kinds import SCHEMA, STORED, Stored, Table
 from argosy_catalog.lake.sql import identifier
 from argosy_catalog.lake.tables import INSTRUMENTS, REFERENCE_SCHEMA
 from argosy_catalog.macros import MACROS
@@ -30,6 +30,7 @@ def covered(
     altered: Alteration | None,
     *,
     is_reversed: bool = False,
+    kinds: Stored = STORED,
 ) -> Iterator[None]:
     """Show rows in the block as `cover` does, where that makes a difference."""
     if until_ns is None and altered is None and not is_reversed:
@@ -37,7 +38,7 @@ def covered(
         return
     row = connection.execute("SELECT current_database()").fetchone()
     try:
-        cover(connection, until_ns=until_ns, altered=altered, is_reversed=is_reversed)
+        cover(connection, until_ns=until_ns, altered=altered, is_reversed=is_reversed, kinds=kinds)
         yield
     finally:
         connection.execute(f"USE {identifier(str(row[0]) if row else '')}")
@@ -50,6 +51,7 @@ def cover(
     until_ns: int | None = None,
     altered: Alteration | None = None,
     is_reversed: bool = False,
+    kinds: Stored = STORED,
 ) -> None:
     """Show the views of a lake over rows that are withheld or changed.
 
@@ -59,6 +61,7 @@ def cover(
     until_ns : rows with a later `ts_init` are withheld
     altered : what becomes of later rows
     is_reversed : rows are read from the last to the first
+    kinds : those that the lake keeps
     """
     row = connection.execute("SELECT current_database()").fetchone()
     lake = str(row[0]) if row else ""
@@ -67,7 +70,8 @@ def cover(
     connection.execute(f"ATTACH ':memory:' AS {_SHOWN}")
     for schema, name in tables:
         source = f"{identifier(lake)}.{identifier(schema)}.{identifier(name)}"
-        select = _select(schema, name, source, until_ns, altered)
+        table = kinds.table(name) if schema == SCHEMA else None
+        select = _select((schema, name), table, source, until_ns, altered)
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {_SHOWN}.{identifier(schema)}")
         target = f"{_SHOWN}.{identifier(schema)}.{identifier(name)}"
         connection.execute(f"CREATE VIEW {target} AS {select}")
@@ -75,26 +79,27 @@ def cover(
     stored = [macro.statement for macro in MACROS]
     rows = views
     if is_reversed:
-        rows = [(name, _reversed(name, sql)) for name, sql in rows]
+        rows = [(name, _reversed(sql) if kinds.view(name) else sql) for name, sql in rows]
     _restore(connection, [*stored, *(_spelled(name, sql, lake, until_ns) for name, sql in rows)])
 
 
 def _select(
-    schema: str, name: str, source: str, until_ns: int | None, altered: Alteration | None
+    name: tuple[str, str],
+    table: Table | None,
+    source: str,
+    until_ns: int | None,
+    altered: Alteration | None,
 ) -> str:
-    if (schema, name) == (REFERENCE_SCHEMA, SPANS):
+    if name == (REFERENCE_SCHEMA, SPANS):
         later = None if altered is None else altered.outcome.after_ns
         return alteration_sql.spans(source, later if until_ns is None else until_ns)
-    table = Table.named(name) if schema == SCHEMA else None
     if table is None:
         return f"SELECT * FROM {source}"
     select = alteration_sql.selection(table, source, altered)
     return select if until_ns is None else f"SELECT * FROM ({select}) WHERE {known(until_ns)}"
 
 
-def _reversed(name: str, sql: str) -> str:
-    if name not in {kind.name for kind in KINDS}:
-        return sql
+def _reversed(sql: str) -> str:
     head, _, select = sql.rstrip("; \n").partition(" AS ")
     return f"{head} AS SELECT * FROM ({select}) ORDER BY ALL DESC"
 

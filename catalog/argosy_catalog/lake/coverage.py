@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from argosy_catalog.lake.index import DataFile, data_files, inlined_rows, snapshot_to_read
 from argosy_catalog.lake.intervals import Span, common, union, without
-from argosy_catalog.lake.kinds import KINDS, SCHEMA, Kind, Table
+from argosy_catalog.lake.kinds import SCHEMA, Kind, Table, rank
 from argosy_catalog.lake.metadata import Select
 from argosy_catalog.lake.parquet import NS_MAX, NS_MIN
 from argosy_catalog.lake.sql import identifier, literal
@@ -182,7 +182,6 @@ def coverage_spans(
     found: Mapping[Name, Coverage], start_ns: int = NS_MIN, end_ns: int = NS_MAX
 ) -> list[CoverageSpan]:
     """Return every stretch, by kind, key and time; without a start or end, of what is known."""
-    order = [kind.name for kind in KINDS]
     spans = []
     for (kind, key), coverage in found.items():
         ends = coverage.ends
@@ -190,7 +189,7 @@ def coverage_spans(
             first = ends[0] if start_ns == NS_MIN else start_ns
             last = ends[1] if end_ns == NS_MAX else end_ns
             spans += [CoverageSpan(kind, key, *each) for each in coverage.within(first, last)]
-    return sorted(spans, key=lambda each: (order.index(each.kind), each.key, each.first_ns))
+    return sorted(spans, key=lambda each: (rank(each.kind), each.key, each.first_ns))
 
 
 def coverage_view(tables: Sequence[Table]) -> str:

@@ -10,7 +10,8 @@ import duckdb
 from duckdb import Error
 
 from argosy.errors import CatalogError
-from argosy_catalog.lake.metadata import cure_of
+from argosy_catalog.lake.kinds import STORED, Stored
+from argosy_catalog.lake.metadata import Select, cure_of
 from argosy_catalog.lake.sql import bound
 from argosy_catalog.lake.storage import Place
 
@@ -90,10 +91,16 @@ class Transaction:
     Parameters
     ----------
     connection : with the lake attached as the default database
+    kinds : of data that it keeps
+
+    Attributes
+    ----------
+    select : asks DuckLake's metadata
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, kinds: Stored = STORED) -> None:
         self.connection = connection
+        self.select = Select(self._ask, kinds)
 
     def execute(
         self, query: str, parameters: Mapping[str, str | int | None] | None = None
@@ -101,8 +108,7 @@ class Transaction:
         """Run a statement with values for its ``$names``."""
         return self.connection.execute(bound(query, parameters) if parameters else query)
 
-    def select(self, query: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """Run a query over DuckLake's metadata; see `argosy_catalog.lake.metadata.Select`."""
+    def _ask(self, query: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         text = query.format(meta=f"__ducklake_metadata_{NAME}.")
         return self.execute(text, parameters).fetchall()
 

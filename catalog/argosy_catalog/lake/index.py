@@ -266,7 +266,7 @@ def inlined_rows(
 def market_tables(select: Select, snapshot: int) -> list[Table]:
     """Return the tables of market data that existed at a snapshot."""
     rows = select(_TABLES, {"schema": SCHEMA, "snapshot": snapshot})
-    found = (Table.named(row[1]) for row in rows)
+    found = (select.kinds.table(row[1]) for row in rows)
     return sorted(table for table in found if table is not None)
 
 
@@ -287,7 +287,7 @@ def data_files(
     at = newest_snapshot(select) if snapshot is None else snapshot
 
     def wanted(name: str) -> bool:
-        table = Table.named(name)
+        table = select.kinds.table(name)
         return table is not None and kind in (None, table.kind)
 
     found = [
@@ -300,7 +300,7 @@ def data_files(
 
 
 def _of_table(select: Select, name: str, files: list[LakeFile]) -> Iterator[DataFile]:
-    table = Table.named(name)
+    table = select.kinds.table(name)
     if table is None or not files:
         return
     keys, times = (

@@ -15,7 +15,8 @@ from argosy.errors import CatalogError
 from argosy_catalog.lake import layout, storage
 from argosy_catalog.lake.databases import metadata_of
 from argosy_catalog.lake.index import newest_snapshot
-from argosy_catalog.lake.metadata import Select, cure_of
+from argosy_catalog.lake.kinds import STORED, Stored
+from argosy_catalog.lake.metadata import Ask, Select, cure_of
 from argosy_catalog.lake.objects import access
 from argosy_catalog.lake.sql import literal
 from argosy_catalog.lake.sqlite import FILE as METADATA
@@ -46,6 +47,7 @@ class Lake:
         it, unless `read_only`
     metadata : where its metadata is kept; see `argosy_catalog.lake.databases.metadata_of`
     read_only : refuse every write, and a folder that holds no catalog
+    kinds : of data that it keeps
 
     Attributes
     ----------
@@ -58,11 +60,13 @@ class Lake:
         *,
         metadata: str | Path | Secret | None = None,
         read_only: bool = False,
+        kinds: Stored = STORED,
     ) -> None:
         self.given = storage.place(path)
         self.path = self.given.resolve() if isinstance(self.given, Path) else self.given
         self.database = metadata_of(metadata, self.path)
         self.read_only = read_only
+        self.kinds = kinds
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._is_upgraded = False
         if read_only:
@@ -108,10 +112,10 @@ class Lake:
         """Lend a query over DuckLake's metadata of one moment; loads DuckDB only if it must."""
         self.create()
         if self._connection is None:
-            with self._errors(), self.database.reading() as select:
-                if select is not None:
-                    self._check(select)
-                    yield select
+            with self._errors(), self.database.reading() as ask:
+                if ask is not None:
+                    self._check(ask)
+                    yield Select(ask, self.kinds)
                     return
         with self._connected() as transaction:
             transaction.execute("BEGIN")
@@ -233,7 +237,7 @@ class Lake:
 
         try:
             with duck.errors(self.path):
-                yield duck.Transaction(self._open())
+                yield duck.Transaction(self._open(), self.kinds)
         except CatalogError as error:
             if isinstance(error.__cause__, duck.Error):
                 self.close()
@@ -270,14 +274,14 @@ class Lake:
 
     def _probe(self) -> None:
         """Refuse bad metadata before DuckDB, which says less of it, meets it."""
-        with self.database.reading() as select:
-            if select is not None:
-                self._check(select)
+        with self.database.reading() as ask:
+            if ask is not None:
+                self._check(ask)
 
-    def _check(self, select: Select) -> None:
+    def _check(self, ask: Ask) -> None:
         """Refuse what `layout.check` does, with the place of the metadata."""
         try:
-            layout.check(select)
+            layout.check(ask)
         except CatalogError as error:
             raise CatalogError(error.message, place=str(self.database), cure=error.cure) from None
 

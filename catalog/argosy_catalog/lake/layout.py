@@ -7,7 +7,7 @@ from argosy_catalog.lake import kinds, views
 from argosy_catalog.lake.checksums import CHECKSUMS, CHECKSUMS_TABLE
 from argosy_catalog.lake.coverage import SPANS, SPANS_TABLE, coverage_view
 from argosy_catalog.lake.index import market_tables, newest_snapshot
-from argosy_catalog.lake.metadata import Select
+from argosy_catalog.lake.metadata import Ask
 from argosy_catalog.lake.sql import identifier, literal, sql_type
 from argosy_catalog.lake.tables import (
     INSTRUMENTS,
@@ -76,7 +76,7 @@ def upgrade(transaction: "Transaction") -> None:
         add_run_table(connection, name)
     tables = market_tables(select, newest_snapshot(select))
     market = [
-        views.market_view(kind, [t for t in tables if t.kind is kind]) for kind in kinds.KINDS
+        views.market_view(kind, [t for t in tables if t.kind is kind]) for kind in select.kinds
     ]
     for statement in (*views.all_views(), *market, coverage_view(tables)):
         connection.execute(statement)
@@ -111,7 +111,7 @@ def add_run_table(connection: "duckdb.DuckDBPyConnection", name: str) -> None:
         connection.execute(views.run_view(name))
 
 
-def check(select: Select) -> None:
+def check(select: Ask) -> None:
     """Refuse a catalog that a newer version has made, and a lake that is none."""
     found = _versions(select)
     if not found:
@@ -133,7 +133,7 @@ def check(select: Select) -> None:
             )
 
 
-def _versions(select: Select) -> list[str]:
+def _versions(select: Ask) -> list[str]:
     names = [row[0] for row in select(_SCHEMAS, {})]
     return [
         name.removeprefix(_VERSION_PREFIX) for name in names if name.startswith(_VERSION_PREFIX)

@@ -6,9 +6,11 @@ kind of database does is written here once; `sqlite` and `postgres` are the two 
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from argosy.errors import CatalogError
+from argosy_catalog.lake.kinds import STORED, Stored
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,12 +35,24 @@ DAMAGED = ("malformed", "not a database")
 """What SQLite says of a file that lacks bytes, or has others."""
 
 
-class Select(Protocol):
+class Ask(Protocol):
     """A query over the metadata of one moment; ``{meta}`` in it stands before each table's name."""
 
     def __call__(self, query: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Return all rows."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """Asks the metadata of one moment, and knows the kinds whose tables it names."""
+
+    ask: Ask
+    kinds: Stored = STORED
+
+    def __call__(self, query: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Return all rows."""
+        return self.ask(query, parameters)
 
 
 class Metadata(Protocol):
@@ -76,7 +90,7 @@ class Metadata(Protocol):
         """Count it as closed by DuckDB."""
         ...
 
-    def reading(self) -> AbstractContextManager[Select | None]:
+    def reading(self) -> AbstractContextManager[Ask | None]:
         """Lend a query over it, or None where DuckDB must be asked."""
         ...
 

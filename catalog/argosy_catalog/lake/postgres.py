@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from argosy.config.secret import PREFIX, Secret
 from argosy.errors import CatalogError
 from argosy_catalog.lake import metadata
-from argosy_catalog.lake.metadata import Select
+from argosy_catalog.lake.metadata import Ask
 from argosy_catalog.lake.sql import literal
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class PostgresMetadata:
     def detached(self) -> None:
         """Count nothing."""
 
-    def reading(self) -> AbstractContextManager[Select | None]:
+    def reading(self) -> AbstractContextManager[Ask | None]:
         """Lend nothing: DuckDB must be asked."""
         return nullcontext()
 

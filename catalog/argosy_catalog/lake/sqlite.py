@@ -22,7 +22,7 @@ from urllib.parse import quote
 
 from argosy.errors import CatalogError
 from argosy_catalog.lake import metadata
-from argosy_catalog.lake.metadata import DAMAGED, Select
+from argosy_catalog.lake.metadata import DAMAGED, Ask
 from argosy_catalog.lake.storage import make_folder, sync_one
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class MetadataFile:
             _attached[self.file] -= 1
 
     @contextmanager
-    def reading(self) -> Iterator[Select | None]:
+    def reading(self) -> Iterator[Ask | None]:
         """Lend a query over the file, or None where DuckDB must be asked."""
         with _gate:
             if _attached[self.file] > 0:

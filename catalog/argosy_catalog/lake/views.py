@@ -10,7 +10,7 @@ give rows another `place` in the same order, so it is no part of the data.
 from collections.abc import Iterable
 
 from argosy_catalog import macros
-from argosy_catalog.lake.kinds import KINDS, SCHEMA, Kind, Table
+from argosy_catalog.lake.kinds import SCHEMA, STORED, Kind, Table
 from argosy_catalog.lake.sql import identifier, literal, sql_type
 from argosy_catalog.lake.tables import INSTRUMENTS, REFERENCE_SCHEMA, RUN_SCHEMA, RUN_TABLES
 
@@ -85,6 +85,6 @@ def instruments_view() -> str:
 
 def all_views() -> list[str]:
     """Return the statements that make every view, and every macro, of a catalog without data."""
-    market = [market_view(kind, ()) for kind in KINDS]
+    market = [market_view(kind, ()) for kind in STORED]
     stored = [macro.statement for macro in macros.MACROS]
     return [*market, instruments_view(), *map(run_view, RUN_TABLES), *stored]

@@ -15,13 +15,10 @@ from argosy_catalog.lake.coverage import (
 )
 from argosy_catalog.lake.index import DataFile, data_files, snapshot_to_read
 from argosy_catalog.lake.intervals import Span
-from argosy_catalog.lake.kinds import KINDS, Kind, kind_of
+from argosy_catalog.lake.kinds import Kind, rank
 from argosy_catalog.lake.lake import Lake
 from argosy_catalog.lake.times import Moment, span_of
 from argosy_catalog.read.names import Names, answers, names_of
-
-_KINDS = {kind.name: kind for kind in KINDS}
-_ORDER = list(_KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +72,9 @@ class Inventory:
 
     def holdings(self, data_type: type | None = None) -> list[Holding]:
         """Return what is held, by kind and key."""
-        files = shown(present(), self.files(kind_of(data_type) if data_type else None))
+        files = shown(present(), self.files(self.lake.kinds.of(data_type) if data_type else None))
         found = [_holding(list(same)) for _, same in groupby(files, lambda f: (f.table, f.key))]
-        return sorted(found, key=lambda each: (_ORDER.index(each.kind), each.key))
+        return sorted(found, key=lambda each: (rank(each.kind), each.key))
 
     def coverage(
         self,
@@ -90,13 +87,13 @@ class Inventory:
 
         Without a start or an end, each key is shown as far as anything is known of it.
         """
-        found = self._known(kind_of(data_type) if data_type else None)
+        found = self._known(self.lake.kinds.of(data_type) if data_type else None)
         names = names_of(identifiers)
         if names is not None:
             found = {
                 (kind, key): known
                 for (kind, key), known in found.items()
-                if any(answers(_KINDS[kind], key, name) for name in names)
+                if any(_answers(self.lake.kinds.view(kind), key, name) for name in names)
             }
         return coverage_spans(found, *span_of(start, end))
 
@@ -104,7 +101,7 @@ class Inventory:
         self, data_type: type, identifier: str | BarType, start: Moment, end: Moment
     ) -> list[Span]:
         """Return what of a time was never fetched: first and last nanosecond of each stretch."""
-        kind = kind_of(data_type)
+        kind = self.lake.kinds.of(data_type)
         found = self._known(kind, {str(identifier)})
         known = found.get((kind.name, str(identifier)), Coverage())
         return known.missing(*span_of(start, end))
@@ -117,6 +114,10 @@ class Inventory:
                 select, self.lake.data_path, kind=kind, keys=keys, snapshot=self.snapshot
             )
         return shown_coverage(present(), found)
+
+
+def _answers(kind: Kind | None, key: str, name: str) -> bool:
+    return key == name if kind is None else answers(kind, key, name)
 
 
 def _holding(files: list[DataFile]) -> Holding:

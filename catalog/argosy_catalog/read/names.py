@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from argosy.errors import CatalogError, suggest
 from argosy.model.bar_type import BarType
-from argosy.model.data import Bar
+from argosy.model.data_kind import BAR_TYPE_KEY
 from argosy_catalog.lake.kinds import Kind
 
 Names = str | BarType | Collection[str | BarType] | None
@@ -23,7 +23,7 @@ def names_of(identifiers: Names) -> list[str] | None:
 def answers(kind: Kind, key: str, name: str) -> bool:
     """Tell whether a key is a bar type, or of an instrument, that is called `name`."""
     return key == name or (
-        kind.data_type is Bar and str(BarType.from_str(key).instrument_id) == name
+        kind.of.key is BAR_TYPE_KEY and str(BarType.from_str(key).instrument_id) == name
     )
 
 

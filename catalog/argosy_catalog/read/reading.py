@@ -16,7 +16,7 @@ from argosy_catalog.hindsight.present import present
 from argosy_catalog.hindsight.shown import alteration_of
 from argosy_catalog.lake.index import DataFile
 from argosy_catalog.lake.instruments import read_instruments
-from argosy_catalog.lake.kinds import Kind, Table, kind_of
+from argosy_catalog.lake.kinds import Kind, Table
 from argosy_catalog.lake.lake import Lake
 from argosy_catalog.lake.parquet import NS_MAX, NS_MIN, ROW_GROUP_ROWS
 from argosy_catalog.lake.statuses import objects_of
@@ -62,7 +62,7 @@ class Reading:
             found = self.instruments(identifiers)
             return [each for each in found if isinstance(each, data_type)]
         first, last = ns_of(start, NS_MIN), ns_of(end, NS_MAX)
-        kind = kind_of(data_type)
+        kind = self.lake.kinds.of(data_type)
         streams = self._streams(kind, identifiers, first, last, prefetch=PREFETCH)
         each = [_objects(stream, first, last) for stream in streams]
         return each[0] if len(each) == 1 else list(merge(*each, key=attrgetter("ts_init")))
@@ -91,7 +91,7 @@ class Reading:
             names = ", ".join(str(stream.key) for stream in streams)
             raise CatalogError(f"{identifier} has several bar types", cure=f"Give one of {names}")
         schema = Table.of(
-            kind_of(data_type),
+            self.lake.kinds.of(data_type),
             max(stream.price_precision for stream in streams),
             max(stream.size_precision for stream in streams),
         ).row_schema
@@ -134,7 +134,7 @@ class Reading:
         ------
         CatalogError : the catalog holds nothing under one of the names, or the snapshot has expired
         """
-        kind = kind_of(data_type)
+        kind = self.lake.kinds.of(data_type)
         first, last = ns_of(start, NS_MIN), ns_of(end, NS_MAX)
         found = self._streams(
             kind, identifiers, first, last, snapshot, batch_rows=batch_rows, prefetch=prefetch
@@ -197,7 +197,7 @@ class Reading:
 def _objects(stream: CatalogStream, start_ns: int, end_ns: int) -> list[Any]:
     found: list[Any] = []
     for batch in stream.batches(start_ns, end_ns):
-        found += objects_of(stream.data_type, batch, stream.key)
+        found += objects_of(stream.kind, batch, stream.key)
     return found
 
 

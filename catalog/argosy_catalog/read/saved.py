@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from argosy.errors import CatalogError, InputError
-from argosy_catalog.lake.kinds import KINDS
+from argosy_catalog.lake.kinds import STORED, Stored
 from argosy_catalog.lake.sql import identifier
 from argosy_catalog.lake.tables import INSTRUMENTS, RUN_TABLES
 from argosy_catalog.lake.views import ordered
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 RESERVED = frozenset(
     {*RUN_TABLES, INSTRUMENTS, "coverage"}
-    | {name for kind in KINDS for name in (kind.name, ordered(kind))}
+    | {name for kind in STORED for name in (kind.name, ordered(kind))}
 )
-"""Names of the catalog's own views."""
+"""Names of the views that each catalog has."""
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -39,7 +39,7 @@ def save_view(lake: "Lake", session: "SqlSession", name: str, query: str) -> Non
     InputError : the name is taken or malformed
     CatalogError : the query is wrong or not allowed, or the catalog is read-only
     """
-    view = _checked(name)
+    view = _checked(name, lake.kinds)
     session.check(query)
     select = query.strip().rstrip(";")
     with lake.write() as transaction:
@@ -53,7 +53,7 @@ def drop_view(lake: "Lake", name: str) -> None:
     ------
     CatalogError : there is none of that name
     """
-    view = _checked(name)
+    view = _checked(name, lake.kinds)
     with lake.write() as transaction:
         known = transaction.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal")
         if name not in {row[0] for row in known.fetchall()}:
@@ -61,9 +61,10 @@ def drop_view(lake: "Lake", name: str) -> None:
         transaction.execute(f"DROP VIEW main.{view}")
 
 
-def _checked(name: str) -> str:
+def _checked(name: str, kinds: Stored) -> str:
     """Return a name quoted, if it may be that of somebody's own view."""
-    if name.lower() in RESERVED:
+    market = {view for kind in kinds for view in (kind.name, ordered(kind))}
+    if name.lower() in RESERVED or name.lower() in market:
         raise InputError(f"{name!r} is a view of the catalog", cure="Take another name")
     if not _NAME.fullmatch(name):
         raise InputError(f"{name!r} is no name", cure="Give letters, digits and underscores")

@@ -126,7 +126,7 @@ class SqlSession:
         try:
             altered = alteration_at(outcome, self.lake, self.snapshot)
             if altered is not None:
-                cover(connection, altered=altered)
+                cover(connection, altered=altered, kinds=self.lake.kinds)
         except BaseException:
             self.lake.disconnect(connection)
             raise

@@ -47,6 +47,7 @@ class CatalogStream(Stream):
             table.size_precision,
         )
         self.files = tuple(files)
+        self.kind = table.kind
         self.batch_rows = batch_rows
         self.prefetch = prefetch
         self.hold = hold

@@ -74,7 +74,13 @@ class FeatureDesk:
             connection = inspector.connection
             altered = alteration_at(present(), self.lake, at)
             with (
-                covered(connection, until_ns, altered, is_reversed=is_reversed),
+                covered(
+                    connection,
+                    until_ns,
+                    altered,
+                    is_reversed=is_reversed,
+                    kinds=self.lake.kinds,
+                ),
                 interruptible(connection) as call,
             ):
                 done = call(lambda: connection.execute(query, values))

@@ -11,11 +11,11 @@ from typing import Any
 import duckdb
 
 from argosy.errors import CatalogError, suggest
-from argosy_catalog.lake.kinds import KINDS, SCHEMA
+from argosy_catalog.lake.kinds import SCHEMA, STORED
 from argosy_catalog.lake.tables import INSTRUMENTS, REFERENCE_SCHEMA, RUN_TABLES
 
-INPUTS = (*(kind.name for kind in KINDS), INSTRUMENTS)
-"""The views that a query of a run reads."""
+INPUTS = (*(kind.name for kind in STORED), INSTRUMENTS)
+"""The views that a query of a run reads, beside those of the kinds of plugins."""
 
 _SOURCES = {(REFERENCE_SCHEMA, INSTRUMENTS)}
 _TABLE_FUNCTIONS = {"generate_series", "range", "unnest"}

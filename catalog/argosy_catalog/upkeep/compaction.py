@@ -9,7 +9,7 @@ from itertools import groupby
 
 from argosy_catalog.lake.coverage import Coverage, Name, read_coverage
 from argosy_catalog.lake.index import DataFile
-from argosy_catalog.lake.kinds import KINDS, Kind
+from argosy_catalog.lake.kinds import Kind
 from argosy_catalog.lake.lake import Lake
 from argosy_catalog.read.names import chosen
 from argosy_catalog.write import series
@@ -69,6 +69,7 @@ def compact(
     plans = {name: plan for name, plan in plans.items() if plan}
     if dry_run or not plans:
         return [_summary(name, known[name], plan) for name, plan in plans.items()]
+    kinds = {name: plan[0][0].table.kind for name, plan in plans.items()}
     with scissors(lake) as cut:
         joined = {
             name: [(group, cut.joined(group)) for group in plan] for name, plan in plans.items()
@@ -76,7 +77,7 @@ def compact(
         with lake.write() as transaction:
             now = read_coverage(transaction.select, lake.data_path, kind=kind)
             changes = {
-                name: _change(name, now.get(name, Coverage()), pairs)
+                name: _change(kinds[name], name[1], now.get(name, Coverage()), pairs)
                 for name, pairs in joined.items()
             }
             apply(transaction, changes.values(), "compact")
@@ -102,11 +103,10 @@ def _chosen(
 
 
 def _change(
-    name: Name, now: Coverage, pairs: Sequence[tuple[list[DataFile], list[NewFile]]]
+    kind: Kind, key: str, now: Coverage, pairs: Sequence[tuple[list[DataFile], list[NewFile]]]
 ) -> Change:
     """Return what puts joined files in the place of those that are still there."""
-    kind = next(kind for kind in KINDS if kind.name == name[0])
-    change = Change(kind, name[1], now, now.held, now.empty)
+    change = Change(kind, key, now, now.held, now.empty)
     for group, new in pairs:
         numbers = {file.number for file in group}
         first, last = group[0].first_ns, group[-1].last_ns

@@ -8,7 +8,7 @@ from typing import Any
 from argosy.config.values import parse_time
 from argosy.errors import CatalogError
 from argosy_catalog.lake.index import ends_of, known_files
-from argosy_catalog.lake.kinds import KINDS, SCHEMA, Table
+from argosy_catalog.lake.kinds import SCHEMA
 from argosy_catalog.lake.lake import Lake
 from argosy_catalog.lake.metadata import Select
 from argosy_catalog.lake.storage import Place
@@ -67,10 +67,10 @@ def snapshots(select: Select, data_path: Place) -> list[Snapshot]:
     """Return the snapshots that the metadata knows; see `history`."""
     rows = select(_SNAPSHOTS, {})
     found = {int(row[0]): Snapshot(int(row[0]), _ns(row[1]), row[2] or "") for row in rows}
-    keys = ends_of(select, {kind.key_columns[0] for kind in KINDS})
+    keys = ends_of(select, {kind.key_columns[0] for kind in select.kinds})
     changes: dict[int | None, dict[tuple[str, str], Changed]] = {each: {} for each in found}
     for file in known_files(select, data_path):
-        table = Table.named(file.table) if file.schema == SCHEMA else None
+        table = select.kinds.table(file.table) if file.schema == SCHEMA else None
         column = table.kind.key_columns[0] if table else ""
         key, _ = keys.get((file.number, column), ("", ""))
         name = (table.kind.name if table else file.table, key)

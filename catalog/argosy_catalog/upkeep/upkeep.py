@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from argosy.errors import CatalogError
-from argosy_catalog.lake.kinds import kind_of
 from argosy_catalog.lake.lake import Lake
 from argosy_catalog.lake.times import Moment, ns_of, span_of
 from argosy_catalog.read.names import Names, names_of
@@ -56,7 +55,11 @@ class Upkeep:
 
         span = span_of(start, end)
         return delete(
-            self.there(), kind_of(data_type), names_of(identifiers), span, dry_run=dry_run
+            self.there(),
+            self.lake.kinds.of(data_type),
+            names_of(identifiers),
+            span,
+            dry_run=dry_run,
         )
 
     def restore(
@@ -71,7 +74,7 @@ class Upkeep:
         from argosy_catalog.upkeep.removal import restore
 
         number = self.number_at(snapshot)
-        kind, names = kind_of(data_type), names_of(identifiers)
+        kind, names = self.lake.kinds.of(data_type), names_of(identifiers)
         return restore(self.lake, kind, names, span_of(start, end), number)
 
     def compact(
@@ -84,7 +87,7 @@ class Upkeep:
         """
         from argosy_catalog.upkeep.compaction import compact
 
-        kind = kind_of(data_type) if data_type else None
+        kind = self.lake.kinds.of(data_type) if data_type else None
         return compact(self.there(), kind, names_of(identifiers), dry_run=dry_run)
 
     # Snapshots

@@ -16,7 +16,7 @@ from argosy_catalog.lake import checksums, storage
 from argosy_catalog.lake.buffers import integers
 from argosy_catalog.lake.coverage import read_coverage
 from argosy_catalog.lake.index import KnownFile, ends_of, known_files
-from argosy_catalog.lake.kinds import KINDS, SCHEMA, Table
+from argosy_catalog.lake.kinds import SCHEMA, Table
 from argosy_catalog.lake.lake import Lake
 from argosy_catalog.lake.parquet import ROW_GROUP_ROWS, TIME_COLUMN
 from argosy_catalog.lake.storage import Place
@@ -85,25 +85,29 @@ def verify(lake: Lake) -> Verified:
     with lake.metadata() as select:
         files = known_files(select, lake.data_path)
         noted = checksums.noted(select)
-        keys = {kind.key_columns[0] for kind in KINDS}
+        keys = {kind.key_columns[0] for kind in lake.kinds}
         ends = ends_of(select, {*keys, TIME_COLUMN})
         forgetting = {int(row[0]) for row in select(_FORGETTING, {"message": FORGET})}
     sizes = {str(stored.path): stored.size_bytes for stored in storage.files(lake.data_path)}
     findings: list[Finding] = []
     for file in files:
         try:
-            problem = _problem(file, sizes, noted.get(file.path.name), ends)
+            table = lake.kinds.table(file.table) if file.schema == SCHEMA else None
+            problem = _problem(file, table, sizes, noted.get(file.path.name), ends)
         except PermissionError:
             findings.append(_unread(file))
             continue
         if problem is not None:
-            findings.append(_found(file, problem, ends, is_forgotten=file.ended in forgetting))
+            is_forgotten = file.ended in forgetting
+            findings.append(_found(file, table, problem, ends, is_forgotten=is_forgotten))
     findings += _overlaps(lake)
     findings += _strangers(lake)
     return Verified(len(files), sum(file.rows for file in files), findings)
 
 
-def _problem(file: KnownFile, sizes: dict[str, int], sha256: str | None, ends: Ends) -> str | None:
+def _problem(
+    file: KnownFile, table: Table | None, sizes: dict[str, int], sha256: str | None, ends: Ends
+) -> str | None:
     """Return the first thing that is wrong with a file, or None."""
     size = sizes.get(str(file.path))
     if size is None and isinstance(file.path, Path):
@@ -116,21 +120,23 @@ def _problem(file: KnownFile, sizes: dict[str, int], sha256: str | None, ends: E
     try:
         if sha256 is not None and _hash(file.path) != sha256:
             return "its bytes are not those that were written"
-        return _wrong_rows(file, ends, is_hashed=sha256 is not None)
+        return _wrong_rows(file, table, ends, is_hashed=sha256 is not None)
     except (pa.ArrowException, OSError, ValueError) as error:
         if isinstance(error, PermissionError) or "ACCESS_DENIED" in str(error):
             raise PermissionError from error
         return f"it cannot be read ({error})"
 
 
-def _found(file: KnownFile, problem: str, ends: Ends, *, is_forgotten: bool) -> Finding:
+def _found(
+    file: KnownFile, table: Table | None, problem: str, ends: Ends, *, is_forgotten: bool
+) -> Finding:
     """Tell of a broken file; what was forgotten, or only older snapshots have, is told as such."""
     if file.ended is not None:
         problem += f"; only snapshots before {file.ended} have it"
     if is_forgotten:
         cure = "Nothing needs to be done; `argosy catalog expire` lets go of it with its snapshots"
         return Finding(str(file.path), f"forgotten: {problem}", cure, FORGOTTEN)
-    return Finding(str(file.path), problem, _cure(file, ends))
+    return Finding(str(file.path), problem, _cure(file, table, ends))
 
 
 def _unread(file: KnownFile) -> Finding:
@@ -146,9 +152,8 @@ def _hash(path: Place) -> str:
     return digest.hexdigest()
 
 
-def _wrong_rows(file: KnownFile, ends: Ends, *, is_hashed: bool) -> str | None:
+def _wrong_rows(file: KnownFile, table: Table | None, ends: Ends, *, is_hashed: bool) -> str | None:
     """Compare a file with the metadata; where no checksum vouches for it, decode all of it."""
-    table = Table.named(file.table) if file.schema == SCHEMA else None
     with storage.open_parquet(file.path) as opened:
         rows = opened.metadata.num_rows
         if rows != file.rows:
@@ -201,8 +206,7 @@ def _wrong_times(
     return None
 
 
-def _cure(file: KnownFile, ends: Ends) -> str:
-    table = Table.named(file.table) if file.schema == SCHEMA else None
+def _cure(file: KnownFile, table: Table | None, ends: Ends) -> str:
     which = file.table
     if table is not None:
         key, _ = ends.get((file.number, table.kind.key_columns[0]), ("?", "?"))

@@ -11,7 +11,7 @@ import pyarrow as pa
 from argosy.errors import DataError
 from argosy.model.values import RAW_MAX
 from argosy_catalog.lake.buffers import integers
-from argosy_catalog.lake.kinds import BARS, DELTAS, TRADES, Kind, Table, is_size
+from argosy_catalog.lake.kinds import BARS, DELTAS, TRADES, Kind, Table
 from argosy_catalog.lake.times import text_of
 
 Ints = npt.NDArray[np.int64]
@@ -118,7 +118,7 @@ def _out_of_range(table: Table, batch: Any) -> Fault | None:
         if not pa.types.is_decimal(field.type):
             continue
         values = ints(batch, field.name)
-        is_amount = is_size(field.name)
+        is_amount = field.name in table.kind.of.sizes
         least = least_trade if is_amount else -RAW_MAX
         low, high = int(values.min()), int(values.max())
         if low < least:

@@ -11,7 +11,7 @@ from argosy.model.data import OrderBookDelta, OrderBookDeltas, OrderBookSnapshot
 from argosy.model.instruments import Instrument
 from argosy.parts.loader import Covered, Load, Loader, Rows
 from argosy.serialization import arrow
-from argosy_catalog.lake.kinds import Table, kind_of
+from argosy_catalog.lake.kinds import Table
 from argosy_catalog.lake.parquet import ROW_GROUP_ROWS
 from argosy_catalog.write.checks import UNSORTED, Fault, between_files
 from argosy_catalog.write.writer import MarketWriter
@@ -72,7 +72,7 @@ class Ingest:
         ------
         DataError : with file and line or record
         """
-        load = Load(files, self.instruments, on_read)
+        load = Load(files, self.instruments, on_read, self.writer.lake.kinds.known)
         self._files += load.files
         for item in _guarded(loader, load):
             if isinstance(item, Rows):
@@ -87,7 +87,7 @@ class Ingest:
         """Tell the writer what is covered, before it commits."""
         for each in self._covered:
             self.writer.cover(each.data_type, str(each.key), each.start_ns, each.end_ns)
-            seen = self.loaded.get((kind_of(each.data_type).name, str(each.key)))
+            seen = self.loaded.get((self.writer.lake.kinds.of(each.data_type).name, str(each.key)))
             if seen is not None:  # files that cover nothing may have brought rows of the same key
                 self.writer.cover(each.data_type, str(each.key), seen.first_ns, seen.last_ns)
 
@@ -100,8 +100,9 @@ class Ingest:
 
     def _take_rows(self, rows: Rows) -> None:
         self._flush()
-        found, key = arrow.subject(rows.batch.schema)
-        kind = kind_of(found.data_type)
+        kinds = self.writer.lake.kinds
+        found, key = arrow.subject(rows.batch.schema, kinds.known)
+        kind = kinds.of(found.data_type)
         table = Table.fitting(kind, rows.batch.schema)
         batch = rows.batch.replace_schema_metadata(table.row_schema.metadata)
         if not batch.num_rows:
@@ -137,7 +138,7 @@ class Ingest:
             self._count("instruments", str(item.id), 1, item.ts_init, item.ts_init)
         else:
             is_book = isinstance(item, OrderBookDeltas | OrderBookSnapshot)
-            kind = kind_of(OrderBookDelta if is_book else type(item))
+            kind = self.writer.lake.kinds.of(OrderBookDelta if is_book else type(item))
             key = str(getattr(item, kind.key_columns[0]))
             self._count(kind.name, key, 1, item.ts_init, item.ts_init)
         self._objects.append(item)

@@ -12,46 +12,50 @@ from argosy.model.bar_type import BarType
 from argosy.model.data import OrderBookDelta, OrderBookDeltas, OrderBookSnapshot
 from argosy.model.enums import BookAction
 from argosy.model.instruments import Instrument
-from argosy.serialization.arrow import KEY, TYPE, to_batch
+from argosy.serialization.arrow import KEY, TYPE, to_rows
 from argosy_catalog.lake import statuses
-from argosy_catalog.lake.kinds import KINDS, Key, Table, kind_of
+from argosy_catalog.lake.kinds import DELTAS, STORED, Key, Kind, Stored, Table
 from argosy_catalog.lake.parquet import ROW_GROUP_ROWS
-
-_KINDS = {kind.data_type: kind for kind in KINDS}
-_NAMES = {kind.data_type.__name__.encode(): kind.data_type for kind in KINDS}
-
 
 Taken = tuple[Table, Key, Any]
 """A batch in the row schema of its table, with the key that all of its rows have."""
 
 
-def of_objects(data: Iterable[Any], instruments: list[Instrument]) -> Iterator[Taken]:
+def of_objects(
+    data: Iterable[Any], instruments: list[Instrument], *, kinds: Stored = STORED
+) -> Iterator[Taken]:
     """Yield the batches of market data, sorted by `ts_init` for each key.
 
     Parameters
     ----------
     instruments : gets the definitions that are among the data
+    kinds : those that the catalog keeps
     """
     for chunk in _chunks(data):
-        for data_type, items in _by_type(chunk, instruments).items():
-            kind = _KINDS[data_type]
-            key = kind.key_columns[0]
+        for data_type, items in _by_type(chunk, instruments, kinds).items():
+            kind = kinds.of(data_type)
             split = statuses.by_key if kind.columns is not None else _by_key
-            for same, batch in split(items, key):
-                yield Table.fitting(kind, batch.schema), getattr(same[0], key), batch
+            for same, batch in split(kind, items):
+                yield Table.fitting(kind, batch.schema), kind.of.key_of(same[0]), batch
 
 
 def of_arrow(
-    data: Any, data_type: type | None = None, identifier: str | BarType | None = None
+    data: Any,
+    data_type: type | None = None,
+    identifier: str | BarType | None = None,
+    *,
+    kinds: Stored = STORED,
 ) -> Iterator[Taken]:
     """Yield the batches of rows of one key: of a Table, a RecordBatch or a RecordBatchReader.
 
     Parameters
     ----------
     data_type, identifier : what they are, where their schema does not say
+    kinds : those that the catalog keeps
     """
     notes = data.schema.metadata or {}
-    named = data_type or _NAMES.get(notes.get(TYPE, b""))
+    told = kinds.known.named(notes.get(TYPE, b"").decode())
+    named = data_type or (None if told is None else told.data_type)
     key = identifier or notes.get(KEY, b"").decode() or None
     if named is None or key is None:
         raise CatalogError(
@@ -59,7 +63,7 @@ def of_arrow(
             place="write_data",
             cure="Give data_type and identifier",
         )
-    kind = kind_of(named)
+    kind = kinds.of(named)
     table = Table.fitting(kind, data.schema)
     target, owner = table.row_schema, kind.key(str(key))
     for batch in _batches(data):
@@ -76,10 +80,12 @@ def _chunks(data: Iterable[Any]) -> Iterator[list[Any]]:
         yield chunk
 
 
-def _by_type(chunk: list[Any], instruments: list[Instrument]) -> dict[type, list[Any]]:
+def _by_type(
+    chunk: list[Any], instruments: list[Instrument], kinds: Stored
+) -> dict[type, list[Any]]:
     """Group by type, take books and batches of deltas apart, and set instruments aside."""
     types = set(map(type, chunk))
-    if len(types) == 1 and types <= _KINDS.keys():
+    if len(types) == 1 and types <= {kind.data_type for kind in kinds}:
         return {types.pop(): chunk}
     groups: dict[type, list[Any]] = {}
     for item in chunk:
@@ -89,25 +95,34 @@ def _by_type(chunk: list[Any], instruments: list[Instrument]) -> dict[type, list
             whole = item.to_deltas() if isinstance(item, OrderBookSnapshot) else item
             groups.setdefault(OrderBookDelta, []).extend(whole.deltas)
         else:
-            groups.setdefault(kind_of(type(item)).data_type, []).append(item)
+            groups.setdefault(kinds.of(type(item)).data_type, []).append(item)
     return groups
 
 
-def _by_key(items: list[Any], key: str) -> Iterator[tuple[list[Any], Any]]:
-    """Group objects of one type by key and precisions, and yield each group with its batch."""
+def _by_key(kind: Kind, items: list[Any]) -> Iterator[tuple[list[Any], Any]]:
+    """Group objects of one kind by key and precisions, and yield each group with its batch."""
     try:
-        yield items, to_batch(items)  # finds quickly that they are one group, as they mostly are
+        yield (
+            items,
+            _batch(kind, items),
+        )  # finds quickly that they are one group, as they mostly are
         return
     except DataError:
         groups: dict[Any, list[Any]] = {}
-    if type(items[0]) is OrderBookDelta:
+    if kind is DELTAS:
         trait = _delta_trait(items)
     else:
-        trait = attrgetter(key, "price_precision", "size_precision")
+        numbers = (f"{name}.precision" for name in (*kind.of.prices, *kind.of.sizes))
+        trait = attrgetter(kind.of.key.attribute, *numbers)
     for item in items:
         groups.setdefault(trait(item), []).append(item)
     for same in groups.values():
-        yield same, to_batch(same)
+        yield same, _batch(kind, same)
+
+
+def _batch(kind: Kind, items: list[Any]) -> Any:
+    batch, _ = to_rows(kind.of, items)
+    return batch
 
 
 def _delta_trait(deltas: list[Any]) -> Callable[[Any], Any]:

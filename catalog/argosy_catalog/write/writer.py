@@ -14,7 +14,7 @@ from argosy_catalog.lake.coverage import Coverage, Name, read_coverage, spans_of
 from argosy_catalog.lake.index import data_files
 from argosy_catalog.lake.instruments import add_instruments
 from argosy_catalog.lake.intervals import touched
-from argosy_catalog.lake.kinds import Key, Table, kind_of
+from argosy_catalog.lake.kinds import Key, Table
 from argosy_catalog.lake.lake import CommitError, Lake
 from argosy_catalog.lake.metadata import Select
 from argosy_catalog.lake.parquet import NS_MIN, ROW_GROUP_ROWS
@@ -132,7 +132,7 @@ class MarketWriter:
                 place=str(key),
                 cure="Give the earlier time first",
             )
-        kind = kind_of(data_type)
+        kind = self.lake.kinds.of(data_type)
         load = self._loads.setdefault((kind.name, str(key)), Load(kind, str(key)))
         load.claims.append((first_ns, last_ns))
 
@@ -145,12 +145,14 @@ class MarketWriter:
         ----------
         data_type, identifier : what they are, where their schema does not say
         """
-        for table, key, batch in intake.of_arrow(rows, data_type, identifier):
+        for table, key, batch in intake.of_arrow(
+            rows, data_type, identifier, kinds=self.lake.kinds
+        ):
             self.append(table, key, batch)
 
     def append_objects(self, items: Iterable[Any]) -> None:
         """Add objects and instruments, sorted by `ts_init` for each key."""
-        for table, key, batch in intake.of_objects(items, self.instruments):
+        for table, key, batch in intake.of_objects(items, self.instruments, kinds=self.lake.kinds):
             self.append(table, key, batch)
 
     def last_ns(self, table: Table, key: Key) -> int:

@@ -8,7 +8,6 @@ from argosy.errors import CatalogError
 from argosy.model.bar_type import BarType
 from argosy.model.instruments import Instrument
 from argosy_catalog.lake.instruments import read_instruments
-from argosy_catalog.lake.kinds import kind_of
 from argosy_catalog.lake.lake import Lake
 from argosy_catalog.lake.times import Moment, ns_of
 from argosy_catalog.write.duplicates import OnDuplicate
@@ -181,5 +180,5 @@ def _cover(
             place="write_data",
             cure="Give start, end, data_type and identifier",
         )
-    key = kind_of(data_type).key(str(identifier))
+    key = writer.lake.kinds.of(data_type).key(str(identifier))
     writer.cover(data_type, key, ns_of(start, 0), ns_of(end, 0))

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from argosy.kernel.stream import Stream
     from argosy.model.instruments import Instrument
+    from argosy.model.kinds import Kinds
 
 
 class Queries(Protocol):
@@ -120,6 +121,13 @@ class Catalog(Protocol):
         """What shows other data to the search for lookahead; None where nothing can."""
         return None
 
+    def keeping(self, kinds: Kinds) -> Catalog:
+        """Return the catalog as one that keeps these kinds of data; asked first, by a run.
+
+        One that keeps kinds that plugins bring overrides it; any other goes without them.
+        """
+        return self
+
     @abstractmethod
     def snapshot(self) -> int:
         """Return the id of what can be read now; the receipt of a run names it."""
@@ -152,7 +160,7 @@ class Catalog(Protocol):
 
         Parameters
         ----------
-        data_type : QuoteTick, TradeTick, Bar or OrderBookDelta
+        data_type : QuoteTick, TradeTick, Bar, OrderBookDelta, or the class of a plugin's kind
         identifiers : instrument ids, or bar types; in the order in which the streams shall come
         start, end : of `ts_init`, inclusive; a stream may yield more
         snapshot : an id that `snapshot` returned

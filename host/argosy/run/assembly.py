@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @contextmanager
 def opened(plan: Plan) -> Iterator[tuple[Catalog, int]]:
     """Lend the catalog of a plan and the snapshot to read, which stays until the block ends."""
-    catalog = plan.catalog.build()
+    catalog = plan.catalog.build().keeping(plan.kinds)
     try:
         with catalog.hold() as snapshot:
             yield catalog, snapshot

@@ -22,7 +22,7 @@ from argosy.testing.instruments import default_fx_ccy
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.hindsight.alteration import Outcome
 from argosy_catalog.hindsight.present import changed_after
-from argosy_catalog.lake.kinds import kind_of
+from argosy_catalog.lake.kinds import STORED
 from tests.catalog.conftest import MakeCatalog
 from tests.catalog.samples import BID_BARS, GBPUSD, SECOND, SHIB, T0, bars, deltas, quotes, trades
 
@@ -81,7 +81,7 @@ def codes_as_names(table: pa.Table, kind: Any) -> list[dict[str, Any]]:
     """Return rows as the views show them."""
     rows: list[dict[str, Any]] = table.to_pylist()
     for row in rows:
-        for name, enum in kind_of(kind).enums:
+        for name, enum in STORED.of(kind).enums:
             row[name] = str(enum.from_code(row[name]))
     return rows
 

@@ -7,30 +7,30 @@ from argosy.errors import CatalogError
 from argosy.model.data import Bar, QuoteTick
 from argosy.model.identifiers import InstrumentId
 from argosy.serialization.arrow import KEY, schema
-from argosy_catalog.lake.kinds import BARS, KINDS, QUOTES, Table, kind_of
+from argosy_catalog.lake.kinds import BARS, QUOTES, STORED, Kind, Table
 from tests.catalog.samples import BID_BARS, GBPUSD
 
 
 def test_each_type_has_its_kind() -> None:
     names = ["quotes", "trades", "bars", "deltas", "instrument_statuses", "venue_statuses"]
-    assert names == [kind.name for kind in KINDS]
-    assert QUOTES is kind_of(QuoteTick)
+    assert names == [kind.name for kind in STORED]
+    assert QUOTES is STORED.of(QuoteTick)
 
 
 def test_what_is_no_market_data_is_refused() -> None:
     with pytest.raises(CatalogError, match="The catalog holds QuoteTick, TradeTick, Bar"):
-        kind_of(int)
+        STORED.of(int)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_table_is_found_by_its_name(kind: object) -> None:
-    table = Table.of(kind, 18, 0)  # type: ignore[arg-type]
-    assert table == Table.named(table.name)
+@pytest.mark.parametrize("kind", list(STORED))
+def test_a_table_is_found_by_its_name(kind: Kind) -> None:
+    table = Table.of(kind, 18, 0)
+    assert table == STORED.table(table.name)
 
 
 @pytest.mark.parametrize("name", ["runs", "quotes", "quotes_5", "xquotes_5_0", "quotes_5_0_1"])
 def test_other_tables_are_no_market_data(name: str) -> None:
-    assert Table.named(name) is None
+    assert STORED.table(name) is None
 
 
 def test_a_schema_says_which_table_it_fits() -> None:

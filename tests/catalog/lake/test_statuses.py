@@ -81,7 +81,7 @@ def test_sql_names_actions_and_leaves_reasons_out(held: ParquetDataCatalog) -> N
 def objects_of_bars(catalog: ParquetDataCatalog) -> list[Any]:
     (stream,) = catalog.streams(type(bars(1)[0]), BID_BARS)
     (batch,) = stream.batches()
-    return objects_of(stream.data_type, batch, stream.key)
+    return objects_of(stream.kind, batch, stream.key)
 
 
 def test_updates_and_ticks_may_come_mixed_and_each_view_has_the_columns_of_its_kind(
