@@ -33,17 +33,47 @@ diary = "bars.json"
 
 
 KITS = f"""
+from decimal import Decimal
+from pathlib import Path
 from argosy import BarType, Money
 from argosy.testing.bar_aggregations import check_bar_aggregation
 from argosy.testing.fee_models import check_fee_model
+from argosy.testing.commands import check_command
+from argosy.testing.fill_models import check_fill_model
+from argosy.testing.latency_models import check_latency_model
+from argosy.testing.loaders import check_loader
+from argosy.testing.margin_models import check_margin_model
+from argosy.testing.order_types import check_order_type, conditional_order
+from argosy.testing.instruments import default_fx_ccy
 from argosy.testing.plugins import check_plugin
+from argosy.testing.risk_rules import check_risk_rule
+from argosy.testing.sinks import check_sink
+from argosy.testing.statistics import check_statistic
 from argosy_reef.bars import RangeAggregator
+from argosy_reef.command import reef
 from argosy_reef.fees import Ticket
+from argosy_reef.loader import TideLoader
+from argosy_reef.models import Current, Patient, Whole
+from argosy_reef.orders import Rebound
+from argosy_reef.risk import Shoal
+from argosy_reef.sink import Logbook
+from argosy_reef.statistic import Dives
 
 bar_type = BarType.from_str("{BAR_TYPE.replace("REEF", "SIM")}")
 check_plugin("reef")
 check_bar_aggregation(lambda: RangeAggregator(bar_type, 5, 0))
 check_fee_model(lambda: Ticket(Money(1, "USD")), [])
+check_fill_model(Patient)
+check_latency_model(Current)
+check_margin_model(Whole)
+order = conditional_order("REBOUND", "1.0999", options={{"rebound": "0.0001"}})
+check_order_type(lambda: Rebound(order, default_fx_ccy("EUR/USD")), around=110_000)
+check_risk_rule(lambda context: Shoal(context, Decimal(1_000)))
+check_sink(lambda: Logbook(Path("counts.json")))
+check_statistic(Dives)
+check_command(lambda: reef)
+Path("table.tide").write_text("TIDE EUR/USD.SIM\\n1 1.10000 1.10010\\n2 1.10001 1.10011\\n")
+check_loader(TideLoader, [Path("table.tide")])
 """
 
 
@@ -103,10 +133,19 @@ def test_argosy_plugins_lists_the_stranger_with_its_parts(installed: Reef) -> No
         row["error"],
     )
     assert {
+        "commands": ["reef"],
+        "catalogs": ["atoll"],
+        "loaders": ["tide"],
+        "sinks": ["logbook"],
+        "fill_models": ["patient"],
         "fee_models": ["ticket"],
+        "latency_models": ["current"],
+        "margin_models": ["whole"],
         "order_types": ["REBOUND"],
         "bar_aggregations": ["RANGE"],
+        "risk_rules": ["shoal"],
         "strategies": ["diver"],
+        "statistics": ["dives"],
     } == row["parts"]
 
 
@@ -143,6 +182,75 @@ def test_every_part_of_the_stranger_does_what_it_says(
     fees = reef.FEE * len(wanted.fills)
     balance = Decimal(result["balances"]["REEF"]["USD"])
     assert reef.DEPOSIT + wanted.profit - fees == balance
+
+
+WHOLE = f"""\
+name = "whole"
+
+[catalog]
+use = "atoll"
+path = "atoll"
+
+[venues.REEF.simulate]
+use = "sim"
+fill = "patient"
+latency = "current"
+fees = {{ use = "ticket", amount = "{reef.FEE} USD" }}
+
+[venues.REEF.simulate.account]
+type = "margin"
+base_currency = "USD"
+balances = ["1_000_000 USD"]
+margin_model = "whole"
+
+{CURRENCY_PAIR}
+[[data]]
+type = "quote"
+instruments = ["EUR/USD.REEF"]
+
+[[sinks]]
+use = "logbook"
+path = "logbook.json"
+"""
+
+
+def test_one_run_uses_a_part_of_every_kind(installed: Reef, rows: list[reef.Quote]) -> None:
+    atoll = installed.project / "atoll"
+    atoll.mkdir(exist_ok=True)
+    reef.write_csv(rows, atoll / "quotes.csv")
+    system = installed.write("whole.toml", WHOLE, DIVER, "\n[risk.shoal]\nlimit = 1_000_000\n")
+    result = installed.scratch.argosy("run", system, "--json", cwd=installed.project).json
+    kept = json.loads((atoll / "run.json").read_text())
+    counts = json.loads((installed.project / "logbook.json").read_text())
+    assert result["fills"] > 10
+    assert (result["run_id"], result["orders"]) == (kept["run_id"], kept["orders"])
+    assert result["fills"] == len(kept["fills"]) == counts["OrderFilled"]
+    assert {"REBOUND", "MARKET"} == {fill["order_type"] for fill in kept["fills"]}
+    at_once = {row.ts + 5_000_000 for row in rows}
+    sold = zip(kept["fills"], kept["times"], strict=True)
+    assert {ts for fill, ts in sold if fill["order_type"] == "MARKET"} <= at_once
+    assert result["positions"] == result["statistics"]["REEF"]["dives"]
+
+
+def test_the_rule_of_the_stranger_denies(installed: Reef) -> None:
+    system = installed.write("shallow.toml", WHOLE, DIVER, "\n[risk.shoal]\nlimit = 1\n")
+    result = installed.scratch.argosy("run", system, "--json", cwd=installed.project).json
+    assert (0, True) == (result["fills"], result["orders"] > 0)
+    assert "REEF_TOO_LARGE" in installed.scratch.argosy("reasons", cwd=installed.project).out
+
+
+def test_the_loader_and_the_command_of_the_stranger_are_found(installed: Reef) -> None:
+    table = installed.project / "table.tide"
+    table.write_text("TIDE EUR/USD.TIDE\n1 1.10000 1.10010\n2 1.10001 1.10011\n")
+    line = ("catalog", "ingest", "table.tide", "--catalog", "data/tide")
+    installed.scratch.argosy(*line, cwd=installed.project)
+    counted = ("sql", "SELECT count(*) AS n FROM quotes", "--format", "json")
+    (found,) = installed.scratch.argosy(
+        *counted, "--catalog", "data/tide", cwd=installed.project
+    ).json
+    assert 2 == int(found["n"])
+    listed = installed.scratch.argosy("reef", cwd=installed.project).out
+    assert "catalogs: atoll\nloaders: tide\nsinks: logbook\nfee_models: ticket\n" == listed
 
 
 def query(installed: Reef, text: str) -> list[dict[str, str]]:

@@ -1,4 +1,26 @@
-"""What loaders and catalogs say to each other: files in; instruments, rows and spans out."""
+"""Loaders: formats of files that ``argosy catalog ingest`` reads.
+
+.. code-block:: python
+
+    class Words:
+        def guess(self, sample: Sample) -> str | None:
+            return "its suffix" if sample.name.endswith(".words") else None
+
+        def load(self, load: Load) -> Iterator[Any]:
+            for path in load.files:
+                with load.open(path) as file:
+                    yield from (quote_of(line) for line in file)
+
+    @hookimpl
+    def register_loaders(register: Register[Loader]) -> None:
+        register("words", lambda settings: Words(), doc="Read quotes in words.")
+
+`argosy.testing.loaders.check_loader` checks one.
+
+*Who calls it when*: the command, `guess` of every loader with the beginning of each file that no
+``--loader`` was named for, then `load` of the chosen one, once for all of its files. What goes in
+and out is here: `Sample`, `Load`; `Rows`, `Covered`, instruments and other objects of market data.
+"""
 
 import codecs
 import io

@@ -1,4 +1,23 @@
-"""Risk rules: one thing that an order must satisfy before it leaves, and what a rule looks at."""
+"""Risk rules: one thing that an order must satisfy before it leaves, and what a rule looks at.
+
+.. code-block:: python
+
+    class NoSales(RiskRule):
+        def check(self, order: Order, position_id: PositionId | None) -> str | None:
+            return None if order.is_buy else f"NO_SALES: quantity={order.quantity}"
+
+    @hookimpl
+    def register_risk_rules(register: Register[RiskRule, [Any, RiskContext]]) -> None:
+        register("no_sales", lambda settings, context: NoSales(context), reasons=(SALE,))
+
+and in a system file ``[risk.no_sales]``; with the capability "default" it applies without.
+`argosy.testing.risk_rules.check_risk_rule` checks one.
+
+*Who calls it when*: the risk engine, before an order or a change leaves for its venue, every rule
+in its turn until one gives a reason; the order is denied with it. A rule changes nothing but what
+it counts. It raises nothing: what it raises ends the run. The class is compiled, since each order
+passes all rules; compiled plugins cimport it from `argosy.plug.rule`.
+"""
 
 from __future__ import annotations
 

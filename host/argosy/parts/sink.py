@@ -1,5 +1,19 @@
 """Sinks: what a run takes in and what comes of it, told while the run goes on.
 
+.. code-block:: python
+
+    class Screen(Sink):
+        topics = ("events.order.*",)
+
+        def tell(self, topic: str, message: Any) -> None:
+            print(message)
+
+    @hookimpl
+    def register_sinks(register: Register[Sink]) -> None:
+        register("screen", lambda settings: Screen(), doc="Print each event of an order.")
+
+and in a system file ``[[sinks]] use = "screen"``. `argosy.testing.sinks.check_sink` checks one.
+
 A sink stands beside the hot path. The host hands it whole batches that the kernel is through with,
 never a row that nobody looks at; without a sink nothing of this is called.
 """

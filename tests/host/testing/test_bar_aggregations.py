@@ -6,7 +6,6 @@ import pytest
 
 from argosy.kernel.aggregator import Aggregator
 from argosy.model.bar_type import BarType
-from argosy.plugins.host import PluginHost
 from argosy.testing.bar_aggregations import TICKS, bars_of, check_bar_aggregation, market
 
 
@@ -57,17 +56,6 @@ class Shared(EveryFifth):
 def test_a_sound_aggregation_passes(price_type: str) -> None:
     digits = int(price_type == "MID")
     check_bar_aggregation(maker(EveryFifth, price_type, digits))
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["7-TICK-LAST", "10-SECOND-BID", "5-MINUTE-MID", "1-HOUR-ASK", "6-HOUR-LAST"],
-)
-def test_the_aggregations_of_the_project_pass(name: str) -> None:
-    bar_type = BarType.from_str(f"EUR/USD.SIM-{name}-INTERNAL")
-    part = PluginHost.installed().part("bar_aggregations", str(bar_type.spec.aggregation))
-    digits = int(bar_type.spec.price_type == "MID")
-    check_bar_aggregation(lambda: part.factory(bar_type, 5 + digits, digits, None, 0))
 
 
 @pytest.mark.parametrize(

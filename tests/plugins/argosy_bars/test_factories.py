@@ -5,8 +5,11 @@ import pytest
 import argosy_bars
 from argosy.errors import ConfigError
 from argosy.kernel.aggregator import Aggregator
+from argosy.model.bar_type import BarType
 from argosy.model.enums import BarAggregation
 from argosy.parts.bar_aggregation import BarOptions
+from argosy.plugins.host import PluginHost
+from argosy.testing.bar_aggregations import check_bar_aggregation
 from argosy_bars.factories import tick_bars, time_bars
 from argosy_bars.grid import LengthGrid, MonthGrid, SessionGrid
 from argosy_bars.tick_bars import TickAggregator
@@ -90,3 +93,14 @@ def test_the_plugin_offers_every_aggregation_by_time_and_ticks() -> None:
         assert made.bar_type.spec.is_time_aggregated() == ("time" in more["capabilities"])
         assert {"ticks", "bars"} <= more["capabilities"]
         assert more["doc"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["7-TICK-LAST", "10-SECOND-BID", "5-MINUTE-MID", "1-HOUR-ASK", "6-HOUR-LAST"],
+)
+def test_aggregations_keep_to_the_contract(name: str) -> None:
+    wanted = BarType.from_str(f"EUR/USD.SIM-{name}-INTERNAL")
+    part = PluginHost.installed().part("bar_aggregations", str(wanted.spec.aggregation))
+    digits = int(wanted.spec.price_type == "MID")
+    check_bar_aggregation(lambda: part.factory(wanted, 5 + digits, digits, BarOptions(), 0))

@@ -1,6 +1,6 @@
 """Bars of a fixed range, interpreted."""
 
-from argosy.kernel.aggregator import Aggregator
+from argosy.parts.bar_aggregation import Aggregator
 
 IS_COMPILED = False
 

@@ -1,7 +1,8 @@
 """The same fee for every fill."""
 
-from argosy import Instrument, LiquiditySide, Money, Order, Price, Quantity
+from argosy import Instrument, LiquiditySide, Money, OrderInitialized, Price, Quantity
 from argosy.config.settings import MoneyField, Settings
+from argosy.parts.fee_model import FeeModel
 
 
 class TicketSettings(Settings):
@@ -10,7 +11,7 @@ class TicketSettings(Settings):
     amount: MoneyField
 
 
-class Ticket:
+class Ticket(FeeModel):
     """Charge the same for every fill."""
 
     def __init__(self, amount: Money) -> None:
@@ -18,7 +19,7 @@ class Ticket:
 
     def commission(
         self,
-        order: Order,
+        order: OrderInitialized,
         last_qty: Quantity,
         last_px: Price,
         liquidity_side: LiquiditySide,

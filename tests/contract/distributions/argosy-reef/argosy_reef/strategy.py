@@ -8,6 +8,7 @@ from argosy import (
     Bar,
     BarType,
     InstrumentId,
+    Order,
     OrderFilled,
     OrderSide,
     OrderType,
@@ -62,7 +63,7 @@ class Diver(Strategy):
             self.is_waiting = True
             self.submit_order(self.rebound_order(bar))
 
-    def rebound_order(self, bar: Bar) -> object:
+    def rebound_order(self, bar: Bar) -> Order:
         """Return an order of this plugin's own type."""
         instrument = self.cache.require_instrument(self.config.instrument)
         return self.order_factory.create(
