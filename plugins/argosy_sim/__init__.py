@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from argosy.parts.fill_model import FillModel
     from argosy.parts.latency_model import LatencyModel
     from argosy.parts.margin_model import MarginModel
-    from argosy.parts.simulator import SimulationContext
+    from argosy.parts.simulator import SimulatedVenue, SimulationContext
     from argosy_sim.settings import SimSettings
     from argosy_sim.venue import SimVenue
 
 
 @hookimpl
-def register_simulators(register: Register[Any, [Any, Any]]) -> None:
+def register_simulators(register: Register[SimulatedVenue, [Any, SimulationContext]]) -> None:
     """Offer the simulated venue."""
     register(
         "sim",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from argosy.parts.latency_model import LatencyModel
     from argosy.parts.margin_model import MarginModel
     from argosy.parts.registration import Register
+    from argosy.parts.simulator import SimulatedVenue, SimulationContext
 
 
 @hookspec
@@ -34,11 +35,12 @@ def register_venues(register: "Register[Any, [Any, Any]]") -> None:
 
 
 @hookspec
-def register_simulators(register: "Register[Any, [Any, Any]]") -> None:
+def register_simulators(register: "Register[SimulatedVenue, [Any, SimulationContext]]") -> None:
     """Offer simulated venues.
 
     When: once, when plugins are loaded.
-    Returns: nothing; ``factory(settings, context)`` builds one venue.
+    Returns: nothing; ``factory(settings, context)`` builds one venue, an
+        `argosy.parts.simulator.SimulatedVenue`.
     Order: all answer; ``simulate = { use = ... }`` of a venue chooses one.
     Modes: backtest and sandbox.
     Since: 0.1.
