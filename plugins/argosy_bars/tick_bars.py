@@ -10,8 +10,8 @@ class TickAggregator(Aggregator):
 
     def tick(self, price: int, size: int, aggressor: int, ts_event: int, ts: int) -> int:
         """Take one tick."""
-        self.add(price, size)
-        return self.emit_bar(ts_event, ts) if self.count >= self.step else 0
+        self.update(price, size)
+        return self.emit(ts_event, ts) if self.count >= self.step else 0
 
     def bar(
         self,
@@ -24,5 +24,5 @@ class TickAggregator(Aggregator):
         ts: int,
     ) -> int:
         """Take one bar of the source type."""
-        self.add_bar(open, high, low, close, volume)
-        return self.emit_bar(ts_event, ts) if self.count >= self.step else 0
+        self.update_bar(open, high, low, close, volume)
+        return self.emit(ts_event, ts) if self.count >= self.step else 0

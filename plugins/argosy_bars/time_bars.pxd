@@ -40,7 +40,7 @@ cdef class TimeAggregator(Aggregator):
     cdef int advance(self) except -1
     @cython.locals(open_ns=int64_t, close_ns=int64_t)
     cdef int close_bar(self) except -1
-    cdef int send(self, Aggregator builder, int64_t open_ns, int64_t close_ns) except -1
+    cdef int close_interval(self, Aggregator builder, int64_t open_ns, int64_t close_ns) except -1
 
 
 @cython.final
@@ -64,7 +64,7 @@ cdef class FencedTimeAggregator(TimeAggregator):
     @cython.locals(held=HeldBar)
     cdef Aggregator _builder(self, int64_t key, int64_t ts)
     @cython.locals(held=HeldBar)
-    cdef int _hold(self) except -1
+    cdef int _set_aside(self) except -1
     @cython.locals(held=HeldBar, following=HeldBar)
     cdef int close_bar(self) except -1
     cdef int _pass_close(self, HeldBar held, Aggregator following) except -1

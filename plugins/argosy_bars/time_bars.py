@@ -88,7 +88,7 @@ class TimeAggregator(Aggregator):
         if self._asleep:
             self.wake(ts - 1)
             self.steady = True
-        return self.add(price, size)
+        return self.update(price, size)
 
     def bar(
         self,
@@ -106,7 +106,7 @@ class TimeAggregator(Aggregator):
         if ts <= self.open_ns:
             self.late += 1
             return 0
-        return self.add_bar(open, high, low, close, volume)
+        return self.update_bar(open, high, low, close, volume)
 
     def wake(self, ns: int) -> int:
         """Begin with the interval that holds `ns`."""
@@ -118,7 +118,7 @@ class TimeAggregator(Aggregator):
         """Set the alarm for the bar that ends at `close_ns`."""
         if self.timeline is None or self._alarm is None:
             raise ValueRangeError(f"{self.bar_type}: a tick came before the aggregator was started")
-        return self.timeline.schedule_alarm(self._alarm, close_ns + self.build_delay_ns)
+        return self.timeline.schedule(self._alarm, close_ns + self.build_delay_ns)
 
     def advance(self) -> int:
         """Move on to the next interval."""
@@ -138,16 +138,16 @@ class TimeAggregator(Aggregator):
         else:
             self._asleep = True
             self.steady = False
-        return self.send(self, open_ns, close_ns)
+        return self.close_interval(self, open_ns, close_ns)
 
-    def send(self, builder: Aggregator, open_ns: int, close_ns: int) -> int:
+    def close_interval(self, builder: Aggregator, open_ns: int, close_ns: int) -> int:
         """Emit what `builder` holds as the bar of an interval, if that gives a bar."""
         if builder.count == 0 and not (self.build_with_no_updates and builder.has_close):
             return 0
         if self.skip_first_non_full and open_ns < self.start_ns:
-            builder.clear()
+            builder.reset()
             return 0
-        return builder.emit_bar(close_ns if self.stamps_close else open_ns, close_ns)
+        return builder.emit(close_ns if self.stamps_close else open_ns, close_ns)
 
 
 class HeldBar(Aggregator):
@@ -194,7 +194,7 @@ class FencedTimeAggregator(TimeAggregator):
         """Take one tick."""
         at = ts_event if self.by_event and ts_event < ts else ts
         builder = self._builder(at + self._shift, ts)
-        return 0 if builder is None else builder.add(price, size)
+        return 0 if builder is None else builder.update(price, size)
 
     def bar(
         self,
@@ -208,7 +208,7 @@ class FencedTimeAggregator(TimeAggregator):
     ) -> int:
         """Take one bar of the source type; `ts` is its end."""
         builder = self._builder(ts - 1, ts)
-        return 0 if builder is None else builder.add_bar(open, high, low, close, volume)
+        return 0 if builder is None else builder.update_bar(open, high, low, close, volume)
 
     def _builder(self, key: int, ts: int) -> Aggregator | None:
         """Return what builds the interval that holds `key`, None where there is none any more."""
@@ -216,7 +216,7 @@ class FencedTimeAggregator(TimeAggregator):
             # By event, the earliest interval that is not due yet may still get a tick.
             self.wake(ts - self.build_delay_ns - 1 if self.by_event else key)
         while key >= self.close_ns:
-            self._hold()
+            self._set_aside()
         if key >= self.open_ns:
             return self
         for held in self._held:
@@ -228,7 +228,7 @@ class FencedTimeAggregator(TimeAggregator):
             self.late += 1
         return None
 
-    def _hold(self) -> int:
+    def _set_aside(self) -> int:
         """Put the bar being built aside and begin the next."""
         held = HeldBar(self.bar_type, self.price_precision, self.size_precision)
         held.sink = self.sink
@@ -242,14 +242,14 @@ class FencedTimeAggregator(TimeAggregator):
         held.open_ns = self.open_ns
         held.close_ns = self.close_ns
         self._held.append(held)
-        self.clear()
+        self.reset()
         return self.advance()
 
     def close_bar(self) -> int:
         """Emit the earliest bar, once the alarm of the one after it is set."""
         if not self._held:
             if self.build_with_no_updates or self.count:
-                self._hold()
+                self._set_aside()
             else:
                 self._asleep = True
                 return 0
@@ -264,7 +264,7 @@ class FencedTimeAggregator(TimeAggregator):
                 self.arm(self.close_ns)
             else:
                 self._asleep = True
-        return self.send(held, held.open_ns, held.close_ns)
+        return self.close_interval(held, held.open_ns, held.close_ns)
 
     def _pass_close(self, held: HeldBar, following: Aggregator) -> int:
         """Let an empty bar repeat the close that a late tick may have moved."""

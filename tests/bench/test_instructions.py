@@ -94,4 +94,4 @@ def test_counting_twice_gives_the_same_within_a_thousandth(tmp_path: Path) -> No
     )
     assert first == pytest.approx(second, rel=1e-3)
     assert first > 1_000
-    assert "settle_all" in (tmp_path / "dump").read_text()
+    assert "settle" in (tmp_path / "dump").read_text()

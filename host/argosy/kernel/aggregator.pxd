@@ -38,8 +38,8 @@ cdef class Aggregator:
         self, int64_t open, int64_t high, int64_t low, int64_t close, int64_t volume,
         int64_t ts_event, int64_t ts
     ) except -1
-    cdef int add(self, int64_t price, int64_t size) except -1
-    cdef int add_bar(
+    cpdef int update(self, int64_t price, int64_t size) except -1
+    cpdef int update_bar(
         self, int64_t open, int64_t high, int64_t low, int64_t close, int64_t volume
     ) except -1
     cdef int add_run(
@@ -47,5 +47,5 @@ cdef class Aggregator:
         int64_t count
     ) except -1
     @cython.locals(open_=int64_t, high=int64_t, low=int64_t, volume=int64_t)
-    cdef int emit_bar(self, int64_t ts_event, int64_t ts_init) except -1
-    cdef void clear(self) noexcept
+    cpdef int emit(self, int64_t ts_event, int64_t ts_init) except -1
+    cpdef void reset(self) noexcept

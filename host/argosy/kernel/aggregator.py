@@ -86,7 +86,7 @@ class Aggregator:
     def stop(self) -> None:
         """End; the open bar is dropped."""
         self.on_stop()
-        self.clear()
+        self.reset()
 
     def on_start(self) -> None:
         """Set timers, where the rule needs any."""
@@ -115,7 +115,7 @@ class Aggregator:
 
     def on_tick(self, price: int, size: int, aggressor: int, ts: int) -> None:
         """Take one tick (raw price and size; aggressor 0 none, 1 buyer, 2 seller)."""
-        self.add(price, size)
+        self.update(price, size)
 
     def on_bar(
         self,
@@ -127,33 +127,10 @@ class Aggregator:
         ts: int,
     ) -> None:
         """Take one bar of the source type (raw)."""
-        self.add_bar(open, high, low, close, volume)
+        self.update_bar(open, high, low, close, volume)
 
-    def update(self, price: int, size: int) -> None:
+    def update(self, price: int, size: int) -> int:
         """Add a price and size (raw) to the open bar."""
-        self.add(price, size)
-
-    def update_bar(
-        self,
-        open: int,
-        high: int,
-        low: int,
-        close: int,
-        volume: int,
-    ) -> None:
-        """Merge a bar (raw) into the open bar."""
-        self.add_bar(open, high, low, close, volume)
-
-    def emit(self, ts_event: int, ts_init: int) -> None:
-        """Send the open bar to the sink and begin the next."""
-        self.emit_bar(ts_event, ts_init)
-
-    def reset(self) -> None:
-        """Drop the open bar, but remember the last close."""
-        self.clear()
-
-    def add(self, price: int, size: int) -> int:
-        """Do what `update` does, for compiled callers."""
         if self.count == 0:
             self.open = self.high = self.low = price
             self.has_close = True
@@ -166,7 +143,7 @@ class Aggregator:
         self.count += 1
         return 0
 
-    def add_bar(
+    def update_bar(
         self,
         open: int,
         high: int,
@@ -174,7 +151,7 @@ class Aggregator:
         close: int,
         volume: int,
     ) -> int:
-        """Do what `update_bar` does, for compiled callers."""
+        """Merge a bar (raw) into the open bar."""
         if self.count == 0:
             self.open = open
             self.high = high
@@ -190,12 +167,12 @@ class Aggregator:
 
     def add_run(self, open: int, high: int, low: int, close: int, volume: int, count: int) -> int:
         """Add what `count` ticks in a row come to; only asked while the aggregator is steady."""
-        self.add_bar(open, high, low, close, volume)
+        self.update_bar(open, high, low, close, volume)
         self.count += count - 1
         return 0
 
-    def emit_bar(self, ts_event: int, ts_init: int) -> int:
-        """Do what `emit` does, for compiled callers."""
+    def emit(self, ts_event: int, ts_init: int) -> int:
+        """Send the open bar to the sink and begin the next."""
         if not self.has_close:
             raise ValueRangeError(f"{self.bar_type}: no bar can be emitted before the first tick")
         if self.sink is None:
@@ -204,7 +181,7 @@ class Aggregator:
             self.open = self.high = self.low = self.close
         open_, high, low, volume = self.open, self.high, self.low, self.volume
         # Cleared first: the sink may call back into whatever feeds this aggregator.
-        self.clear()
+        self.reset()
         self.sink.push(
             open_,
             high,
@@ -217,7 +194,7 @@ class Aggregator:
         )
         return 0
 
-    def clear(self) -> None:
-        """Do what `reset` does, for compiled callers."""
+    def reset(self) -> None:
+        """Drop the open bar, but remember the last close."""
         self.count = 0
         self.volume = 0

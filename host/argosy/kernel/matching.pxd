@@ -54,8 +54,8 @@ cdef class MatchingCore:
         int64_t ask_close, int64_t ask_volume, int64_t ts
     ) except -1
 
-    cdef int add_trigger(self, Trigger trigger) except -1
-    cdef int remove_trigger(self, Trigger trigger) except -1
+    cpdef int add(self, Trigger trigger) except -1
+    cpdef int remove(self, Trigger trigger) except -1
     @cython.locals(bid=int64_t, ask=int64_t)
     cdef int check_quote(self, int64_t ts) except -1
     cdef int check_last(self, int64_t ts) except -1
@@ -70,6 +70,6 @@ cdef class MatchingCore:
     cdef int _compact(self) except -1
     cdef int _refresh(self) except -1
     @cython.locals(trigger=Trigger, reach=int64_t, push=int64_t, heap=list, level=int64_t, rank=int64_t, sign=int)
-    cdef int _take(self, int source, int64_t price, list touched) except -1
+    cdef int _collect(self, int source, int64_t price, list touched) except -1
     @cython.locals(trigger=Trigger, before=Trigger, source=int, touched=list, entry=tuple, price=int64_t)
     cdef int _check(self, int first, int second, int third, int64_t ts) except -1

@@ -149,14 +149,6 @@ class MatchingCore:
 
     # -- what rests -------------------------------------------------------------------------------
 
-    def add(self, trigger: Trigger) -> None:
-        """Let `trigger` rest here; it is first looked at by the next update."""
-        self.add_trigger(trigger)
-
-    def remove(self, trigger: Trigger) -> None:
-        """Take `trigger` out; one that is gone already is ignored."""
-        self.remove_trigger(trigger)
-
     def triggers(self) -> list[Trigger]:
         """Return what rests, in order of arrival."""
         found = {
@@ -167,8 +159,8 @@ class MatchingCore:
         }
         return [found[sequence] for sequence in sorted(found)]
 
-    def add_trigger(self, trigger: Trigger) -> int:
-        """Do what `add` does, for compiled callers."""
+    def add(self, trigger: Trigger) -> int:
+        """Let `trigger` rest here; it is first looked at by the next update."""
         if trigger.core is not None:
             raise ValueRangeError(f"{trigger!r} rests in a core already")
         trigger.core = self
@@ -179,8 +171,8 @@ class MatchingCore:
         self._refresh()
         return 0
 
-    def remove_trigger(self, trigger: Trigger) -> int:
-        """Do what `remove` does, for compiled callers."""
+    def remove(self, trigger: Trigger) -> int:
+        """Take `trigger` out; one that is gone already is ignored."""
         if not trigger.alive or trigger.core is not self:
             return 0
         trigger.alive = False
@@ -230,10 +222,10 @@ class MatchingCore:
 
     def _check(self, first: int, second: int, third: int, ts: int) -> int:
         touched: list[_Touched] = []
-        self._take(first, self._price_of(first), touched)
+        self._collect(first, self._price_of(first), touched)
         if second != first:
-            self._take(second, self._price_of(second), touched)
-            self._take(third, self._price_of(third), touched)
+            self._collect(second, self._price_of(second), touched)
+            self._collect(third, self._price_of(third), touched)
         if len(touched) > 1:
             # Buys from the highest price down, then sells from the lowest up.
             touched.sort()
@@ -260,7 +252,7 @@ class MatchingCore:
         self._refresh()
         return 0
 
-    def _take(self, source: int, price: int, touched: list[_Touched]) -> int:
+    def _collect(self, source: int, price: int, touched: list[_Touched]) -> int:
         if price == _UNSET:
             return 0
         for heap, sign in ((self._above[source], 1), (self._below[source], -1)):

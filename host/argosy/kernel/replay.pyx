@@ -166,7 +166,7 @@ cdef int run_ticks(TickSource source, TickColumns c, Replay replay) except -1:
             )
         i += 1
         if timeline.dirty:
-            timeline.settle_all()
+            timeline.settle()
     replay.last = timeline.now
     if i == c.length:
         market.release()
@@ -227,7 +227,7 @@ cdef class BarSource(Source):
             )
             i += 1
             if timeline.dirty:
-                timeline.settle_all()
+                timeline.settle()
         replay.last = timeline.now
         return self.rest(i)
 
@@ -294,7 +294,7 @@ cdef class ObjectSource(Source):
             self._deliver(item)
             self.load()
             if timeline.dirty:
-                timeline.settle_all()
+                timeline.settle()
         replay.last = timeline.now
         return 0
 
@@ -352,7 +352,7 @@ cdef class Replay:
         cdef Columns columns
         cdef Py_ssize_t turns = 0
         if timeline.dirty:
-            timeline.settle_all()
+            timeline.settle()
         while not self._stopped:
             first = self._choose()
             alarm = timeline.next_alarm()
@@ -430,7 +430,7 @@ cdef class Replay:
         for feed, open_, high, low, close, volume, ts_event, is_revision in datum:
             feed.tell(open_, high, low, close, volume, ts_event, ts, is_revision)
         if self.timeline.dirty:
-            self.timeline.settle_all()
+            self.timeline.settle()
         return 0
 
     cdef int _grow(self) except -1:

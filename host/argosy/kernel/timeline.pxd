@@ -39,14 +39,14 @@ cdef class Timeline:
 
     @cython.locals(heap=list, alarm=Alarm)
     cdef int64_t next_alarm(self) except? -1
-    cdef void mark_dirty(self) noexcept
-    cdef int schedule_alarm(self, Alarm alarm, int64_t time) except -1
+    cpdef void wake(self) noexcept
+    cpdef int schedule(self, Alarm alarm, int64_t time) except -1
     @cython.locals(alive=list, alarm=Alarm)
     cdef int _sweep(self) except -1
     @cython.locals(alarm=Alarm, time=int64_t)
     cdef int fire_next(self) except -1
     @cython.locals(rounds=int, settler=Settler)
-    cdef int settle_all(self) except -1
+    cpdef int settle(self) except -1
     cdef int _enlist(self, Alarm alarm) except -1
 
 

@@ -103,22 +103,10 @@ class Timeline:
             self.fire_next()
         self.now = max(self.now, now)
 
-    def schedule(self, alarm: Alarm, time: int) -> None:
-        """Make `alarm` due at `time` (ns); a time that has passed fires before the next datum."""
-        self.schedule_alarm(alarm, time)
-
     def register(self, alarm: Alarm) -> None:
         """Give `alarm` its place among those of one time before it has a time."""
         if alarm.sequence < 0:
             self._enlist(alarm)
-
-    def settle(self) -> None:
-        """Let every venue work off its commands, until nobody has any."""
-        self.settle_all()
-
-    def wake(self) -> None:
-        """Say that a command waits: the loop settles before the next row."""
-        self.mark_dirty()
 
     def next_alarm(self) -> int:
         """Return when the next alarm is due (ns), NEVER without any."""
@@ -130,12 +118,12 @@ class Timeline:
             _pop(heap)
         return _NEVER
 
-    def mark_dirty(self) -> None:
-        """Do what `wake` does, for compiled callers."""
+    def wake(self) -> None:
+        """Say that a command waits: the loop settles before the next row."""
         self.dirty = True
 
-    def schedule_alarm(self, alarm: Alarm, time: int) -> int:
-        """Do what `schedule` does, for compiled callers."""
+    def schedule(self, alarm: Alarm, time: int) -> int:
+        """Make `alarm` due at `time` (ns); a time that has passed fires before the next datum."""
         if not alarm.alive:
             raise ValueRangeError("an alarm that was canceled cannot be scheduled again")
         if alarm.time != _NEVER:
@@ -180,11 +168,11 @@ class Timeline:
         alarm.time = _NEVER
         alarm.fire(time)
         if self.dirty:
-            self.settle_all()
+            self.settle()
         return 0
 
-    def settle_all(self) -> int:
-        """Do what `settle` does, for compiled callers."""
+    def settle(self) -> int:
+        """Let every venue work off its commands, until nobody has any."""
         rounds = 0
         while self.dirty:
             self.dirty = False
@@ -192,7 +180,7 @@ class Timeline:
                 settler.settle()
             rounds += 1
             if rounds > MAX_SETTLE_ROUNDS:
-                names = ", ".join(str(settler) for settler in self._settlers)
+                names = ", ".join(map(str, self._settlers))
                 raise SettleError(
                     f"commands did not come to rest in {MAX_SETTLE_ROUNDS} rounds at time"
                     f" {self.now} ns; venues involved: {names}"

@@ -16,7 +16,7 @@ cdef class Trigger:
     cdef readonly object core          # the MatchingCore it rests in, None before
 
     cdef int touch(self, int64_t price, int64_t ts) except -1
-    cdef void set_levels(self, int64_t above, int64_t below) noexcept
+    cpdef void move(self, int64_t above=*, int64_t below=*) noexcept
 
 
 cdef class PriceTrigger(Trigger):

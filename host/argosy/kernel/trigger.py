@@ -64,14 +64,10 @@ class Trigger:
         """Return whether the trigger fires, at `price` (raw) and `ts` (ns)."""
         return True
 
-    def set_levels(self, above: int, below: int) -> None:
-        """Do what `move` does, for compiled callers."""
-        self.above = above
-        self.below = below
-
     def move(self, above: int = NEVER, below: int = -NEVER) -> None:
         """Set the levels (raw) at which the trigger is looked at next; for use in `on_touch`."""
-        self.set_levels(above, below)
+        self.above = above
+        self.below = below
 
 
 class PriceTrigger(Trigger):
@@ -117,7 +113,7 @@ class PriceTrigger(Trigger):
         self._met = meets
         # While the first update has met it, a miss must be seen too.
         if self._upward:
-            self.set_levels(self.level, self.level - 1 if meets else -NEVER)
+            self.move(self.level, self.level - 1 if meets else -NEVER)
         else:
-            self.set_levels(self.level + 1 if meets else NEVER, self.level)
+            self.move(self.level + 1 if meets else NEVER, self.level)
         return 0

@@ -20,7 +20,7 @@ cdef class OrderIds:
     cdef str _date               # YYYYMMDD
     cdef str _stamp              # hyphen, YYYYMMDD, hyphen, HH
 
-    cpdef object order_id(self, int64_t now)
+    cpdef object next_order_id(self, int64_t now)
     @cython.locals(second=int64_t, hour=int64_t)
     cdef str _clock_at(self, int64_t now)
     @cython.locals(day=int64_t)

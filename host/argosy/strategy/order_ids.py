@@ -36,18 +36,14 @@ class OrderIds:
         self._day = 0
         self._date = "19700101"
 
-    def next_order_id(self, now: int) -> ClientOrderId:
-        """Return the name of the next order, made at `now` (ns)."""
-        return self.order_id(now)
-
     def next_list_id(self, now: int) -> OrderListId:
         """Return the name of the next list, made at `now` (ns)."""
         self.lists += 1
         clock = self._clock_at(now)
         return OrderListId(f"OL{self._stamp}{clock}{self._tags}{self.lists}")
 
-    def order_id(self, now: int) -> ClientOrderId:
-        """Do what `next_order_id` does, for compiled callers."""
+    def next_order_id(self, now: int) -> ClientOrderId:
+        """Return the name of the next order, made at `now` (ns)."""
         self.orders += 1
         clock = self._clock_at(now)
         return named(ClientOrderId, f"O{self._stamp}{clock}{self._tags}{self.orders}")

@@ -138,7 +138,7 @@ class OrderMaker:
         instrument_id, order_side, quantity, time_in_force = what
         order_id = options.pop("client_order_id", None)
         if order_id is None:
-            order_id = self._ids.order_id(now)
+            order_id = self._ids.next_order_id(now)
         if options.get("exec_algorithm_id") is not None:
             options["exec_spawn_id"] = order_id
         return OrderInitialized(
@@ -178,7 +178,7 @@ class OrderMaker:
         now = self._timeline.stamp()
         order_id = client_order_id
         if order_id is None:
-            order_id = self._ids.order_id(self._timeline.now)
+            order_id = self._ids.next_order_id(self._timeline.now)
         return OrderInitialized(
             self.trader_id,
             self.strategy_id,

@@ -40,7 +40,7 @@ class LimitTrigger(Trigger):
             return 1
         self.is_taker = False
         if self.is_buy:
-            self.set_levels(NEVER, self.level)
+            self.move(NEVER, self.level)
         else:
-            self.set_levels(self.level, -NEVER)
+            self.move(self.level, -NEVER)
         return 0

@@ -165,7 +165,7 @@ class Replay:
     def run(self) -> None:
         self.stopped = False
         timeline = self.timeline
-        timeline.settle_all()
+        timeline.settle()
         while not self.stopped:
             first = self.first()
             alarm = timeline.next_alarm()
@@ -183,7 +183,7 @@ class Replay:
             else:
                 source.deliver(first)
             self.last = first
-            timeline.settle_all()
+            timeline.settle()
         if timeline.end != NEVER and not self.stopped:
             timeline.now = max(timeline.now, timeline.end)
         if self.progress is not None:

@@ -15,7 +15,7 @@ cdef class RangeAggregator(Aggregator):
     cdef int tick(
         self, int64_t price, int64_t size, int aggressor, int64_t ts_event, int64_t ts
     ) except -1:
-        self.add(price, size)
+        self.update(price, size)
         if self.high - self.low >= self.step:
-            self.emit_bar(ts, ts)
+            self.emit(ts, ts)
         return 0
