@@ -1,49 +1,104 @@
-"""The memory of the messages that compiled code reads most, as `argosy.model.events.layout` has events.
+"""The messages that compiled code reads most, as `argosy.model.events.layout` has events.
 
-A struct of msgspec keeps the fields of its base first, each class its own in alphabetical order.
+Add a field to a message, and add it here.
 """
+
+from argosy.model.places cimport argosy_at
 
 cdef extern from *:
     """
-    typedef struct {
-        PyObject_HEAD
-        PyObject *causation_id, *command_id, *correlation_id, *ts_init;
-        PyObject *client_order_id, *instrument_id;
-        PyObject *book, *init, *position_id;
-    } argosy_SubmitOrder;
-    typedef struct {
-        PyObject_HEAD
-        PyObject *causation_id, *correlation_id, *report_id, *ts_event;
-        PyObject *change, *client_order_id, *instrument_id, *venue_order_id;
-        PyObject *commission, *last_px, *last_qty, *liquidity_side, *position_id, *trade_id;
-    } argosy_Filled;
+    typedef PyObject argosy_SubmitOrder, argosy_Filled;
+    static signed char argosy_messages[2];  /* of each class: 0 not asked yet, 1 as built, -1 not */
     """
+    signed char argosy_messages[2]
+
+cdef enum Kind:
+    SUBMIT_ORDER
+    FILLED
 
 
-cdef extern class argosy.model.commands.SubmitOrder [object argosy_SubmitOrder, check_size error]:
-    cdef readonly object causation_id
-    cdef readonly object command_id
-    cdef readonly object correlation_id
-    cdef readonly object ts_init
-    cdef readonly object client_order_id
-    cdef readonly object instrument_id
-    cdef readonly object book
-    cdef readonly object init
-    cdef readonly object position_id
+cdef bint verdict(int kind) noexcept
 
 
-cdef extern class argosy.model.reports.Filled [object argosy_Filled, check_size error]:
-    cdef readonly object causation_id
-    cdef readonly object correlation_id
-    cdef readonly object report_id
-    cdef readonly object ts_event
-    cdef readonly object change
-    cdef readonly object client_order_id
-    cdef readonly object instrument_id
-    cdef readonly object venue_order_id
-    cdef readonly object commission
-    cdef readonly object last_px
-    cdef readonly object last_qty
-    cdef readonly object liquidity_side
-    cdef readonly object position_id
-    cdef readonly object trade_id
+cdef inline bint as_built(int kind) noexcept:
+    """Tell whether a class is read by places; each module asks once."""
+    if argosy_messages[kind] > 0:
+        return True
+    if argosy_messages[kind] == 0:
+        argosy_messages[kind] = 1 if verdict(kind) else -1
+    return argosy_messages[kind] > 0
+
+
+cdef extern class argosy.model.commands.SubmitOrder [object argosy_SubmitOrder, check_size ignore]:
+    @property
+    cdef inline object causation_id(self):
+        return <object>argosy_at(self, 0) if as_built(SUBMIT_ORDER) else (<object>self).causation_id
+    @property
+    cdef inline object command_id(self):
+        return <object>argosy_at(self, 1) if as_built(SUBMIT_ORDER) else (<object>self).command_id
+    @property
+    cdef inline object correlation_id(self):
+        return <object>argosy_at(self, 2) if as_built(SUBMIT_ORDER) else (<object>self).correlation_id
+    @property
+    cdef inline object ts_init(self):
+        return <object>argosy_at(self, 3) if as_built(SUBMIT_ORDER) else (<object>self).ts_init
+    @property
+    cdef inline object client_order_id(self):
+        return <object>argosy_at(self, 4) if as_built(SUBMIT_ORDER) else (<object>self).client_order_id
+    @property
+    cdef inline object instrument_id(self):
+        return <object>argosy_at(self, 5) if as_built(SUBMIT_ORDER) else (<object>self).instrument_id
+    @property
+    cdef inline object book(self):
+        return <object>argosy_at(self, 6) if as_built(SUBMIT_ORDER) else (<object>self).book
+    @property
+    cdef inline object init(self):
+        return <object>argosy_at(self, 7) if as_built(SUBMIT_ORDER) else (<object>self).init
+    @property
+    cdef inline object position_id(self):
+        return <object>argosy_at(self, 8) if as_built(SUBMIT_ORDER) else (<object>self).position_id
+
+
+cdef extern class argosy.model.reports.Filled [object argosy_Filled, check_size ignore]:
+    @property
+    cdef inline object causation_id(self):
+        return <object>argosy_at(self, 0) if as_built(FILLED) else (<object>self).causation_id
+    @property
+    cdef inline object correlation_id(self):
+        return <object>argosy_at(self, 1) if as_built(FILLED) else (<object>self).correlation_id
+    @property
+    cdef inline object report_id(self):
+        return <object>argosy_at(self, 2) if as_built(FILLED) else (<object>self).report_id
+    @property
+    cdef inline object ts_event(self):
+        return <object>argosy_at(self, 3) if as_built(FILLED) else (<object>self).ts_event
+    @property
+    cdef inline object change(self):
+        return <object>argosy_at(self, 4) if as_built(FILLED) else (<object>self).change
+    @property
+    cdef inline object client_order_id(self):
+        return <object>argosy_at(self, 5) if as_built(FILLED) else (<object>self).client_order_id
+    @property
+    cdef inline object instrument_id(self):
+        return <object>argosy_at(self, 6) if as_built(FILLED) else (<object>self).instrument_id
+    @property
+    cdef inline object venue_order_id(self):
+        return <object>argosy_at(self, 7) if as_built(FILLED) else (<object>self).venue_order_id
+    @property
+    cdef inline object commission(self):
+        return <object>argosy_at(self, 8) if as_built(FILLED) else (<object>self).commission
+    @property
+    cdef inline object last_px(self):
+        return <object>argosy_at(self, 9) if as_built(FILLED) else (<object>self).last_px
+    @property
+    cdef inline object last_qty(self):
+        return <object>argosy_at(self, 10) if as_built(FILLED) else (<object>self).last_qty
+    @property
+    cdef inline object liquidity_side(self):
+        return <object>argosy_at(self, 11) if as_built(FILLED) else (<object>self).liquidity_side
+    @property
+    cdef inline object position_id(self):
+        return <object>argosy_at(self, 12) if as_built(FILLED) else (<object>self).position_id
+    @property
+    cdef inline object trade_id(self):
+        return <object>argosy_at(self, 13) if as_built(FILLED) else (<object>self).trade_id

@@ -10,7 +10,8 @@ from argosy.model.wide cimport mul_div_i64, part_of_product, pow10, product
 cdef object _INT64   # 2**63, as a Python int
 cdef object _LEAST_INT64
 cdef int _HALF_AWAY  # the rounding of argosy.model.wide
-cdef dict _known     # instrument id -> Terms
+cdef int _MOST
+cdef dict _known     # id of an Instrument that it keeps alive -> Terms
 cdef Terms _last     # that were asked for last, or None
 
 
