@@ -29,8 +29,7 @@ overrides `rates`: accounts then calculate on integers.
 from argosy.model.accounts.margin_models import (
     LeveragedMarginModel,
     MarginModel,
-    RateModel,
     StandardMarginModel,
 )
 
-__all__ = ["LeveragedMarginModel", "MarginModel", "RateModel", "StandardMarginModel"]
+__all__ = ["LeveragedMarginModel", "MarginModel", "StandardMarginModel"]

@@ -7,7 +7,6 @@ from argosy.model.accounts.margin import MarginAccount
 from argosy.model.accounts.margin_models import (
     LeveragedMarginModel,
     MarginModel,
-    RateModel,
     StandardMarginModel,
 )
 
@@ -18,6 +17,5 @@ __all__ = [
     "LeveragedMarginModel",
     "MarginAccount",
     "MarginModel",
-    "RateModel",
     "StandardMarginModel",
 ]

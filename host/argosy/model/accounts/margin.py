@@ -9,7 +9,7 @@ from argosy.errors import ValueRangeError
 from argosy.model.accounts.account import Account, Rate
 from argosy.model.accounts.balance import Lock, lock_of
 from argosy.model.accounts.exposure import Exposure
-from argosy.model.accounts.margin_models import LeveragedMarginModel, MarginModel, RateModel
+from argosy.model.accounts.margin_models import LeveragedMarginModel, MarginModel
 from argosy.model.accounts.stake import Stake
 from argosy.model.enums import AccountType
 from argosy.model.events.account import (
@@ -284,9 +284,10 @@ class MarginAccount(Account):
         """Ask the margin model for the parts of an instrument's notional that are held."""
         model = self.margin_model
         terms = exposure.terms
-        if not isinstance(model, RateModel):
+        rates = model.rates(terms.instrument, self.leverage(terms.instrument_id))
+        if rates is None:
             return exposure.set_rates(None, None)
-        initial, maintenance = model.rates(terms.instrument, self.leverage(terms.instrument_id))
+        initial, maintenance = rates
         return exposure.set_rates(initial.as_integer_ratio(), maintenance.as_integer_ratio())
 
     def _exposures(self) -> list[Exposure]:

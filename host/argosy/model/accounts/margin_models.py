@@ -1,14 +1,14 @@
 """How much margin orders and positions need: models, as small objects.
 
 A model that takes a plain part of the notional says so by `rates`, and accounts then calculate on
-integers. Any other object with the two `calculate` methods will do.
+integers; any other is asked by its two `calculate` methods.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from argosy.model.instruments import Instrument
 from argosy.model.money import Money, money_from_raw
@@ -31,17 +31,15 @@ class MarginModel(Protocol):
         """Return what a position of a quantity that was opened at a price holds."""
         ...
 
+    def rates(self, instrument: Instrument, leverage: Decimal) -> tuple[Fraction, Fraction] | None:
+        """Return the parts of the notional for orders (initial) and positions (maintenance).
 
-@runtime_checkable
-class RateModel(Protocol):
-    """A margin model that takes a part of the notional."""
-
-    def rates(self, instrument: Instrument, leverage: Decimal) -> tuple[Fraction, Fraction]:
-        """Return the parts for orders (initial) and for positions (maintenance)."""
-        ...
+        Accounts then calculate on integers and ask nothing else; None where it is no plain part.
+        """
+        return None
 
 
-class LeveragedMarginModel:
+class LeveragedMarginModel(MarginModel):
     """Takes notional / leverage x the instrument's margin rate."""
 
     def rates(self, instrument: Instrument, leverage: Decimal) -> tuple[Fraction, Fraction]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argosy.errors import AccountError, ValueRangeError
-from argosy.model.accounts import MarginAccount, StandardMarginModel
+from argosy.model.accounts import MarginAccount, MarginModel, StandardMarginModel
 from argosy.model.currency import BTC, EUR, GBP, USD
 from argosy.model.enums import OrderSide, OrderType
 from argosy.model.events.account import (
@@ -219,7 +219,7 @@ def test_leverage_is_at_least_one(leverage: str) -> None:
         MarginAccount(ACCOUNT, default_leverage=Decimal(leverage))
 
 
-class Tiered:
+class Tiered(MarginModel):
     """Takes 1% up to 1,000 and 10% above."""
 
     def calculate_margin_init(

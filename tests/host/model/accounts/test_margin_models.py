@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from argosy.model.accounts import LeveragedMarginModel, MarginModel, RateModel, StandardMarginModel
+from argosy.model.accounts import LeveragedMarginModel, MarginModel, StandardMarginModel
 from argosy.model.currency import BTC, USD
 from argosy.model.money import Money
 from argosy.model.values import Price, Quantity
@@ -23,7 +23,6 @@ PRICE = Price("1.25000")
 )
 def test_a_part_of_the_notional_is_held(model: MarginModel, part: Fraction, expected: str) -> None:
     leverage = Decimal(10)
-    assert isinstance(model, RateModel)
     assert (part, part) == model.rates(GBPUSD, leverage)
     wanted = Money.from_str(f"{expected} USD")
     assert wanted == model.calculate_margin_init(GBPUSD, QUANTITY, PRICE, leverage)
