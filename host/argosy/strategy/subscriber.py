@@ -23,9 +23,21 @@ from argosy.model.data import (
     TradeTick,
     VenueStatusUpdate,
 )
+from argosy.model.data_kind import DataKind
 from argosy.model.identifiers import InstrumentId, Venue
 from argosy.model.instruments import Instrument
+from argosy.model.kinds import (
+    BOOK_DELTAS,
+    BOOK_SNAPSHOT,
+    DEFINITION,
+    INSTRUMENT_STATUS,
+    QUOTE,
+    TICKER,
+    TRADE,
+    VENUE_STATUS,
+)
 from argosy.strategy.component import LifeCycle
+from argosy.strategy.heard import HANDLERS
 from argosy.strategy.unread import Unread, check_asked, refuse_unread
 
 if TYPE_CHECKING:
@@ -96,14 +108,14 @@ class Subscriber(LifeCycle):
         """Get every quote of an instrument in `on_quote_tick`."""
         check_asked("subscribe_quote_ticks", client_id, instrument_id.venue, **more)
         self.floor.data.market(instrument_id)
-        self._subscribe(topics.quotes(instrument_id), self.on_quote_tick)
+        self._hear(QUOTE, instrument_id)
 
     def unsubscribe_quote_ticks(
         self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Undo `subscribe_quote_ticks`."""
         check_asked("unsubscribe_quote_ticks", client_id, instrument_id.venue, **more)
-        self._unsubscribe(topics.quotes(instrument_id), self.on_quote_tick)
+        self._ignore(QUOTE, instrument_id)
 
     def subscribe_trade_ticks(
         self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
@@ -111,14 +123,14 @@ class Subscriber(LifeCycle):
         """Get every trade of an instrument in `on_trade_tick`."""
         check_asked("subscribe_trade_ticks", client_id, instrument_id.venue, **more)
         self.floor.data.market(instrument_id)
-        self._subscribe(topics.trades(instrument_id), self.on_trade_tick)
+        self._hear(TRADE, instrument_id)
 
     def unsubscribe_trade_ticks(
         self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Undo `subscribe_trade_ticks`."""
         check_asked("unsubscribe_trade_ticks", client_id, instrument_id.venue, **more)
-        self._unsubscribe(topics.trades(instrument_id), self.on_trade_tick)
+        self._ignore(TRADE, instrument_id)
 
     def subscribe_bars(
         self, bar_type: BarType, client_id: ClientId | None = None, **more: Unpack[Unread]
@@ -143,14 +155,14 @@ class Subscriber(LifeCycle):
     ) -> None:
         """Get new definitions of an instrument in `on_instrument`."""
         check_asked("subscribe_instrument", client_id, instrument_id.venue, **more)
-        self._subscribe(topics.instrument(instrument_id), self.on_instrument)
+        self._hear(DEFINITION, instrument_id)
 
     def unsubscribe_instrument(
         self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Undo `subscribe_instrument`."""
         check_asked("unsubscribe_instrument", client_id, instrument_id.venue, **more)
-        self._unsubscribe(topics.instrument(instrument_id), self.on_instrument)
+        self._ignore(DEFINITION, instrument_id)
 
     def subscribe_instruments(
         self, venue: Venue, client_id: ClientId | None = None, **more: Unpack[Unread]
@@ -171,44 +183,42 @@ class Subscriber(LifeCycle):
     ) -> None:
         """Get changes of an instrument's trading status in `on_instrument_status`."""
         check_asked("subscribe_instrument_status", client_id, instrument_id.venue, **more)
-        topic = topics.instrument_status(instrument_id)
-        self._subscribe(topic, self.on_instrument_status)
+        self._hear(INSTRUMENT_STATUS, instrument_id)
 
     def unsubscribe_instrument_status(
         self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Undo `subscribe_instrument_status`."""
         check_asked("unsubscribe_instrument_status", client_id, instrument_id.venue, **more)
-        topic = topics.instrument_status(instrument_id)
-        self._unsubscribe(topic, self.on_instrument_status)
+        self._ignore(INSTRUMENT_STATUS, instrument_id)
 
     def subscribe_venue_status(
         self, venue: Venue, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Get changes of a venue's status in `on_venue_status`."""
         check_asked("subscribe_venue_status", client_id, venue, **more)
-        self._subscribe(topics.venue_status(venue), self.on_venue_status)
+        self._hear(VENUE_STATUS, venue)
 
     def unsubscribe_venue_status(
         self, venue: Venue, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Undo `subscribe_venue_status`."""
         check_asked("unsubscribe_venue_status", client_id, venue, **more)
-        self._unsubscribe(topics.venue_status(venue), self.on_venue_status)
+        self._ignore(VENUE_STATUS, venue)
 
     def subscribe_ticker(
         self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Get tickers of an instrument in `on_ticker`."""
         check_asked("subscribe_ticker", client_id, instrument_id.venue, **more)
-        self._subscribe(topics.ticker(instrument_id), self.on_ticker)
+        self._hear(TICKER, instrument_id)
 
     def unsubscribe_ticker(
         self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Undo `subscribe_ticker`."""
         check_asked("unsubscribe_ticker", client_id, instrument_id.venue, **more)
-        self._unsubscribe(topics.ticker(instrument_id), self.on_ticker)
+        self._ignore(TICKER, instrument_id)
 
     def subscribe_order_book_deltas(
         self,
@@ -227,30 +237,28 @@ class Subscriber(LifeCycle):
             depth=depth,
             **more,
         )
-        topic = topics.deltas(instrument_id)
-        self._subscribe(topic, self.on_order_book_deltas)
+        self._hear(BOOK_DELTAS, instrument_id)
 
     def unsubscribe_order_book_deltas(
         self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Undo `subscribe_order_book_deltas`."""
         check_asked("unsubscribe_order_book_deltas", client_id, instrument_id.venue, **more)
-        self._unsubscribe(topics.deltas(instrument_id), self.on_order_book_deltas)
+        self._ignore(BOOK_DELTAS, instrument_id)
 
     def subscribe_order_book(
         self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Get whole order books of an instrument in `on_order_book`."""
         check_asked("subscribe_order_book", client_id, instrument_id.venue, **more)
-        topic = topics.snapshots(instrument_id)
-        self._subscribe(topic, self.on_order_book)
+        self._hear(BOOK_SNAPSHOT, instrument_id)
 
     def unsubscribe_order_book(
         self, instrument_id: InstrumentId, client_id: ClientId | None = None, **more: Unpack[Unread]
     ) -> None:
         """Undo `subscribe_order_book`."""
         check_asked("unsubscribe_order_book", client_id, instrument_id.venue, **more)
-        self._unsubscribe(topics.snapshots(instrument_id), self.on_order_book)
+        self._ignore(BOOK_SNAPSHOT, instrument_id)
 
     def subscribe_data(
         self,
@@ -277,6 +285,14 @@ class Subscriber(LifeCycle):
     def publish_data(self, data_type: DataType, data: Any) -> None:
         """Publish custom data to whoever subscribed to its type."""
         self.msgbus.publish(custom_topic(data_type), data)
+
+    def _hear(self, kind: DataKind, key: Any) -> None:
+        """Get a kind of data of an instrument or a venue in the handler of the kind."""
+        self._subscribe(topics.of(kind, key), getattr(self, HANDLERS[kind]))
+
+    def _ignore(self, kind: DataKind, key: Any) -> None:
+        """Undo `_hear`."""
+        self._unsubscribe(topics.of(kind, key), getattr(self, HANDLERS[kind]))
 
     def _subscribe(self, topic: str, handler: Callback) -> None:
         self.msgbus.subscribe(topic, handler)
