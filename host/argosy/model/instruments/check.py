@@ -41,22 +41,27 @@ class Definition(Protocol):
     @property
     def id(self) -> InstrumentId:
         """Its id."""
+        ...
 
     @property
     def base_currency(self) -> Currency | None:
         """What is bought and sold, where it is a currency."""
+        ...
 
     @property
     def price_precision(self) -> int:
         """Decimals of its prices."""
+        ...
 
     @property
     def size_precision(self) -> int:
         """Decimals of its sizes."""
+        ...
 
     @property
     def is_inverse(self) -> bool:
         """Whether it is settled in its base currency."""
+        ...
 
 
 def check_instrument(instrument: Definition) -> None:
