@@ -10,6 +10,7 @@ from argosy.plug.rule cimport (
     Quantity,
     RiskContext,
     RiskRule,
+    Route,
     Terms,
     terms_of,
 )
@@ -32,6 +33,7 @@ cdef class BalanceRule(RiskRule):
     cdef object _judge(self, Order order, Account account, Price price)
     @cython.locals(free=Money)
     cdef object _verdict(self, Order order, Account account, Money need)
+    @cython.locals(route=Route)
     cdef object _need(self, Order order, object instrument, Account account, Price price)
     cdef object _short(self, Order order, object instrument, object account, Price price)
     @cython.locals(terms=Terms)

@@ -113,8 +113,10 @@ class BalanceRule(RiskRule):
     ) -> Money | None:
         """Return what must be free for what is left of an order, None for nothing."""
         kind = account.account_type
-        if kind is _MARGIN and order.sign > 0 and terms_of(instrument).is_premium:
-            return self._worth(order, instrument, account, price)
+        if kind is _MARGIN and order.sign > 0:
+            route = self.context.route_of(order)
+            if route.terms is not None and route.terms.is_premium:
+                return self._worth(order, instrument, account, price)
         need = self.context.need_of(order, price)
         if need is None and kind is _CASH and order.sign < 0:
             return self._short(order, instrument, account, price)

@@ -24,6 +24,7 @@ PARTS = {
     "margin_model": "A margin model",
     "order_type": "An order type",
     "risk_rule": "A risk rule",
+    "simulator": "A simulated venue",
     "sink": "A sink",
     "statistic": "A statistic",
     "strategy": "A strategy",

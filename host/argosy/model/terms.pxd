@@ -12,7 +12,6 @@ cdef object _LEAST_INT64
 cdef int _HALF_AWAY  # the rounding of argosy.model.wide
 cdef int _MOST
 cdef dict _known     # id of an Instrument that it keeps alive -> Terms
-cdef Terms _last     # that were asked for last, or None
 
 
 @cython.final

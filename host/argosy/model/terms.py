@@ -32,7 +32,6 @@ _MOST = 4_096
 # What was worked out, by the id of an instrument that it keeps alive. Terms never change, and
 # another definition is another object: no run can see what others asked for.
 _known: dict[int, Terms] = {}
-_last: Terms | None = None
 
 
 class Terms:
@@ -199,16 +198,11 @@ class Terms:
 
 def terms_of(instrument: Instrument) -> Terms:
     """Return the terms of an instrument; another definition of it has other terms."""
-    global _last  # noqa: PLW0603 (most ask for the same one again and again)
-    terms = _last  # once: another thread may ask in between
-    if terms is not None and terms.instrument is instrument:
-        return terms
     terms = _known.get(id(instrument))
     if terms is None:
         if len(_known) >= _MOST:
             _known.clear()
         terms = _known.setdefault(id(instrument), Terms(instrument))
-    _last = terms
     return terms
 
 

@@ -89,7 +89,8 @@ class _Session:
         self._quote(99_100)
         resting = self._order(OrderSide.BUY, 300, 90_000)
         self._settle()
-        self._send(CancelOrder(90, 1, 0, 0, PAIR.id, resting.client_order_id, None))
+        begun, now = resting.command_id, self.timeline.now
+        self._send(CancelOrder(90, begun, 0, now, PAIR.id, resting.client_order_id, None))
         self._settle()
         self._quote(97_900)
         self._settle()

@@ -22,3 +22,5 @@ cdef class Exchange:
     @cython.locals(inbox=list)
     cpdef int settle(self) except -1
     cpdef int work_off(self, object command) except -1
+    @cython.locals(desk=OrderDesk)
+    cdef int _submit(self, SubmitOrder command) except -1

@@ -141,13 +141,18 @@ class Exchange:
     def work_off(self, command: Command | OrderInitialized) -> int:
         """Do what a command asks for; what it is reported by names it as the cause."""
         if isinstance(command, SubmitOrder):
-            self.reporting.answer(command.command_id)
-            self.desks[command.instrument_id].submit(command)
-        elif isinstance(command, Command):
+            return self._submit(command)
+        if isinstance(command, Command):
             self.reporting.answer(command.command_id)
             self._do(command)
         else:  # an order whose trigger fired in the book of another instrument
             self.desks[command.instrument_id].release(command)
+        return self.reporting.answer(0)
+
+    def _submit(self, command: SubmitOrder) -> int:
+        self.reporting.answer(command.command_id)
+        desk = self.desks[command.instrument_id]
+        desk.submit(command)
         return self.reporting.answer(0)
 
     def _do(self, command: Command) -> None:

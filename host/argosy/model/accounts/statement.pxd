@@ -4,7 +4,7 @@ cimport cython
 from libc.stdint cimport int64_t
 
 from argosy.model.accounts.balance cimport Balance
-from argosy.model.money cimport money_from_raw
+from argosy.model.money cimport Money, money_from_raw
 
 
 cdef class Statement:
@@ -21,7 +21,7 @@ cdef class Statement:
     cpdef object state_of(
         self, object change, tuple flows, object event_id, object ts_event, object ts_init
     )
-    @cython.locals(balances=tuple)
+    @cython.locals(balances=tuple, total=Money)
     cpdef int follow(self, object event) except -1
     cdef object _note(self, object event)
     @cython.locals(balance=Balance)

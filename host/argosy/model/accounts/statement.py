@@ -152,7 +152,8 @@ class Statement:
         if len(balances) != len(self._balances):
             self._balances = {each.currency.code: Balance(each.currency) for each in balances}
         for each in balances:
-            self._balance(each.currency).follow(each)
+            total = each.total
+            self._balance(total.currency).follow(each)
         if len(balances) != len(self._balances):  # others than those that were known
             self._balances = {each.currency.code: self._balance(each.currency) for each in balances}
         self._note(event)
