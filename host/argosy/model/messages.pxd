@@ -7,14 +7,18 @@ from argosy.model.places cimport argosy_at
 
 cdef extern from *:
     """
-    typedef PyObject argosy_SubmitOrder, argosy_Filled;
-    static signed char argosy_messages[2];  /* of each class: 0 not asked yet, 1 as built, -1 not */
+    typedef PyObject argosy_SubmitOrder, argosy_Filled, argosy_AccountChange;
+    typedef PyObject argosy_AccountBalance, argosy_MarginBalance;
+    static signed char argosy_messages[5];  /* of each class: 0 not asked yet, 1 as built, -1 not */
     """
-    signed char argosy_messages[2]
+    signed char argosy_messages[5]
 
 cdef enum Kind:
     SUBMIT_ORDER
     FILLED
+    ACCOUNT_CHANGE
+    ACCOUNT_BALANCE
+    MARGIN_BALANCE
 
 
 cdef bint verdict(int kind) noexcept
@@ -102,3 +106,39 @@ cdef extern class argosy.model.reports.Filled [object argosy_Filled, check_size 
     @property
     cdef inline object trade_id(self):
         return <object>argosy_at(self, 13) if as_built(FILLED) else (<object>self).trade_id
+
+
+cdef extern class argosy.model.reports.AccountChange [object argosy_AccountChange, check_size ignore]:
+    @property
+    cdef inline object balances(self):
+        return <object>argosy_at(self, 0) if as_built(ACCOUNT_CHANGE) else (<object>self).balances
+    @property
+    cdef inline object flows(self):
+        return <object>argosy_at(self, 1) if as_built(ACCOUNT_CHANGE) else (<object>self).flows
+    @property
+    cdef inline object margins(self):
+        return <object>argosy_at(self, 2) if as_built(ACCOUNT_CHANGE) else (<object>self).margins
+
+
+cdef extern class argosy.model.events.account.AccountBalance [object argosy_AccountBalance, check_size ignore]:
+    @property
+    cdef inline object free(self):
+        return <object>argosy_at(self, 0) if as_built(ACCOUNT_BALANCE) else (<object>self).free
+    @property
+    cdef inline object locked(self):
+        return <object>argosy_at(self, 1) if as_built(ACCOUNT_BALANCE) else (<object>self).locked
+    @property
+    cdef inline object total(self):
+        return <object>argosy_at(self, 2) if as_built(ACCOUNT_BALANCE) else (<object>self).total
+
+
+cdef extern class argosy.model.events.account.MarginBalance [object argosy_MarginBalance, check_size ignore]:
+    @property
+    cdef inline object initial(self):
+        return <object>argosy_at(self, 0) if as_built(MARGIN_BALANCE) else (<object>self).initial
+    @property
+    cdef inline object instrument_id(self):
+        return <object>argosy_at(self, 1) if as_built(MARGIN_BALANCE) else (<object>self).instrument_id
+    @property
+    cdef inline object maintenance(self):
+        return <object>argosy_at(self, 2) if as_built(MARGIN_BALANCE) else (<object>self).maintenance

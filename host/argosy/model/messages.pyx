@@ -1,7 +1,8 @@
 """The layout of messages against which compiled code was built, looked at when this is imported."""
 
 from argosy.model.commands import SubmitOrder
-from argosy.model.reports import Filled
+from argosy.model.events.account import AccountBalance, MarginBalance
+from argosy.model.reports import AccountChange, Filled
 
 from argosy.model.places cimport lies_as_built
 
@@ -15,9 +16,12 @@ PLACES = {
         "instrument_id", "venue_order_id", "commission", "last_px", "last_qty",
         "liquidity_side", "position_id", "trade_id",
     ),
+    AccountChange: ("balances", "flows", "margins"),
+    AccountBalance: ("free", "locked", "total"),
+    MarginBalance: ("initial", "instrument_id", "maintenance"),
 }
 
-cdef bint[2] _verdicts  # in the order of Kind
+cdef bint[5] _verdicts  # in the order of Kind
 cdef int _kind
 for _kind, (_message, _names) in enumerate(PLACES.items()):
     _verdicts[_kind] = lies_as_built(_message, _names)

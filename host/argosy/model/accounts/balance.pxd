@@ -3,6 +3,7 @@
 cimport cython
 from libc.stdint cimport int64_t
 
+from argosy.model.messages cimport AccountBalance
 from argosy.model.money cimport Money, money_from_raw
 
 
@@ -19,7 +20,7 @@ cdef class Balance:
     cpdef int hold(self, object raw) except -1
     cpdef int put(self, object total, object locked) except -1
     @cython.locals(total=Money, locked=Money)
-    cpdef int follow(self, object snapshot) except -1
+    cpdef int follow(self, AccountBalance snapshot) except -1
     cdef int _change(self) except -1
     @cython.locals(total=Money, locked=Money, free=Money)
     cpdef object snapshot(self)

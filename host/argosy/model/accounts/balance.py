@@ -53,8 +53,9 @@ class Balance:
 
     def follow(self, snapshot: AccountBalance) -> int:
         """Take over what somebody else says, as it was said."""
-        self.total_raw = snapshot.total.raw
-        self.held_raw = self.locked_raw = snapshot.locked.raw
+        total, locked = snapshot.total, snapshot.locked
+        self.total_raw = total.raw
+        self.held_raw = self.locked_raw = locked.raw
         self._snapshot = snapshot
         return 0
 

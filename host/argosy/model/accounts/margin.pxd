@@ -9,7 +9,8 @@ from argosy.model.accounts.exposure cimport Exposure
 from argosy.model.accounts.stake cimport Stake
 from argosy.model.cost cimport OpenCost
 from argosy.model.grow cimport record
-from argosy.model.money cimport money_from_raw
+from argosy.model.messages cimport MarginBalance
+from argosy.model.money cimport Money, money_from_raw
 from argosy.model.orders.working cimport WorkingOrder
 from argosy.model.powers cimport ten_to
 from argosy.model.terms cimport Terms, rounded, terms_of
@@ -52,6 +53,7 @@ cdef class MarginAccount(Account):
     cdef object _maintenance(self, Exposure exposure)
     cdef object _currency(self, Terms terms)
     cdef int _ask_rates(self, Exposure exposure) except -1
+    @cython.locals(margin=MarginBalance, initial=Money, maintenance=Money)
     cpdef object apply(self, object event)
     cdef int _remember(
         self, object margin, object instrument_id, object initial, object maintenance

@@ -172,7 +172,8 @@ class MarginAccount(Account):
         if event.is_reported:
             self._known = {}
         for margin in event.margins:
-            self._remember(margin, margin.instrument_id, margin.initial.raw, margin.maintenance.raw)
+            initial, maintenance = margin.initial, margin.maintenance
+            self._remember(margin, margin.instrument_id, initial.raw, maintenance.raw)
 
     # -- the way of a fill ------------------------------------------------------------------------
 

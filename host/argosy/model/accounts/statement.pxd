@@ -4,6 +4,7 @@ cimport cython
 from libc.stdint cimport int64_t
 
 from argosy.model.accounts.balance cimport Balance
+from argosy.model.messages cimport AccountBalance, AccountChange
 from argosy.model.money cimport Money, money_from_raw
 
 
@@ -19,10 +20,12 @@ cdef class Statement:
     @cython.locals(balance=Balance)
     cpdef object free(self, object currency)
     cpdef object state_of(
-        self, object change, tuple flows, object event_id, object ts_event, object ts_init
+        self, AccountChange change, tuple flows, object event_id, object ts_event, object ts_init
     )
-    @cython.locals(balances=tuple, total=Money)
+    @cython.locals(balances=tuple)
     cpdef int follow(self, object event) except -1
+    @cython.locals(balance=Balance, told=AccountBalance, total=Money, at=Py_ssize_t)
+    cdef bint _follow_known(self, tuple balances) except -1
     cdef object _note(self, object event)
     @cython.locals(balance=Balance)
     cdef Balance _balance(self, object currency)

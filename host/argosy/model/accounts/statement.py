@@ -149,15 +149,25 @@ class Statement:
         if event.account_id is not self.id and event.account_id != self.id:
             raise AccountError(f"account {self.id}: the state is of account {event.account_id}")
         balances = event.balances
-        if len(balances) != len(self._balances):
+        if not self._follow_known(balances):  # mostly they are those that were known
             self._balances = {each.currency.code: Balance(each.currency) for each in balances}
-        for each in balances:
-            total = each.total
-            self._balance(total.currency).follow(each)
-        if len(balances) != len(self._balances):  # others than those that were known
-            self._balances = {each.currency.code: self._balance(each.currency) for each in balances}
+            self._follow_known(balances)
         self._note(event)
         return 0
+
+    def _follow_known(self, balances: tuple[AccountBalance, ...]) -> bool:
+        """Have these balances, if they are of the currencies that are known, in their order."""
+        if len(balances) != len(self._balances):
+            return False
+        at = 0
+        for balance in self._balances.values():
+            told = balances[at]
+            total = told.total
+            if total.currency is not balance.currency:
+                return False
+            balance.follow(told)
+            at += 1
+        return True
 
     def _note(self, event: AccountState) -> AccountState:
         if self.event_count == 0:
