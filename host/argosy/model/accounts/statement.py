@@ -159,14 +159,12 @@ class Statement:
         """Have these balances, if they are of the currencies that are known, in their order."""
         if len(balances) != len(self._balances):
             return False
-        at = 0
-        for balance in self._balances.values():
+        for at, balance in enumerate(self._balances.values()):
             told = balances[at]
             total = told.total
             if total.currency is not balance.currency:
                 return False
             balance.follow(told)
-            at += 1
         return True
 
     def _note(self, event: AccountState) -> AccountState:
