@@ -20,7 +20,6 @@ LATER = {"stores", "calendars", "venues", "simulation_modules"}
 """Kinds that nobody implements yet: their contract comes with their first part."""
 ELSEWHERE = {
     "data_kinds": "a description without behaviour: `argosy.model.data_kind` is all there is",
-    "simulators": "its kit and its beginning are still to be written",
 }
 """Kind -> why it has neither a file in `argosy.parts` nor a kit."""
 KINDS = [kind for kind in LABELS if kind not in LATER | ELSEWHERE.keys()]

@@ -328,16 +328,18 @@ class Cache:
         """Return a position by its id if it is open."""
         return self._open_positions.get(position_id)
 
-    def net_raw18(self, instrument_id: InstrumentId) -> int:
-        """Return the sum of the open positions in an instrument (x 10^18)."""
+    def closable_raw18(self, instrument_id: InstrumentId, sign: int) -> int:
+        """Return how much an order of a side could close that no other will (x 10^18)."""
         known = self._open_in.get(instrument_id)
         net = 0
         if known:
             for position in known.values():
                 net += position.signed_raw * ten_to(18 - position.size_precision)
-        return net
+        if net * sign >= 0:
+            return 0
+        return max(abs(net) - self._closing_raw18(instrument_id, sign), 0)
 
-    def closing_raw18(self, instrument_id: InstrumentId, sign: int) -> int:
+    def _closing_raw18(self, instrument_id: InstrumentId, sign: int) -> int:
         """Return what is left of the priced open orders of a side (x 10^18), reduce-only apart."""
         total = 0
         for order in self._working.values():

@@ -119,11 +119,8 @@ class RiskContext:
 
     def _closable(self, order: Order) -> int:
         """Return how much an order could close that no other will (x 10^18)."""
-        net: int = self.cache.net_raw18(order.instrument_id)
-        if net * order.sign >= 0:
-            return 0
-        closing: int = self.cache.closing_raw18(order.instrument_id, order.sign)
-        return max(abs(net) - closing, 0)
+        closable: int = self.cache.closable_raw18(order.instrument_id, order.sign)
+        return closable
 
 
 class RiskRule:

@@ -1,4 +1,24 @@
-"""Simulators: what stands in for a venue in a backtest or a sandbox."""
+"""Simulators: what stands in for a venue in a backtest or a sandbox.
+
+.. code-block:: python
+
+    class DarkPool(ExecutionClient):
+        def __init__(self, settings: PoolSettings, context: SimulationContext) -> None:
+            super().__init__(context.venue, AccountId("POOL-001"), OmsType.NETTING)
+            self.account = MarginAccount(self.account_id, USD, xrate=context.rates)
+
+        def on_submit(self, command: SubmitOrder) -> None:
+            self.inbox.append(command)  # answered by `tell` once the moment settles
+
+    @hookimpl
+    def register_simulators(
+        register: Register[SimulatedVenue, [PoolSettings, SimulationContext]]
+    ) -> None:
+        register("pool", DarkPool, settings=PoolSettings, doc="Match at the mid price.")
+
+and in a system file ``simulate = { use = "pool" }``; `argosy new plugin --part simulator` writes a
+whole one. `argosy.testing.simulators.check_simulator` checks one.
+"""
 
 from __future__ import annotations
 

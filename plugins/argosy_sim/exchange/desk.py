@@ -206,11 +206,12 @@ class OrderDesk:
 
     def _refusal(self, init: OrderInitialized) -> str | None:
         """Return why an order cannot be taken, whatever the market, or None."""
+        size = init.quantity
         if (
             init.order_type is _MARKET
             and init.time_in_force is _GTC
             and init.contingency_type is _ALONE
-            and init.quantity.precision <= self.listing.size_precision
+            and size.precision <= self.listing.size_precision
             and not self.session.is_limited
         ):
             return None

@@ -5,6 +5,9 @@ import pytest
 from argosy.model.enums import OrderSide, OrderStatus
 from argosy.model.events.account import DEPOSIT
 from argosy.model.events.order import OrderFilled
+from argosy.testing.simulators import check_simulator
+from argosy_sim.settings import SimSettings
+from argosy_sim.venue import SimVenue
 from tests.plugins.argosy_sim.kit import (
     BUY,
     MARGIN,
@@ -181,6 +184,12 @@ def test_the_report_counts() -> None:
         "profile": "argosy",
         "instruments": {"AUD/USD.SIM": counters},
     } == exchange.venue.report()
+
+
+@pytest.mark.parametrize("oms", ["netting", "hedging"])
+def test_the_venue_keeps_to_the_contract_of_simulators(oms: str) -> None:
+    table = {"account": MARGIN, "oms": oms}
+    check_simulator(lambda context: SimVenue(SimSettings.model_validate(table), context))
 
 
 def test_a_venue_says_its_name_in_errors() -> None:

@@ -74,10 +74,12 @@ class Reports:
         """
         self._told.publish(report)
         before = self._submission.cause
-        self._submission.cause = report.report_id
         if isinstance(report, Filled):
             self._filled(report)
-        elif isinstance(report, AccountReport):
+            self._submission.cause = before
+            return
+        self._submission.cause = report.report_id
+        if isinstance(report, AccountReport):
             self._account(report)
         elif type(report) in _EVENTS:
             self._order(report)  # what is no event answers a query, and was told
@@ -99,7 +101,10 @@ class Reports:
     # -- fills ------------------------------------------------------------------------------------
 
     def _filled(self, report: Filled) -> int:
-        order = self._order_of(report)
+        self._submission.cause = report.report_id
+        order = self._events.cache.order(report.client_order_id)
+        if order is None:
+            raise _unknown(report)
         route = self._routes.of(order.instrument_id)
         client, terms = route.client, route.terms
         if client is None or terms is None:
@@ -173,13 +178,16 @@ class Reports:
             events.log.append(state)
             events.tell_account(state, route)
 
-    def _order_of(self, report: OrderReport | Filled) -> Order:
+    def _order_of(self, report: OrderReport) -> Order:
         order = self._events.cache.order(report.client_order_id)
         if order is None:
-            raise RunError(
-                f"{type(report).__name__} of order {report.client_order_id}, which nobody here made"
-            )
+            raise _unknown(report)
         return order
+
+
+def _unknown(report: OrderReport) -> RunError:
+    kind = type(report).__name__
+    return RunError(f"{kind} of order {report.client_order_id}, which nobody here made")
 
 
 # -- the event of each report; a venue that does not name its order means the one that is known ---
