@@ -22,7 +22,6 @@ ALLOWED = {
     "argosy.model.instruments.formula.compile_formula": "a formula says the same in each run",
     "argosy.model.instruments.tick_scheme._SCHEMES": "schemes that the user's own code registers",
     "argosy.model.terms._known": "what never changes, by the definition it was worked out from",
-    "argosy.model.terms._last": "the same, of the definition that was asked for last",
     "argosy.run.garbage._before": "the collector is the process's: the last run restores it",
     "argosy.run.garbage._under_way": "counts the runs that share the collector",
     "argosy.serialization.registry._ADDED": "types that the user's own code registers for all",

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from argosy.model.instruments import Instrument
 from argosy.parts.loader import Covered, Load, Rows, Sample
 from argosy.plugins.host import PluginHost
 from argosy.serialization.arrow import from_batch
+from argosy_catalog.lake.kinds import STORED
 from argosy_catalog.write.checks import check_batch
 from argosy_catalog.write.choice import plan_ingest
 from argosy_catalog.write.ingest import Ingest
@@ -24,6 +26,7 @@ class NoWriter:
     instruments: list[Any] = field(default_factory=list)
     rows: int = 0
     last: dict[Any, int] = field(default_factory=dict)
+    lake: Any = field(default_factory=lambda: SimpleNamespace(kinds=STORED))
 
     def last_ns(self, table: Any, key: Any) -> int:
         """Return the time of the last row of a key."""
