@@ -10,6 +10,8 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 PASSWORD = "hu'sh hu\\sh"
 """Of the role that owns the catalogs."""
 
@@ -39,8 +41,7 @@ class PostgresServer:
     def _start(self) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            import pgserver
-
+            pgserver = pytest.importorskip("pgserver", reason="no PostgreSQL for this Python")
             return pgserver.get_server(self.folder / "data", cleanup_mode="stop")
 
     def tell(self, statement: str, database: str = "postgres") -> str:
