@@ -116,7 +116,7 @@ class Reports:
             order.strategy_id,
             order.instrument_id,
             order.client_order_id,
-            report.venue_order_id,  # type: ignore[arg-type]  # who fills an order has named it
+            _name_of(report, order),
             order.account_id,  # type: ignore[arg-type]  # since it was submitted
             report.trade_id,
             self._positions.position_id(order, client.oms_type, report.position_id, now),
@@ -196,7 +196,7 @@ def _unknown(report: OrderReport) -> RunError:
 def _accepted(report: Accepted, order: Order, events: OrderEvents) -> OrderAccepted:
     return OrderAccepted(
         *events.whose(order),
-        report.venue_order_id,  # type: ignore[arg-type]  # who takes an order has named it
+        _name_of(report, order),
         order.account_id,  # type: ignore[arg-type]  # since it was submitted
         *events.stamps(report.ts_event),
     )
@@ -251,6 +251,16 @@ def _cancel_rejected(
 ) -> OrderCancelRejected:
     at_venue, stamps = _at_venue(report, order), events.stamps(report.ts_event)
     return OrderCancelRejected(*events.whose(order), *at_venue, report.reason, *stamps)
+
+
+def _name_of(report: OrderReport, order: Order) -> VenueOrderId:
+    name = report.venue_order_id
+    if name is None:
+        name = order.venue_order_id
+    if name is None:
+        kind = type(report).__name__
+        raise RunError(f"{kind} of order {order.client_order_id} without the venue's id of it")
+    return name
 
 
 def _at_venue(report: OrderReport, order: Order) -> tuple[VenueOrderId | None, AccountId | None]:

@@ -22,7 +22,7 @@ from argosy.model.identifiers import (
 )
 from argosy.model.money import Money
 from argosy.model.orders.order import Order
-from argosy.model.reports import Accepted, AccountChange, Expired
+from argosy.model.reports import Accepted, AccountChange, Expired, Filled
 from argosy.model.values import Price, Quantity
 from tests.host.engine.kit import (
     ACCOUNT,
@@ -178,6 +178,31 @@ def test_a_report_of_an_order_that_nobody_made_is_an_error(desk: Desk) -> None:
     order_id = ClientOrderId("O-WHOSE")
     with pytest.raises(RunError, match="Expired of order O-WHOSE, which nobody here made"):
         desk.execution.take(Expired(1, 0, 0, NOW, EURUSD.id, order_id, None, None))
+
+
+def filled_without_id(order: Order) -> Filled:
+    zero = Money.from_str("0 USD")
+    size, price = Quantity("1000"), Price("1.10000")
+    whose = (EURUSD.id, order.client_order_id, None)
+    return Filled(9, 0, 0, NOW, *whose, None, TradeId("T-1"), None, size, price, MAKER, zero)
+
+
+def test_a_fill_without_the_venues_id_means_the_one_that_is_known(desk: Desk) -> None:
+    order = working(desk)
+    desk.execution.take(filled_without_id(order))
+    (fill,) = desk.of(OrderFilled)
+    assert f"V-{order.client_order_id}" == fill.venue_order_id
+
+
+def test_an_order_that_no_report_named_yet_is_an_error(desk: Desk) -> None:
+    order = working_order(desk)
+    desk.execution.submit(order)
+    logged = len(desk.log)
+    accepted = Accepted(9, 0, 0, NOW, EURUSD.id, order.client_order_id, None, None)
+    for report in (accepted, filled_without_id(order)):
+        with pytest.raises(RunError, match="without the venue's id of it"):
+            desk.execution.take(report)
+    assert (logged, OrderStatus.SUBMITTED) == (len(desk.log), order.status)
 
 
 def test_commands_say_what_led_to_them(desk: Desk) -> None:
