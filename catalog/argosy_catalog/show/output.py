@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import IO, Any
 
 import pyarrow as pa
 
@@ -74,7 +74,7 @@ def write_rows(reader: Any, form: str, output: Path | None = None) -> None:
         sys.stdout.flush()
 
 
-def _write(reader: Any, form: str, file: BinaryIO) -> None:
+def _write(reader: Any, form: str, file: IO[bytes]) -> None:
     if form == "arrow":
         _as_arrow(reader, file)
     elif form == "parquet":
@@ -87,26 +87,26 @@ def _write(reader: Any, form: str, file: BinaryIO) -> None:
 class _Lines:
     """Text over a binary file that stays open."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         import io
 
-        self.text: TextIO = io.TextIOWrapper(file, encoding="utf-8", newline="")
+        self.text = io.TextIOWrapper(file, encoding="utf-8", newline="")
 
     def __enter__(self) -> "_Lines":
         return self
 
     def __exit__(self, *_: object) -> None:
         self.text.flush()
-        self.text.detach()  # type: ignore[attr-defined]
+        self.text.detach()
 
 
-def _as_arrow(reader: Any, file: BinaryIO) -> None:
+def _as_arrow(reader: Any, file: IO[bytes]) -> None:
     with pa.ipc.new_stream(_Counted(file), reader.schema) as writer:
         for batch in reader:
             writer.write_batch(batch)
 
 
-def _as_parquet(reader: Any, file: BinaryIO) -> None:
+def _as_parquet(reader: Any, file: IO[bytes]) -> None:
     from pyarrow import parquet
 
     try:
@@ -126,7 +126,7 @@ class _Counted:
 
     closed = False
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._position = 0
 
@@ -155,7 +155,7 @@ class _Counted:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
+def _replacing(path: Path) -> Iterator[IO[bytes]]:
     """Lend a file that takes the place of `path` when the block ends, and vanishes if it raises."""
     try:
         with tempfile.NamedTemporaryFile(
@@ -163,7 +163,7 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
         ) as file:
             made = Path(file.name)
             try:
-                yield file  # type: ignore[misc]
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
                 mask = os.umask(0)

@@ -165,8 +165,10 @@ def build_loader(part: Part, document: Document, options: Mapping[str, Any]) -> 
     data = dict(document.data)
     for key, value in options.items():
         old = data.get(key)
-        both = isinstance(value, Mapping) and isinstance(old, Mapping)
-        data[key] = {**old, **value} if both else value  # type: ignore[dict-item]
+        if isinstance(value, Mapping) and isinstance(old, Mapping):
+            data[key] = {**old, **value}
+        else:
+            data[key] = value
     model = part.settings_model()
     if model is None:
         if data:

@@ -36,5 +36,5 @@ def _read(reader: Reader, table: Mapping[str, Any], index: int) -> Instrument | 
         reader.problems.add(path, f"unknown instrument type {show(name)}", capitalise(near))
     else:
         fields = {key: table[key] for key in table if key != "type"}
-        return read_struct(reader, INSTRUMENT_CLASSES[name], fields, ("instruments", index))  # type: ignore[return-value]
+        return read_struct(reader, INSTRUMENT_CLASSES[name], fields, ("instruments", index))
     return None

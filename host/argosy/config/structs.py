@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import EnumMeta
 from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
@@ -21,6 +21,8 @@ from argosy.errors import ArgosyError, suggest
 if TYPE_CHECKING:
     from argosy.config.positions import KeyPath
     from argosy.config.reading import Reading
+
+_Struct = TypeVar("_Struct", bound=msgspec.Struct)
 
 _PLACE = re.compile(r" - at `(key in )?\$?([^`]*)`$")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
@@ -42,11 +44,11 @@ _GIVEN = {**_WORDS, "str": "text"}
 
 def read_struct(
     reader: Reading,
-    model: type[msgspec.Struct],
+    model: type[_Struct],
     table: Mapping[str, Any],
     path: KeyPath,
     aliases: Mapping[str, str] | None = None,
-) -> msgspec.Struct | None:
+) -> _Struct | None:
     """Make an instance of a Struct from a table; None after a problem.
 
     Parameters

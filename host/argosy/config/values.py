@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
-from enum import EnumMeta
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -218,15 +218,15 @@ def spelling(type_: object) -> Spelling | None:
     found = _SPELLINGS.get(type_) if isinstance(type_, type) else None
     if found is not None or not isinstance(type_, type):
         return found
-    if isinstance(type_, EnumMeta):
+    if issubclass(type_, Enum):
         return _enum(type_)
     if issubclass(type_, Identifier):
         return _text(type_, f"a {type_.__name__}")
     return None
 
 
-def _enum(type_: EnumMeta) -> Spelling:
-    names = [str(member.value) for member in type_]  # type: ignore[var-annotated]
+def _enum(type_: type[Enum]) -> Spelling:
+    names = [str(member.value) for member in type_]
 
     def parse(value: object) -> Any:
         try:
