@@ -84,8 +84,15 @@ class SimVenue(ExecutionClient):
         """End: what rests or is under way stays as it is."""
 
     def report(self) -> Mapping[str, Any]:
-        """Return counters per instrument: orders, fills, quantity beyond the displayed size."""
-        return {"profile": self.settings.profile, "instruments": self.exchange.counters()}
+        """Return counters per instrument: orders, fills, quantity beyond the displayed size.
+
+        Where messages travel, those that have not arrived are counted too: what they would have
+        told, one side never heard of.
+        """
+        found = {"profile": self.settings.profile, "instruments": self.exchange.counters()}
+        if self._transit is not None:
+            found["under_way"] = dict(self._transit.under_way)
+        return found
 
     def on_status(self, update: VenueStatusUpdate | InstrumentStatusUpdate) -> None:
         """Halt, close or reopen the market as a status update says."""

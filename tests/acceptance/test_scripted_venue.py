@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,7 @@ class Play:
         if not self.delay_ns:
             self.desk.execution.take(said)
             return
-        arrival = Arrival(self.desk.execution.take, said)
+        arrival = Arrival(self.desk.execution.take, said, Counter())
         self.desk.timeline.schedule(arrival, self.desk.timeline.now + self.delay_ns)
         self.desk.timeline.advance(self.desk.timeline.now + self.delay_ns)
 

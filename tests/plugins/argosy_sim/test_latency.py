@@ -106,6 +106,21 @@ def test_the_exchange_and_the_host_differ_while_a_report_travels() -> None:
     assert venues.margins() == own.margins()
 
 
+def test_the_venue_counts_what_has_not_arrived() -> None:
+    exchange = shown(latency=latency(insert="10ms", report="10ms"))
+    exchange.market(BUY, 1_000)
+    seen = []
+    for _ in range(3):
+        seen.append(exchange.venue.report()["under_way"])
+        exchange.wait(10 * MS)
+    assert [
+        {"commands": 1, "reports": 0},
+        {"commands": 0, "reports": 1},
+        {"commands": 0, "reports": 0},
+    ] == seen
+    assert "under_way" not in shown().venue.report()
+
+
 def test_the_venue_knows_positions_that_it_has_not_reported() -> None:
     exchange = shown(latency=latency(report="10ms"))
     entry = exchange.make(BUY, 1_000)
