@@ -78,14 +78,20 @@ def assert_untouched(project: Project) -> None:
 
 
 def start(project: Project, prepare: Callable[[], None] | None = None) -> subprocess.Popen[str]:
-    """Run the system in a process of its own."""
+    """Run the system in a process of its own, which hears Ctrl-C even if this one does not."""
+
+    def begin() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        if prepare is not None:
+            prepare()
+
     return subprocess.Popen(
         [COMMAND, "run", PLACE],
         cwd=project.folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=prepare,  # noqa: PLW1509 - no other thread runs here
+        preexec_fn=begin,  # noqa: PLW1509 - no other thread runs here
     )
 
 

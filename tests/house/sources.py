@@ -46,7 +46,12 @@ def relative(path: Path) -> str:
     return path.relative_to(PROJECT).as_posix()
 
 
+def folders(path: Path) -> tuple[str, ...]:
+    """Return the names on the way to `path` inside the project, wherever it was cloned to."""
+    return path.relative_to(PROJECT).parts
+
+
 def _is_text(path: Path) -> bool:
-    inside = path.relative_to(PROJECT).parts
+    inside = folders(path)
     is_made = inside[0] in MADE or "__pycache__" in inside
     return path.is_file() and path.suffix in TEXT and not is_made

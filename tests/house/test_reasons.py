@@ -11,7 +11,7 @@ from argosy.engine.reasons import REASONS
 from argosy.model import enums
 from argosy.plugins.find import find_plugins
 from argosy.plugins.host import PluginHost
-from tests.house.sources import packages, source_files
+from tests.house.sources import folders, packages, source_files
 
 TEXT = re.compile(r"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*): ")
 WORD = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
@@ -59,8 +59,8 @@ def spelled(package: str) -> set[str]:
     return {
         code
         for path in source_files(".py")
-        if package in path.parts
-        for code in codes(path.read_text(), alone=gives or "engine" in path.parts)
+        if package in (inside := folders(path))
+        for code in codes(path.read_text(), alone=gives or "engine" in inside)
     }
 
 
