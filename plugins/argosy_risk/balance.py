@@ -113,7 +113,7 @@ class BalanceRule(RiskRule):
     ) -> Money | None:
         """Return what must be free for what is left of an order, None for nothing."""
         kind = account.account_type
-        if kind is _MARGIN and order.sign > 0:
+        if kind is _MARGIN and order.sign * price.raw > 0:  # below zero the seller pays
             route = self.context.route_of(order)
             if route.terms is not None and route.terms.is_premium:
                 return self._worth(order, instrument, account, price)

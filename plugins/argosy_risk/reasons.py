@@ -74,7 +74,7 @@ REASONS: Mapping[str, tuple[Reason, ...]] = {
         Reason(
             "PRICE_NOT_POSITIVE",
             "The price is zero or less, and the instrument has no such prices.",
-            "Give a price above zero.",
+            "Give a price above zero, or the instrument a min_price below zero.",
         ),
         Reason(
             "PRICE_EXCEEDS_MAXIMUM",
@@ -94,7 +94,7 @@ REASONS: Mapping[str, tuple[Reason, ...]] = {
         Reason(
             "TRIGGER_PRICE_NOT_POSITIVE",
             "The trigger price is zero or less, and the instrument has no such prices.",
-            "Give a trigger price above zero.",
+            "Give a trigger price above zero, or the instrument a min_price below zero.",
         ),
         Reason(
             "TRIGGER_PRICE_EXCEEDS_MAXIMUM",

@@ -1,4 +1,4 @@
-"""What an order's quantity is worth at a price."""
+"""What an order's quantity is worth at a price, whoever pays it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def worth_raw(
     price: Price,
     is_quote: bool,  # noqa: FBT001 (compiled)
 ) -> int:
-    """Return the notional of a quantity at a price, in units of the cost currency.
+    """Return the notional of a quantity at a price, in units of the cost currency, never negative.
 
     Parameters
     ----------
@@ -27,4 +27,4 @@ def worth_raw(
         return scaled(quantity.raw, terms.cost_decimals - quantity.precision)
     if is_quote and terms.kind != INVERSE:
         quantity = terms.instrument.calculate_base_quantity(quantity, price)
-    return terms.notional_raw(price.raw, price.precision, quantity.raw, quantity.precision)
+    return abs(terms.notional_raw(price.raw, price.precision, quantity.raw, quantity.precision))

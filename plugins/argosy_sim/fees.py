@@ -24,6 +24,7 @@ _MAKER = LiquiditySide.MAKER
 class MakerTakerFees:
     """A part of the notional value: one rate for giving liquidity, one for taking it.
 
+    The notional has no sign: at a price below zero a rate costs, and a rebate pays, all the same.
     The fee is rounded once, half away from zero, to the decimals of its currency.
     """
 
@@ -74,7 +75,7 @@ class _Rates:
         part *= quantity.raw * self._multiplier
         digits = self._digits + quantity.precision + self._power * price.precision
         if self._power > 0:
-            part *= price.raw
+            part *= abs(price.raw)
         elif self._power < 0:
             whole *= price.raw
         if digits > 0:
@@ -127,9 +128,7 @@ def _ratio(rate: Decimal) -> tuple[int, int]:
 
 
 def _rounded(part: int, whole: int) -> int:
-    """Return the quotient, half away from zero; `whole` is above zero or the price is below it."""
-    if whole < 0:
-        part, whole = -part, -whole
+    """Return the quotient, half away from zero; `whole` is above zero."""
     if part < 0:
         return -((whole - 2 * part) // (2 * whole))
     return (whole + 2 * part) // (2 * whole)

@@ -104,13 +104,13 @@ class Portfolio:
         return realized + unrealized
 
     def net_exposure(self, instrument_id: InstrumentId, price: Price | None = None) -> Money | None:
-        """Return the notional value of what is open, long and short added up."""
+        """Return the notional value of what is open, whatever its side or the sign of its price."""
         values = []
         for position in self._cache.positions_open(instrument_id=instrument_id):
             at = price if price is not None else self.mark_price(position)
             if at is None:
                 return None
-            values.append(position.notional_value(at))
+            values.append(abs(position.notional_value(at)))
         return _total(values)
 
     # -- worth ----------------------------------------------------------------------------------

@@ -229,7 +229,7 @@ class Position(OpenCost):
         if closing is None or not opening:
             return Decimal(0)
         gain = closing - opening
-        return quotient(gain if self.entry is _BUY else -gain, opening)
+        return quotient(gain if self.entry is _BUY else -gain, abs(opening))
 
     @property
     def realized_pnl(self) -> Money:
@@ -255,7 +255,7 @@ class Position(OpenCost):
         raw = self.terms.notional_raw(
             price.raw, price.precision, abs(self.signed_raw), self.size_precision
         )
-        return money_from_raw(raw, self.terms.settlement)
+        return money_from_raw(raw, self.terms.cost)
 
     def commissions(self) -> dict[Currency, Money]:
         """Return what the fills cost, by currency."""

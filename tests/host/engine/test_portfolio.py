@@ -14,6 +14,7 @@ from argosy.testing.instruments import (
     aapl_option,
     betting_instrument,
     btcusdt_spot,
+    crude_oil,
     equity,
     xbtusd_bitmex,
 )
@@ -97,6 +98,12 @@ def test_a_price_may_be_given(desk: Desk) -> None:
     assert money("400.00 USD") == desk.portfolio.unrealized_pnl(EURUSD.id, at)
     assert money("400.00 USD") == desk.portfolio.total_pnl(EURUSD.id, at)
     assert money("1500.00 USD") == desk.portfolio.net_exposure(EURUSD.id, at)
+
+
+def test_what_is_open_below_zero_is_exposed_all_the_same() -> None:
+    desk = Desk(crude_oil(), account=margin_account("1000 USD"))
+    desk.trade_at(BUY, 10, "5.00")
+    assert money("200.00 USD") == desk.portfolio.net_exposure(crude_oil().id, Price("-20.00"))
 
 
 def test_a_position_without_a_price_has_no_unrealised_gain(desk: Desk) -> None:

@@ -23,6 +23,7 @@ from argosy.model.position import Position, commission_adjusted, position_event,
 from argosy.model.values import Price, Quantity
 from argosy.testing.instruments import (
     btcusdt_spot,
+    crude_oil,
     equity,
     es_future,
     ethusd_bitmex,
@@ -92,6 +93,14 @@ def test_a_long_that_is_closed_gains_what_the_price_rose() -> None:
     assert closing.ts_event == position.ts_closed
     assert position.ts_closed - position.ts_opened == position.duration_ns
     assert {USD: Money("1.01", USD)} == position.commissions()
+
+
+def test_below_zero_a_long_gains_what_the_price_rose_over_the_amount_that_it_cost() -> None:
+    oil = crude_oil()
+    position = Position(oil, a_fill(BUY, "10", "-40.00", instrument=oil))
+    position.apply(a_fill(SELL, "10", "-20.00", instrument=oil))
+    assert Money("200.00", USD) == position.realized_pnl
+    assert Decimal("0.5") == position.realized_return
 
 
 def test_a_short_that_is_closed_gains_what_the_price_fell() -> None:

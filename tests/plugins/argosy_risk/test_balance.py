@@ -16,6 +16,7 @@ from argosy.testing.instruments import (
     aapl_option,
     betting_instrument,
     btcusdt_spot,
+    crude_oil,
     equity,
     ethusd_bitmex,
     xbtusd_bitmex,
@@ -222,6 +223,23 @@ def test_fees_count_where_the_account_locks_them() -> None:
     desk = desk_of(cash_account("50000 USDT", locks_fees=True), btcusdt_spot())
     assert desk.risk.check(desk.limit(BUY, "1", "50000")) == (
         "NOTIONAL_EXCEEDS_FREE_BALANCE: free=50000.00000000 USDT, need=50050.00000000 USDT"
+    )
+
+
+@pytest.mark.parametrize("quantity", [10, 11])
+def test_below_zero_the_seller_pays(quantity: int) -> None:
+    desk = desk_of(cash_account("200 USD"), crude_oil())
+    sale = desk.risk.check(desk.limit(SELL, quantity, "-20.00"))
+    need = f"NOTIONAL_EXCEEDS_FREE_BALANCE: free=200.00 USD, need={20 * quantity}.00 USD"
+    assert sale == (need if quantity > 10 else None)
+    assert desk.risk.check(desk.limit(BUY, 1_000, "-20.00")) is None
+
+
+def test_a_premium_below_zero_is_paid_by_the_seller() -> None:
+    desk = desk_of(margin_account("500 USD"), aapl_option())
+    assert desk.risk.check(desk.limit(BUY, 100, "-5.00")) is None
+    assert desk.risk.check(desk.limit(SELL, 1, "-5.01")) == (
+        "MARGIN_EXCEEDS_FREE_BALANCE: free=500.00 USD, need=501.00 USD"
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 from argosy.model.instruments import Instrument
 from argosy.model.terms import terms_of
 from argosy.model.values import Price, Quantity
-from argosy.testing.instruments import equity, es_future, ethusd_bitmex, xbtusd_bitmex
+from argosy.testing.instruments import crude_oil, equity, es_future, ethusd_bitmex, xbtusd_bitmex
 from argosy_risk.worth import worth_raw
 from tests.host.engine.kit import EURUSD
 
@@ -30,3 +30,8 @@ def test_a_notional_is_in_units_of_the_cost_currency(
     assert raw == worth_raw(terms, amount, at, in_base)
     assert raw == instrument.notional_value(amount, at).raw
     assert raw_of_quote == worth_raw(terms, amount, at, in_quote)
+
+
+def test_a_notional_has_no_sign() -> None:
+    terms = terms_of(crude_oil())
+    assert 376_30 == worth_raw(terms, Quantity("10"), Price("-37.63"), False)  # noqa: FBT003

@@ -13,6 +13,7 @@ from argosy.testing.fee_models import check_fee_model
 from argosy.testing.instruments import (
     betting_instrument,
     btcusdt_perp_binance,
+    crude_oil,
     default_fx_ccy,
     equity,
     es_future,
@@ -74,6 +75,17 @@ def test_a_new_definition_has_new_rates() -> None:
     fee(model, AUDUSD, "100000", "1.05000")
     dearer = msgspec.structs.replace(AUDUSD, taker_fee=Decimal("0.0001"))
     assert "10.50 USD" == fee(model, dearer, "100000", "1.05000")
+
+
+@pytest.mark.parametrize(
+    ("side", "expected"), [(TAKER, "2.00 USD"), (MAKER, "-0.50 USD")], ids=["taker", "maker"]
+)
+def test_a_price_below_zero_leaves_a_fee_a_fee_and_a_rebate_a_rebate(
+    side: LiquiditySide, expected: str
+) -> None:
+    model = MakerTakerFees(MakerTakerSettings(maker="-0.00025", taker="0.001"))
+    assert expected == fee(model, crude_oil(), "100", "20.00", side)
+    assert expected == fee(model, crude_oil(), "100", "-20.00", side)
 
 
 @given(

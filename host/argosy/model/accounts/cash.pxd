@@ -26,4 +26,4 @@ cdef class CashAccount(Account):
     cdef Lock _lock(self, WorkingOrder order, Stake stake, Price price)
     cdef object _worth(self, WorkingOrder order, Terms terms, Price price)
     cdef object _base_raw(self, WorkingOrder order, Terms terms, Price price)
-    cdef object _with_fee(self, object raw, Terms terms)
+    cdef object _worst_fee(self, object raw, Terms terms)

@@ -27,7 +27,7 @@ class CashAccount(Account):
 
     A buy order holds the notional of what is left of it. A sell order holds what it will deliver,
     where that is a currency and the account has several; in an account of one currency what is sold
-    is a position, and nothing is held.
+    is a position, and nothing is held. At a price below zero the sale is what pays.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ class CashAccount(Account):
         if price is None or order.is_reduce_only:
             return None
         terms = stake.terms
-        if order.sign > 0:
+        if order.sign > 0 or price.raw < 0:
             raw = self._worth(order, terms, price)
             currency = terms.cost
         elif terms.base is not None and terms.delivers and self.base_currency is None:
@@ -90,14 +90,18 @@ class CashAccount(Account):
         return lock_of(currency, raw, 0, order.sign)
 
     def _worth(self, order: WorkingOrder, terms: Terms, price: Price) -> int:
-        """Return what the rest of a buy order pays, in units of the cost currency."""
+        """Return what the rest of an order pays, in units of the cost currency.
+
+        Below zero it is the seller who pays, and a buyer has at most a fee to.
+        """
         if order.is_quote_quantity:
             raw = scaled(order.leaves_raw, terms.cost_decimals - order.size_precision)
         else:
             raw = terms.notional_raw(
                 price.raw, price.precision, order.leaves_raw, order.size_precision
             )
-        return self._with_fee(raw, terms) if self.locks_fees else raw
+        fee = self._worst_fee(abs(raw), terms) if self.locks_fees else 0
+        return max(raw * order.sign, 0) + fee
 
     def _base_raw(self, order: WorkingOrder, terms: Terms, price: Price) -> int:
         """Return what the rest of a sell order delivers, in units of the base currency."""
@@ -109,7 +113,7 @@ class CashAccount(Account):
             price.raw * ten_to(max(-digits, 0)),
         )
 
-    def _with_fee(self, raw: int, terms: Terms) -> int:
+    def _worst_fee(self, raw: int, terms: Terms) -> int:
         worst = max(terms.instrument.maker_fee, terms.instrument.taker_fee, Decimal(0))
         numerator, denominator = worst.as_integer_ratio()
-        return raw + rounded(raw * numerator, denominator)
+        return rounded(raw * numerator, denominator)

@@ -214,9 +214,10 @@ class MarginAccount(Account):
         rate = stake.initial_rate
         if rate is None:
             quantity = _quantity(left_raw18(order, price))
-            raw = self.margin_model.calculate_margin_init(
+            held = self.margin_model.calculate_margin_init(
                 terms.instrument, quantity, price, self.leverage(terms.instrument_id)
-            ).raw
+            )
+            raw = abs(held.raw)  # a model may take a part of what is worth less than nothing
         elif order.is_quote_quantity:
             raw = terms.margin_raw(price.raw, price.precision, left_raw18(order, price), 18, rate)
         else:  # the same amount from smaller numbers
@@ -271,9 +272,10 @@ class MarginAccount(Account):
         rate = exposure.maintenance_rate
         if rate is None:
             quantity = _quantity(abs(net) * ten_to(18 - digits))
-            raw = self.margin_model.calculate_margin_maint(
+            held = self.margin_model.calculate_margin_maint(
                 terms.instrument, quantity, price, self.leverage(terms.instrument_id)
-            ).raw
+            )
+            raw = abs(held.raw)
         else:
             raw = terms.margin_raw(price.raw, price.precision, net, digits, rate)
         return raw if self.base_currency is None else self._in_base(raw, terms.cost)

@@ -93,7 +93,7 @@ class _Filled(PositionEvent, frozen=True, gc=False):
             return Decimal(0)
         opened = self.avg_px_open.as_decimal()
         gain = self.avg_px_close.as_decimal() - opened
-        return quotient(gain if self.entry is OrderSide.BUY else -gain, opened)
+        return quotient(gain if self.entry is OrderSide.BUY else -gain, abs(opened))
 
 
 class PositionOpened(_Filled, frozen=True, gc=False):

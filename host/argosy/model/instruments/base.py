@@ -43,6 +43,7 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     is_inverse : whether contracts are in the quote currency and profit in the base currency
     multiplier : units in one contract
     lot_size : what is traded at once by custom
+    min_price, max_price : of orders; a `min_price` below zero allows prices below zero
     margin_init, margin_maint : as a part of the notional
     maker_fee, taker_fee : as a part of the notional; a rebate is negative
     tick_scheme_name : where steps depend on the price
@@ -120,8 +121,10 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     @property
     def allows_negative_price(self) -> bool:
-        """Whether a price below zero can be right."""
-        return self.is_spread or self.instrument_class is InstrumentClass.OPTION
+        """Whether a price below zero can be right: by its class, or by a `min_price` below zero."""
+        if self.is_spread or self.instrument_class is InstrumentClass.OPTION:
+            return True
+        return self.min_price is not None and self.min_price.raw < 0
 
     @property
     def cost_currency(self) -> Currency:

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from argosy.errors import AccountError
 from argosy.model.accounts import CashAccount
@@ -13,7 +14,7 @@ from argosy.model.events.order import OrderCanceled, OrderUpdated
 from argosy.model.money import Money
 from argosy.model.orders import Order
 from argosy.model.values import Price, Quantity
-from argosy.testing.instruments import btcusdt_spot, equity
+from argosy.testing.instruments import btcusdt_spot, crude_oil, equity
 from tests.host.model.accounts.books import assert_balanced, funded
 from tests.host.model.trades import (
     ACCOUNT,
@@ -110,6 +111,16 @@ def test_a_reduce_only_order_holds_nothing() -> None:
 def test_a_sale_of_shares_holds_no_money() -> None:
     order = limit_order(SELL, "10", "150.00", instrument=AAPL)
     assert cash().lock_for(order, AAPL) is None
+
+
+def test_below_zero_a_sale_holds_what_it_pays_and_a_purchase_holds_a_fee_at_most() -> None:
+    sale = limit_order(SELL, "10", "-20.00", instrument=crude_oil())
+    purchase = limit_order(BUY, "10", "-20.00", instrument=crude_oil())
+    assert Money(200, USD) == cash().lock_for(sale, crude_oil())
+    assert Money(0, USD) == cash().lock_for(purchase, crude_oil())
+    dear = replace(crude_oil(), taker_fee=Decimal("0.001"))
+    assert Money("0.20", USD) == cash(locks_fees=True).lock_for(purchase, dear)
+    assert [(TRADE_LEG, "200.00 USD")] == legs(cash(), BUY, "10", "-20.00", instrument=dear)
 
 
 def test_a_sale_holds_nothing_in_an_account_of_one_currency() -> None:

@@ -24,7 +24,7 @@ from argosy.model.money import Money
 from argosy.model.orders import Order
 from argosy.model.position import Position, split_fill
 from argosy.model.values import Price, Quantity
-from argosy.testing.instruments import aapl_option, xbtusd_bitmex
+from argosy.testing.instruments import aapl_option, crude_oil, xbtusd_bitmex
 from tests.host.model.accounts.books import assert_balanced, funded
 from tests.host.model.trades import (
     ACCOUNT,
@@ -234,6 +234,12 @@ class Tiered(MarginModel):
     ) -> Money:
         """Return what a position holds."""
         return self.calculate_margin_init(instrument, quantity, price, leverage)
+
+
+def test_a_model_that_takes_a_part_of_less_than_nothing_holds_it_all_the_same() -> None:
+    order = limit_order(BUY, "1000", "-20.00", instrument=crude_oil())
+    account = margin(margin_model=Tiered())
+    assert usd("200.00") == account.lock_for(order, crude_oil())
 
 
 def test_any_model_will_do() -> None:

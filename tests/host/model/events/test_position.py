@@ -42,6 +42,14 @@ def test_the_return_is_the_gain_over_the_opening_price() -> None:
     assert Decimal("0.2") == closed.realized_return
 
 
+def test_the_return_of_a_price_below_zero_has_the_sign_of_the_gain() -> None:
+    opening, closing = a_fill(BUY, "10", "-4.00"), a_fill(SELL, "10", "-3.00")
+    position = Position(GBPUSD, opening)
+    position.apply(closing)
+    event = position_event(position, closing, 1, 2)
+    assert Decimal("0.25") == event.realized_return == position.realized_return
+
+
 def test_a_position_event_survives_the_codec() -> None:
     for event in short_that_gained():
         assert event == convert(to_builtins(event), FilledPositionEvent)

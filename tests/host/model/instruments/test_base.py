@@ -261,6 +261,12 @@ def test_which_prices_can_be_below_zero() -> None:
     assert not equity().allows_negative_price
 
 
+def test_a_least_price_below_zero_allows_prices_below_zero() -> None:
+    oil = msgspec.structs.replace(es_future(), min_price=Price("-100.00"))
+    assert not es_future().allows_negative_price
+    assert oil.allows_negative_price
+
+
 def test_a_spread_is_known_by_its_class() -> None:
     spread = msgspec.structs.replace(
         es_future(), instrument_class=InstrumentClass.FUTURES_SPREAD, asset_class=AssetClass.INDEX

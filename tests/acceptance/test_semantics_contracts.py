@@ -1,0 +1,81 @@
+"""Linear, positive and one currency are special cases: decisions 21, 26, 27 and 34."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from argosy import Money, OrderSide, Price, Quantity
+from argosy.model.instruments import Instrument
+from argosy.testing.instruments import crude_oil, es_future
+from tests.acceptance.contracts import path, round_trip, trade
+from tests.acceptance.kit import T0
+from tests.acceptance.script import BUY, SELL, Script, Step, play
+
+# -- prices below zero ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("side", "rate", "fee", "balance"),
+    [
+        (BUY, "0.001", "2.00 USD", "11998.00"),
+        (BUY, "-0.001", "-2.00 USD", "12002.00"),
+    ],
+    ids=["fee", "rebate"],
+)
+def test_21_a_fee_at_a_price_below_zero_is_paid_and_a_rebate_earned(
+    side: OrderSide, rate: str, fee: str, balance: str
+) -> None:
+    oil = crude_oil()
+    run = play(
+        path(oil, ["50.00", "-20.00", "-20.00"]),
+        (1.5, trade(oil, side, "100")),
+        account={"type": "cash", "base_currency": "USD", "balances": ["10_000 USD"]},
+        instruments=[oil],
+        fees={"use": "maker_taker", "maker": rate, "taker": rate},
+    )
+    assert [Money.from_str(fee)] == [fill.commission for fill in run.fill_events]
+    assert balance == run.result.balances["SIM"]["USD"]
+
+
+def test_22_a_sale_below_zero_takes_no_more_than_there_is() -> None:
+    oil = crude_oil()
+    run = play(
+        path(oil, ["5.00", "-20.00", "-20.00"]),
+        *round_trip(oil, "100", 0, 1),
+        (1.7, trade(oil, SELL, "50")),
+        account={"type": "cash", "base_currency": "USD", "balances": ["1_500 USD"]},
+        instruments=[oil],
+    )
+    need = "NOTIONAL_EXCEEDS_FREE_BALANCE: free=1000.00 USD, need=2000.00 USD"
+    assert need == run.reason(1)
+    assert "0.00" == run.result.balances["SIM"]["USD"]
+
+
+def resting(instrument: Instrument, kind: str, side: OrderSide, at: str) -> Step:
+    def step(script: Script) -> None:
+        make: Any = getattr(script.order_factory, kind)
+        script.submit_order(make(instrument.id, side, Quantity.from_int(1), Price(at)))
+
+    return step
+
+
+@pytest.mark.parametrize(("kind", "at"), [("limit", "-20.00"), ("stop_market", "-30.00")])
+@pytest.mark.parametrize("least", [None, "-1000.00"])
+def test_a_future_takes_orders_below_zero_if_its_least_price_is_below(
+    kind: str, at: str, least: str | None
+) -> None:
+    least_price = None if least is None else Price(least)
+    future = replace(es_future(expiration_ns=2 * T0), min_price=least_price)
+    run = play(
+        path(future, ["5.00", "-25.00", "-40.00", "-5.00"]),
+        (1.5, resting(future, kind, SELL, at)),
+        instruments=[future],
+        venue_name="GLBX",
+    )
+    if least is None:
+        assert "PRICE_NOT_POSITIVE" in run.reason()
+    else:
+        assert ["1"] == [str(fill.last_qty) for fill in run.fill_events]
