@@ -43,4 +43,4 @@ cdef class BalanceRule(RiskRule):
 
 
 cdef bint _lends(Account account) except -1
-cdef object _rate_reason(Order order, object account)
+cdef object _rate_reason(Order order, object account, object instrument)

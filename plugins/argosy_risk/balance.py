@@ -58,7 +58,7 @@ class BalanceRule(RiskRule):
         try:
             return self._judge(order, account, price)
         except AccountError:
-            return _rate_reason(order, account)
+            return _rate_reason(order, account, self.context.instrument_of(order))
 
     def check_modify(
         self,
@@ -80,7 +80,7 @@ class BalanceRule(RiskRule):
             need = self._need(order, instrument, account, before if after is None else after)
             held = self._need(order, instrument, account, before)
         except AccountError:
-            return _rate_reason(order, account)
+            return _rate_reason(order, account, instrument)
         if need is None or held is None:
             return None
         more = _share(need, order, quantity) - held
@@ -219,7 +219,8 @@ def _rounded_up(amount: Money, part: Decimal) -> Money:
     return money_from_raw(int(raw), amount.currency)
 
 
-def _rate_reason(order: Order, account: Account) -> str:
-    return (
-        f"RATE_UNAVAILABLE: instrument_id={order.instrument_id}, currency={account.base_currency}"
-    )
+def _rate_reason(order: Order, account: Account, instrument: Instrument | None) -> str:
+    reason = f"RATE_UNAVAILABLE: instrument_id={order.instrument_id}"
+    if instrument is None or account.base_currency is None:
+        return reason
+    return f"{reason}, pair={instrument.cost_currency}/{account.base_currency}"

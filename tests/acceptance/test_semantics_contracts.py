@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from argosy import Money, OrderSide, Price, Quantity
+from argosy import BacktestEngine, Money, OrderSide, Price, Quantity, Venue
 from argosy.model.instruments import Instrument
-from argosy.testing.instruments import crude_oil, es_future
-from tests.acceptance.contracts import path, round_trip, trade
+from argosy.testing.instruments import (
+    btcusdt_future,
+    btcusdt_spot,
+    crude_oil,
+    default_fx_ccy,
+    equity,
+    es_future,
+)
+from tests.acceptance.contracts import path, round_trip, shown, trade
 from tests.acceptance.kit import T0
-from tests.acceptance.script import BUY, SELL, Script, Step, play
+from tests.acceptance.script import BUY, SELL, Played, Script, Step, ns, play
 
 # -- prices below zero ----------------------------------------------------------------------------
 
@@ -79,3 +88,40 @@ def test_a_future_takes_orders_below_zero_if_its_least_price_is_below(
         assert "PRICE_NOT_POSITIVE" in run.reason()
     else:
         assert ["1"] == [str(fill.last_qty) for fill in run.fill_events]
+
+
+# -- 34: what is a rate ---------------------------------------------------------------------------
+
+
+def equity_at_the_end(*instruments: Instrument, data: Sequence[Any]) -> str:
+    account = {"type": "cash", "balances": ["0 USDT", "1 BTC"]}
+    run = play(data, account=account, instruments=instruments, venue_name="BINANCE")
+    worth: str = run.result.to_dict()["equity"]["BINANCE"]["end"]
+    return worth
+
+
+def test_34_an_expired_future_is_no_rate_whatever_the_order_of_instruments() -> None:
+    future, spot = btcusdt_future(expiration_ns=ns(2)), btcusdt_spot()
+    data = [shown(future, 0, "50000"), *path(spot, ["40000"] * 60)]
+    for order in ((future, spot), (spot, future)):
+        assert "40000.00000000" == equity_at_the_end(*order, data=data)
+
+
+@pytest.mark.parametrize("rates_from", [[], ["SIM"]])
+def test_34_another_venues_pair_counts_where_it_is_named(rates_from: list[str]) -> None:
+    share, euro = equity(), default_fx_ccy("EUR/USD")
+    engine = BacktestEngine()
+    account = {"type": "cash", "base_currency": "EUR", "balances": ["10_000 EUR"]}
+    engine.add_venue("XNAS", account=account, rates_from=rates_from)
+    engine.add_venue("SIM", account={"type": "cash", "balances": ["1 USD"]})
+    for instrument in (share, euro):
+        engine.add_instrument(instrument)
+    engine.add_data(path(euro, ["1.25000"] * 9))
+    engine.add_data(path(share, ["100.00"] * 9))
+    engine.add_strategy(Script((1.5, trade(share, BUY, "10"))))
+    run = Played(engine, engine.run())
+    if rates_from:
+        assert {"EUR": "9200.00"} == run.result.balances["XNAS"]
+        assert Decimal(10_000) == run.result.curves[Venue("XNAS")].amounts[-1]
+    else:
+        assert "RATE_UNAVAILABLE: instrument_id=AAPL.XNAS, pair=USD/EUR" == run.reason()

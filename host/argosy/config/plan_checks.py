@@ -32,6 +32,7 @@ def check_plan(plan: Plan, problems: Problems, *, is_whole: bool = True) -> Plan
     used = tuple(each for each in plan.venues if each.venue in uses)
     for each in used:
         _check_venue(plan, each, problems)
+        _check_rates(plan, each.venue, uses, problems)
     _check_ids(plan, problems)
     _check_aggregations(plan, problems)
     if is_whole:
@@ -85,6 +86,20 @@ def _check_venue(plan: Plan, venue: VenuePlan, problems: Problems) -> None:
             if isinstance(secret, Secret) and not secret.is_set:
                 message = f"the environment variable {secret.name} is not set"
                 problems.add(place, message, f"export {secret.name}=...")
+
+
+def _check_rates(plan: Plan, venue: Venue, uses: Collection[Venue], problems: Problems) -> None:
+    """Note the venues of `rates_from` that quote nothing in this run."""
+    for index, other in enumerate(plan.system.venues[venue].rates_from):
+        path: KeyPath = ("venues", str(venue), "rates_from", index)
+        if other == venue:
+            problems.add(path, f"{venue} goes by its own rates first anyway", "Remove it")
+        elif other not in plan.system.venues:
+            near = suggest(str(other), map(str, plan.system.venues))
+            problems.add(path, f"venue {str(other)!r} is not declared", capitalise(near))
+        elif other not in uses:
+            message = f"no instrument of venue {str(other)!r} is in the run, so it has no rates"
+            problems.add(path, message, "Add [[data]] of a pair that it quotes")
 
 
 def _check_ids(plan: Plan, problems: Problems) -> None:

@@ -29,10 +29,16 @@ DAY_NS = 86_400_000_000_000
 
 
 class VenueSettings(Settings):
-    """How a venue is reached and how it is simulated; a run needs the one of its mode."""
+    """How a venue is reached and how it is simulated; a run needs the one of its mode.
+
+    Parameters
+    ----------
+    rates_from : other venues, whose pairs say what a currency is worth where no pair here does
+    """
 
     adapter: Annotated[PartTable | None, TableOf("venues")] = None
     simulate: Annotated[PartTable | None, TableOf("simulators")] = None
+    rates_from: tuple[VenueField, ...] = ()
 
 
 class DataSettings(Settings):

@@ -13,6 +13,7 @@ from argosy.model.values cimport Price
 cdef class Cache:
     cdef dict _instruments         # instrument id -> Instrument
     cdef dict _markets             # instrument id -> MarketState
+    cdef readonly object rates     # ExchangeRates, of those markets
     cdef dict _accounts            # venue -> Account
     cdef dict _orders              # client order id -> Order, all
     cdef dict _working             # client order id -> Order, those that are not closed

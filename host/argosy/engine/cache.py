@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from argosy.engine.rates import exchange_rate
+from argosy.engine.rates import ExchangeRates
 from argosy.errors import DuplicateNameError, InstrumentNotFoundError
 from argosy.kernel.market import BarFeed, MarketState
 from argosy.kernel.prices import latest_price
@@ -37,11 +37,17 @@ from argosy.model.values import Price
 
 
 class Cache:
-    """Instruments, market data, orders, positions and accounts of one run."""
+    """Instruments, market data, orders, positions and accounts of one run.
+
+    Attributes
+    ----------
+    rates : what currencies are worth in others
+    """
 
     def __init__(self) -> None:
         self._instruments: dict[InstrumentId, Instrument] = {}
         self._markets: dict[InstrumentId, MarketState] = {}
+        self.rates = ExchangeRates()
         self._accounts: dict[Venue, Account] = {}
         self._orders: dict[ClientOrderId, Order] = {}
         self._working: dict[ClientOrderId, Order] = {}
@@ -105,6 +111,7 @@ class Cache:
     def add_market(self, market: MarketState) -> None:
         """Add the market state of an instrument."""
         self._markets[market.instrument_id] = market
+        self.rates.add(market)
 
     def market(self, instrument_id: InstrumentId) -> MarketState | None:
         """Return the market state of an instrument, or None."""
@@ -176,10 +183,7 @@ class Cache:
         price_type: PriceType = PriceType.MID,
     ) -> Decimal | None:
         """Return what one unit of a currency costs in another on a venue; None if unknown."""
-        if from_currency == to_currency:
-            return Decimal(1)
-        markets = [m for m in self._markets.values() if m.instrument_id.venue == venue]
-        return exchange_rate(markets, from_currency, to_currency, price_type)
+        return self.rates.rate(venue, from_currency, to_currency, price_type)
 
     # -- accounts -------------------------------------------------------------------------------
 

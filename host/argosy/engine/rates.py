@@ -1,16 +1,22 @@
-"""Exchange rates from the currency pairs that a venue quotes."""
+"""Exchange rates: from what a venue, and those that it may ask, quote of currencies now.
+
+Spot pairs come first. Where no chain of them connects two currencies, perpetuals and CFDs stand in,
+whose price follows it. What is dated trades at a basis, and after its end at no price at all; a
+premium is the price of a right: neither says what a currency is worth.
+"""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from argosy.kernel.market import MarketState
 from argosy.kernel.prices import latest_close, latest_price
 from argosy.model.currency import Currency
-from argosy.model.enums import PriceType
-from argosy.model.terms import terms_of
+from argosy.model.enums import InstrumentClass, PriceType
+from argosy.model.identifiers import Venue
+from argosy.model.instruments import ExpiringInstrument, Instrument
 from argosy.model.values import Price
 
 # The same digits whatever context a strategy has set.
@@ -18,47 +24,104 @@ EXACT = Context(prec=76, rounding=ROUND_HALF_EVEN)
 _RATES = Context(prec=28, rounding=ROUND_HALF_EVEN)
 _ONE = Decimal(1)
 _BID, _ASK, _LAST = PriceType.BID, PriceType.ASK, PriceType.LAST
+_STAND_INS = (InstrumentClass.SWAP, InstrumentClass.CFD)
 
-Edges = dict[Currency, list[tuple[Currency, Decimal]]]
+Pairs = dict[Currency, list[MarketState]]
+"""Currency -> the markets that price it, or price others in it."""
 
 
-def exchange_rate(
-    markets: Iterable[MarketState],
-    from_currency: Currency,
-    to_currency: Currency,
-    price_type: PriceType = PriceType.MID,
-) -> Decimal | None:
-    """Return what one unit of a currency costs in another, over as few pairs as possible.
+class ExchangeRates:
+    """Tell what one unit of a currency costs in another, over as few pairs as possible.
 
     A pair may be crossed both ways: forward at its price, back at the inverse. Pairs are taken in
-    the order given, so the path does not depend on anything else. Rates have 28 digits.
-
-    Returns
-    -------
-    the rate, or None where no chain of priced pairs connects the two
+    the order in which they came, those of the venue itself first, so the path does not depend on
+    anything else. Rates have 28 digits.
     """
-    edges: Edges = {}
-    for market in markets:
-        terms = terms_of(market.instrument)
-        if terms.base is None or terms.is_premium:
-            continue  # a premium is the price of a right, not of the currency
-        price = _price(market, price_type)
-        if price:
-            edges.setdefault(terms.base, []).append((terms.quote, price))
-            edges.setdefault(terms.quote, []).append((terms.base, _RATES.divide(_ONE, price)))
-    return _search(edges, from_currency, to_currency)
+
+    def __init__(self) -> None:
+        self._spot: dict[Venue, Pairs] = {}
+        self._stand_ins: dict[Venue, Pairs] = {}
+        self._sources: dict[Venue, tuple[Venue, ...]] = {}
+
+    def add(self, market: MarketState) -> None:
+        """Add a market, if its price is one of a currency."""
+        instrument = market.instrument
+        base = instrument.base_currency
+        book = self._book(instrument)
+        if book is None or base is None:
+            return
+        pairs = book.setdefault(instrument.id.venue, {})
+        for currency in (base, instrument.quote_currency):
+            pairs.setdefault(currency, []).append(market)
+
+    def allow(self, venue: Venue, others: Sequence[Venue]) -> None:
+        """Let a venue without a rate of its own use those of others, in this order."""
+        self._sources[venue] = tuple(others)
+
+    def rate(
+        self,
+        venue: Venue,
+        from_currency: Currency,
+        to_currency: Currency,
+        price_type: PriceType = PriceType.MID,
+    ) -> Decimal | None:
+        """Return the rate at a venue now, None where no chain of priced pairs connects the two."""
+        if from_currency == to_currency:
+            return _ONE
+        known: list[Pairs] = []
+        for pairs in self._groups(venue):
+            known.append(pairs)
+            found = _search(known, from_currency, to_currency, price_type)
+            if found is not None:
+                return found
+        return None
+
+    def _book(self, instrument: Instrument) -> dict[Venue, Pairs] | None:
+        if isinstance(instrument, ExpiringInstrument) or not instrument.is_tradable:
+            return None
+        if instrument.instrument_class is InstrumentClass.SPOT:
+            return self._spot
+        return self._stand_ins if instrument.instrument_class in _STAND_INS else None
+
+    def _groups(self, venue: Venue) -> Iterator[Pairs]:
+        """Yield the pairs of a venue and of those that it may ask, the best first."""
+        venues = (venue, *self._sources.get(venue, ()))
+        for book in (self._spot, self._stand_ins):
+            for each in venues:
+                if each in book:
+                    yield book[each]
 
 
-def _search(edges: Edges, start: Currency, goal: Currency) -> Decimal | None:
+def _search(
+    known: Sequence[Mapping[Currency, list[MarketState]]],
+    start: Currency,
+    goal: Currency,
+    price_type: PriceType,
+) -> Decimal | None:
     rates = {start: _ONE}
     waiting = deque([start])
     while waiting and goal not in rates:
         currency = waiting.popleft()
-        for neighbor, price in edges.get(currency, ()):
-            if neighbor not in rates:
+        for market in (each for pairs in known for each in pairs.get(currency, ())):
+            neighbor, price = _crossed(market, currency, price_type)
+            if price is not None and neighbor not in rates:
                 rates[neighbor] = _RATES.multiply(rates[currency], price)
                 waiting.append(neighbor)
     return rates.get(goal)
+
+
+def _crossed(
+    market: MarketState, currency: Currency, price_type: PriceType
+) -> tuple[Currency, Decimal | None]:
+    """Return the other currency of a pair, and what one unit of a currency costs in it."""
+    instrument = market.instrument
+    base, quote = instrument.base_currency, instrument.quote_currency
+    price = _price(market, price_type)
+    if price is not None and price <= 0:
+        price = None
+    if base is not None and base != currency:
+        return base, None if price is None else _RATES.divide(_ONE, price)
+    return quote, price
 
 
 def _price(market: MarketState, price_type: PriceType) -> Decimal | None:

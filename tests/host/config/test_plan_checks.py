@@ -27,6 +27,27 @@ def test_only_the_venues_in_use_are_planned(plan_of: PlanOf) -> None:
     assert ["SIM"] == [each.venue for each in plan_of(text).venues]
 
 
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("SIM", "SIM goes by its own rates first anyway. Remove it"),
+        ("IDEL", "venue 'IDEL' is not declared. Did you mean 'IDLE'?"),
+        (
+            "IDLE",
+            "no instrument of venue 'IDLE' is in the run, so it has no rates. "
+            "Add [[data]] of a pair that it quotes",
+        ),
+    ],
+)
+def test_rates_come_from_a_venue_that_quotes_something(
+    wrong: Wrong, name: str, problem: str
+) -> None:
+    text = GOOD.replace("simulate = ", f'rates_from = ["{name}"]\nsimulate = ', 1)
+    account = '{ type = "cash", balances = ["1 USD"] }'
+    text += f'\n[venues.IDLE]\nsimulate = {{ use = "sim", account = {account} }}\n'
+    assert [f"s.toml:5: venues.SIM.rates_from[0]: {problem}"] == wrong(text)
+
+
 def test_a_backtest_needs_the_table_that_simulates(wrong: Wrong) -> None:
     text = GOOD.replace("simulate = ", "adapter = ").replace(
         '"sim", account = { type = "margin", balances = ["1_000_000 USD"] }',

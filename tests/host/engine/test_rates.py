@@ -1,21 +1,35 @@
-"""Exchange rates go over as few pairs as possible, both ways."""
+"""Exchange rates go over as few pairs as possible, both ways, and over what is a rate now."""
 
 from collections import deque
+from collections.abc import Iterable
 from decimal import Decimal, localcontext
-from itertools import combinations
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from argosy.engine.rates import exchange_rate
+from argosy.engine.rates import ExchangeRates
 from argosy.kernel.bus import MessageBus
 from argosy.kernel.market import MarketState
 from argosy.model.bar_type import BarType
-from argosy.model.currency import EUR, GBP, JPY, USD, Currency
+from argosy.model.currency import BTC, EUR, GBP, JPY, USD, USDT, Currency
 from argosy.model.enums import PriceType
+from argosy.model.identifiers import InstrumentId, Venue
 from argosy.model.instruments import Instrument
-from argosy.testing.instruments import aapl_option, default_fx_ccy, equity
+from argosy.testing.instruments import (
+    aapl_option,
+    btcusd_option,
+    btcusdt_future,
+    btcusdt_perp_binance,
+    btcusdt_spot,
+    default_fx_ccy,
+    equity,
+    gold_cfd,
+    spx_index,
+    xbtusd_bitmex,
+)
 
 BID, ASK, MID = PriceType.BID, PriceType.ASK, PriceType.MID
 CODES = ("USD", "EUR", "GBP", "JPY", "CHF", "AUD")
@@ -27,6 +41,27 @@ def market_of(instrument: Instrument | str) -> MarketState:
     found = default_fx_ccy(instrument) if isinstance(instrument, str) else instrument
     bus = MessageBus()
     return MarketState(found, bus.topic("quotes"), bus.topic("trades"))
+
+
+def exchange_rate(
+    markets: Iterable[MarketState],
+    from_currency: Currency,
+    to_currency: Currency,
+    price_type: PriceType = MID,
+) -> Decimal | None:
+    """Return the rate of the one venue that the markets are of."""
+    rates, venue = ExchangeRates(), Venue("SIM")
+    for market in markets:
+        venue = market.instrument_id.venue
+        rates.add(market)
+    return rates.rate(venue, from_currency, to_currency, price_type)
+
+
+def priced(instrument: Instrument, price: int) -> MarketState:
+    """Return a market that was traded at a whole price."""
+    market = market_of(instrument)
+    market.feed_trade(price * 10**market.price_precision, 1, 1, "T", 1, 1)
+    return market
 
 
 def quoted(pair: str, bid: int, ask: int | None = None) -> MarketState:
@@ -96,12 +131,89 @@ def test_the_newest_bar_of_a_type_counts() -> None:
     assert Decimal("1.2") == exchange_rate([market], EUR, USD, BID)
 
 
-def test_only_pairs_of_currencies_have_rates() -> None:
-    option = market_of(aapl_option())
-    option.feed_trade(500, 1, 1, "T", 1, 1)
-    share = market_of(equity())
-    share.feed_trade(500, 1, 1, "T", 1, 1)
-    assert exchange_rate([option, share], EUR, USD) is None
+@pytest.mark.parametrize(
+    "instrument",
+    [
+        aapl_option(),
+        equity(),
+        btcusdt_future(),
+        btcusd_option(),
+        replace(spx_index(), base_currency=BTC),
+        replace(btcusdt_spot(), id=InstrumentId("BTCUSDT.ELSEWHERE"), quote_currency=GBP),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_only_what_prices_a_currency_now_has_a_rate(instrument: Instrument) -> None:
+    markets = [priced(instrument, 50_000)]
+    assert exchange_rate(markets, BTC, USDT) is None
+    assert exchange_rate(markets, EUR, USD) is None
+
+
+def test_a_dated_contract_is_no_rate_in_whatever_order_they_come() -> None:
+    contracts = [(btcusdt_future(), 50_000), (btcusdt_spot(), 40_000), (btcusdt_perp_binance(), 41)]
+    for order in permutations(contracts):
+        markets = [priced(instrument, price) for instrument, price in order]
+        assert Decimal(40_000) == exchange_rate(markets, BTC, USDT)
+
+
+@pytest.mark.parametrize("instrument", [btcusdt_perp_binance(), xbtusd_bitmex()])
+def test_a_perpetual_stands_in_where_there_is_no_spot(instrument: Instrument) -> None:
+    rate = exchange_rate([priced(instrument, 40_000)], BTC, instrument.quote_currency)
+    assert Decimal(40_000) == rate
+
+
+def test_a_cfd_on_a_currency_stands_in_too() -> None:
+    gold = replace(gold_cfd(), base_currency=Currency.from_str("XAU"))
+    assert Decimal(2_000) == exchange_rate([priced(gold, 2_000)], gold.base_currency, USD)
+
+
+def test_a_perpetual_stands_in_until_the_spot_pair_has_a_price() -> None:
+    spot, perpetual = market_of(btcusdt_spot()), priced(btcusdt_perp_binance(), 41_000)
+    assert Decimal(41_000) == exchange_rate([spot, perpetual], BTC, USDT)
+    spot.feed_trade(40_000_00, 1, 1, "T", 1, 1)
+    assert Decimal(40_000) == exchange_rate([spot, perpetual], BTC, USDT)
+
+
+def test_a_chain_of_spot_pairs_comes_before_a_perpetual() -> None:
+    perpetual = replace(btcusdt_perp_binance(), id=InstrumentId("BTC-PERP.SIM"), quote_currency=USD)
+    bitcoin = replace(btcusdt_spot(), id=InstrumentId("BTCEUR.SIM"), quote_currency=EUR)
+    markets = [priced(perpetual, 51_000), priced(bitcoin, 40_000), quoted("EUR/USD", 125)]
+    assert Decimal(50_000) == exchange_rate(markets, BTC, USD)
+
+
+def test_a_price_of_zero_or_less_is_no_rate() -> None:
+    assert exchange_rate([quoted("EUR/USD", -125)], EUR, USD) is None
+    assert exchange_rate([quoted("EUR/USD", 0)], EUR, USD) is None
+
+
+def test_another_venue_is_asked_where_it_may_be() -> None:
+    rates = ExchangeRates()
+    rates.add(priced(btcusdt_perp_binance(), 41_000))
+    rates.add(quoted("EUR/USD", 125))
+    binance, sim = Venue("BINANCE"), Venue("SIM")
+    assert rates.rate(binance, EUR, USD) is None
+    rates.allow(binance, [sim])
+    assert Decimal("1.25") == rates.rate(binance, EUR, USD)
+    assert rates.rate(sim, BTC, USDT) is None
+
+
+def test_a_venue_goes_by_its_own_pairs_first_and_by_spot_elsewhere_before_its_perpetuals() -> None:
+    rates, binance, other = ExchangeRates(), Venue("BINANCE"), Venue("OTHER")
+    rates.allow(binance, [other])
+    rates.add(priced(btcusdt_perp_binance(), 41_000))
+    assert Decimal(41_000) == rates.rate(binance, BTC, USDT)
+    rates.add(priced(replace(btcusdt_spot(), id=InstrumentId("BTCUSDT.OTHER")), 39_000))
+    assert Decimal(39_000) == rates.rate(binance, BTC, USDT)
+    rates.add(priced(btcusdt_spot(), 40_000))
+    assert Decimal(40_000) == rates.rate(binance, BTC, USDT)
+
+
+def test_a_chain_may_lead_over_two_venues() -> None:
+    rates, binance = ExchangeRates(), Venue("BINANCE")
+    rates.allow(binance, [Venue("SIM")])
+    rates.add(priced(replace(btcusdt_spot(), quote_currency=EUR), 40_000))
+    rates.add(quoted("EUR/USD", 125))
+    assert Decimal(50_000) == rates.rate(binance, BTC, USD)
 
 
 def test_a_rate_does_not_depend_on_the_decimal_context() -> None:

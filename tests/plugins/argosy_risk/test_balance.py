@@ -86,7 +86,7 @@ def test_an_order_without_an_instrument_is_denied() -> None:
 )
 def test_an_order_without_an_exchange_rate_is_denied(account: Account) -> None:
     desk = desk_of(deposit(account, "1_000_000 GBP"), EURUSD, GBPUSD)
-    denied = "RATE_UNAVAILABLE: instrument_id=EUR/USD.SIM, currency=GBP"
+    denied = "RATE_UNAVAILABLE: instrument_id=EUR/USD.SIM, pair=USD/GBP"
     assert desk.risk.check(desk.limit(BUY, 1000, "1.1")) == denied
     assert desk.risk.check(desk.limit(SELL, 1000, "1.1")) == denied
     desk.quote("1.25", "1.25", GBPUSD)
@@ -97,7 +97,7 @@ def test_an_order_without_an_exchange_rate_is_denied(account: Account) -> None:
 def test_a_change_without_an_exchange_rate_is_denied() -> None:
     desk = desk_of(deposit(MarginAccount(ACCOUNT, GBP), "1_000_000 GBP"))
     reason = desk.risk.check_modify(desk.limit(BUY, 1000, "1.1"), Quantity("2000"), None, None)
-    assert reason == "RATE_UNAVAILABLE: instrument_id=EUR/USD.SIM, currency=GBP"
+    assert reason == "RATE_UNAVAILABLE: instrument_id=EUR/USD.SIM, pair=USD/GBP"
 
 
 def test_a_change_without_an_account_is_denied() -> None:

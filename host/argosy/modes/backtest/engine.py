@@ -95,7 +95,12 @@ class BacktestEngine:
         return self.core.portfolio
 
     def add_venue(
-        self, venue: Venue | str, simulate: Choice | None = None, **settings: Any
+        self,
+        venue: Venue | str,
+        simulate: Choice | None = None,
+        *,
+        rates_from: Sequence[Venue | str] = (),
+        **settings: Any,
     ) -> None:
         """Simulate a venue.
 
@@ -104,6 +109,7 @@ class BacktestEngine:
         venue : its name
         simulate : a chosen simulator; else `settings` are those of `simulate = {...}` in a system
             file, such as `oms="netting", account={"type": "cash", "balances": ["10_000 USD"]}`
+        rates_from : other venues, whose pairs say what a currency is worth where no pair here does
 
         Raises
         ------
@@ -124,6 +130,7 @@ class BacktestEngine:
         )
         made = choice.build(context)
         self.venues[venue] = made
+        self.core.cache.rates.allow(venue, [Venue(each) for each in rates_from])
         self.core.add_simulated(venue, made)
 
     def add_instrument(self, instrument: Instrument) -> None:

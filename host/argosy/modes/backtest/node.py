@@ -89,7 +89,8 @@ def build_engine(plan: Plan, catalog: Catalog, snapshot: int) -> BacktestEngine:
     engine = BacktestEngine(plan)
     engine.snapshot = snapshot
     for venue in plan.venues:
-        engine.add_venue(venue.venue, venue.simulate)
+        rates_from = plan.system.venues[venue.venue].rates_from
+        engine.add_venue(venue.venue, venue.simulate, rates_from=rates_from)
     instruments = instruments_of(plan, catalog)
     for instrument in instruments:
         engine.add_instrument(instrument)
