@@ -37,7 +37,8 @@ cdef class Layout:
 
 @cython.final
 cdef class EventLog:
-    cdef char* _data                # the chunk being written
+    cdef PyObject* _chunk           # the bytes being written (owned)
+    cdef char* _data                # where they are
     cdef Py_ssize_t _size           # bytes written into it
     cdef Py_ssize_t _whole          # bytes of those that are of whole events
     cdef bint _is_writing           # an event; still so if it could not be written
@@ -53,13 +54,15 @@ cdef class EventLog:
     cdef int64_t _moment_ns
     cdef Py_ssize_t _moment_size
     cdef char[9] _moment_text
-    cdef object _currency           # the one written last, and its code
-    cdef object _currency_code
+    cdef object _currency           # the one written last, how long and how its code is written
+    cdef Py_ssize_t _code_size
+    cdef char[16] _code_text
 
     cpdef int append(self, object event) except -1
     cdef int _recover(self) except -1
     cdef int _note(self, object event, Layout layout) except -1
     cdef int _set_moment(self, object moment) except -1
+    cdef int _begin_chunk(self, Py_ssize_t room) except -1
     cdef int _flush(self) except -1
     cdef int _reserve(self, Py_ssize_t more) except -1
     cdef int _copy(self, const char* data, Py_ssize_t size) except -1
@@ -68,9 +71,12 @@ cdef class EventLog:
     cdef int _fields(self, object value, Layout layout) except -1
     cdef int _changed(self, object value, Layout layout) except -1
     cdef int _field(self, PyObject* value, Field* field) except -1
-    cdef int _known(self, object value, int kind) except -1
+    cdef int _write(self, object value, int kind) except -1
     cdef int _value(self, object value) except -1
+    cdef int _tuple(self, tuple items) except -1
+    cdef int _other(self, object value) except -1
     cdef int _money(self, Money money) except -1
+    cdef int _other_money(self, Money money, bint is_long) except -1
     cdef int _code(self, object currency) except -1
     cdef int _text(self, object text) except -1
     cdef int _array(self, Py_ssize_t length) except -1

@@ -9,7 +9,12 @@ hash order, so equal runs have equal bytes.
 """
 
 cimport cython
-from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
+from cpython.bytes cimport (
+    _PyBytes_Resize,
+    PyBytes_AS_STRING,
+    PyBytes_FromStringAndSize,
+    PyBytes_GET_SIZE,
+)
 from cpython.long cimport PyLong_AsLongLongAndOverflow
 from cpython.ref cimport Py_INCREF, Py_XDECREF, PyObject
 from libc.stdint cimport int64_t
@@ -23,7 +28,7 @@ from itertools import chain
 from argosy.errors import ValueRangeError
 from argosy.model.currency import Currency
 from argosy.model.money cimport Money
-from argosy.model.values cimport Price, Quantity
+from argosy.model.values cimport Fixed, Price, Quantity
 from argosy.serialization.chunks import Chunks
 from argosy.serialization.packing cimport put_head, put_integer, put_pair
 
@@ -54,17 +59,21 @@ cdef extern from *:
 
 cdef enum Kind:
     OTHER
+    TUPLE
     TEXT
     INTEGER
-    PRICE
-    QUANTITY
+    FIXED  # a price or a quantity
     MONEY
     NONE
     CONSTANT
 
+cdef tuple EMPTY = ()
+
 cdef enum:
     CHUNK = 1 << 20  # bytes
-    SEEN = 64  # classes that are found without a look into a dictionary
+    ROOM = CHUNK + (CHUNK >> 2)  # and those of the event that completes it
+    CODE = 16  # bytes of a currency's code that is kept at hand, with its head
+    SEEN = 64  # places for classes that are found without a look into a dictionary
     WIDEST = 24  # bytes that a value takes at most that is no text
 
 
@@ -122,12 +131,12 @@ cdef int _kind(object value) noexcept:
         return TEXT
     if type(value) is int:
         return INTEGER
-    if type(value) is Price:
-        return PRICE
-    if type(value) is Quantity:
-        return QUANTITY
+    if type(value) is Price or type(value) is Quantity:
+        return FIXED
     if type(value) is Money:
         return MONEY
+    if type(value) is tuple:
+        return TUPLE
     if value is None:
         return NONE
     if type(value) is bool or type(value) is Decimal or type(value) is Currency:
@@ -141,13 +150,10 @@ cdef class EventLog:
     def __cinit__(self):
         self._chunks = Chunks()
         self._layouts = {}
-        self._room = CHUNK + (CHUNK >> 2)
-        self._data = <char*>malloc(self._room)
-        if self._data is NULL:
-            raise MemoryError()
+        self._begin_chunk(ROOM)
 
     def __dealloc__(self):
-        free(self._data)
+        Py_XDECREF(self._chunk)
         free(self._marks)
 
     def __len__(self):
@@ -242,22 +248,30 @@ cdef class EventLog:
         self._moment_size = put_integer(self._moment_text, self._moment_ns) - self._moment_text
         return 0
 
+    cdef int _begin_chunk(self, Py_ssize_t room) except -1:
+        """Make room for as many bytes, in which what was written so far comes first."""
+        cdef bytes chunk = PyBytes_FromStringAndSize(NULL, room)
+        if self._size:
+            memcpy(PyBytes_AS_STRING(chunk), self._data, self._size)
+        Py_XDECREF(self._chunk)
+        Py_INCREF(chunk)
+        self._chunk = <PyObject*>chunk
+        self._data = PyBytes_AS_STRING(chunk)
+        self._room = room
+        return 0
+
     cdef int _flush(self) except -1:
-        self._chunks.add(PyBytes_FromStringAndSize(self._data, self._size))
+        """Hand the chunk over as it is; only its end, of which nothing was used, is cut off."""
+        _PyBytes_Resize(&self._chunk, self._size)
+        self._chunks.add(<object>self._chunk)
         self._flushed += self._size
         self._size = self._whole = 0
+        self._begin_chunk(ROOM)
         return 0
 
     cdef int _reserve(self, Py_ssize_t more) except -1:
-        cdef Py_ssize_t needed = self._size + more
-        cdef char* data
-        if needed <= self._room:
-            return 0
-        data = <char*>realloc(self._data, needed * 2)
-        if data is NULL:
-            raise MemoryError()
-        self._data = data
-        self._room = needed * 2
+        if self._size + more > self._room:
+            self._begin_chunk(2 * (self._size + more))
         return 0
 
     cdef Layout _layout(self, object value):
@@ -265,6 +279,8 @@ cdef class EventLog:
         cdef PyTypeObject* cls = (<PyObject*>value).ob_type
         cdef Seen* seen = &self._seen[(<size_t>cls >> 4) % SEEN]
         cdef Layout layout
+        if seen.cls is not NULL and seen.cls is not cls:
+            seen = &self._seen[(<size_t>cls >> 10) % SEEN]  # two that share a place are few
         if seen.cls is not cls:
             layout = <Layout>self._layouts.get(type(value))
             if layout is None:
@@ -325,10 +341,10 @@ cdef class EventLog:
         if value.ob_type is not field.type:
             field.type = value.ob_type
             field.kind = _kind(<object>value)
-        self._known(<object>value, field.kind)
         Py_XDECREF(field.value)
         field.value = NULL
-        if field.kind != OTHER:
+        self._write(<object>value, field.kind)
+        if field.kind > TUPLE or value is <PyObject*>EMPTY:
             Py_INCREF(<object>value)
             field.value = value
         return 0
@@ -340,62 +356,77 @@ cdef class EventLog:
             self._size += size
         return 0
 
-    cdef int _known(self, object value, int kind) except -1:
+    cdef inline int _write(self, object value, int kind) except -1:
         """Write a value whose kind is known."""
         cdef char* at
         if kind == TEXT:
             return self._text(value)
+        if kind == TUPLE:
+            return self._tuple(value)
         if kind == MONEY:
             return self._money(value)
         if kind == OTHER or kind == CONSTANT:
-            return self._value(value)
+            return self._other(value)
         self._reserve(WIDEST)
         at = self._data + self._size
         if kind == INTEGER:
             at = put_integer(at, value)
-        elif kind == PRICE:
-            at = put_pair(at, (<Price>value).raw, (<Price>value).precision)
-        elif kind == QUANTITY:
-            at = put_pair(at, (<Quantity>value).raw, (<Quantity>value).precision)
+        elif kind == FIXED:
+            at = put_pair(at, (<Fixed>value).raw, (<Fixed>value).precision)
         else:  # NONE
             at[0] = <char>0xC0
             at += 1
         self._size = at - self._data
         return 0
 
+    cdef int _tuple(self, tuple items) except -1:
+        self._array(len(items))
+        for item in items:
+            self._value(item)
+        return 0
+
     cdef int _money(self, Money money) except -1:
         cdef int overflow = 0
         cdef int64_t raw = PyLong_AsLongLongAndOverflow(money.raw, &overflow)
         cdef char* at
+        if overflow or money.currency is not self._currency:
+            return self._other_money(money, overflow)
+        self._reserve(WIDEST + CODE)
+        at = self._data + self._size
+        at[0] = <char>0x92
+        at = put_integer(at + 1, raw)
+        memcpy(at, self._code_text, CODE)  # a fixed size is a move or two
+        self._size = at + self._code_size - self._data
+        return 0
+
+    cdef int _other_money(self, Money money, bint is_long) except -1:
+        """Write money of another currency than the one before, or of more than 64 bits."""
         self._array(2)
-        if overflow:
-            self._text(str(money.raw))
-        else:
-            self._reserve(WIDEST)
-            at = put_integer(self._data + self._size, raw)
-            self._size = at - self._data
+        self._value(str(money.raw) if is_long else money.raw)
         return self._code(money.currency)
 
     cdef int _code(self, object currency) except -1:
-        """Write the code of a currency; mostly it is that of the one before."""
-        if currency is not self._currency:
+        """Write the code of a currency, and keep it at hand: mostly the next one is the same."""
+        cdef Py_ssize_t begin = self._size
+        self._text(currency.code)
+        if self._size - begin <= CODE:
             self._currency = currency
-            self._currency_code = currency.code
-        return self._text(self._currency_code)
+            self._code_size = self._size - begin
+            memcpy(self._code_text, self._data + begin, self._code_size)
+        return 0
 
     cdef int _value(self, object value) except -1:
+        return self._write(value, _kind(value))
+
+    cdef int _other(self, object value) except -1:
+        """Write what is met seldom, a struct, or a map."""
         cdef Layout layout
-        cdef int kind = _kind(value)
-        if kind != OTHER and kind != CONSTANT:
-            return self._known(value, kind)
         if value is True or value is False:
             self._reserve(WIDEST)
             self._data[self._size] = <char>(0xC2 + (value is True))
             self._size += 1
-        elif type(value) is tuple or type(value) is list:
-            self._array(len(value))
-            for item in value:
-                self._value(item)
+        elif type(value) is list:
+            self._tuple(tuple(value))
         elif type(value) is Currency:
             self._code(value)
         elif type(value) is Decimal:

@@ -13,6 +13,7 @@ from argosy import (
     AccountId,
     ClientOrderId,
     Currency,
+    CurrencyType,
     InstrumentId,
     LiquiditySide,
     Money,
@@ -148,6 +149,8 @@ def test_a_field_may_change_its_type_from_event_to_event() -> None:
     assert [1, "a", None, [15, 1], 2, [3], [100, "USD"], True, [4, 0]] == found
 
 
+# Its code has more bytes than a log keeps at hand.
+LONG = Currency("A-CURRENCY-WITH-A-VERY-LONG-CODE-INDEED", 2, CurrencyType.CRYPTO)
 SAMPLES = (
     None,
     1,
@@ -158,9 +161,14 @@ SAMPLES = (
     Price("1.50"),
     Quantity("7"),
     Money.from_str("1.00 USD"),
+    Money.from_str("-7 JPY"),
+    Money.from_raw(10**30, USD),
+    Money.from_raw(2**63 - 1, LONG),
     Decimal("1.5"),
     True,
     USD,
+    LONG,
+    (),
     (1, "b"),
     ["grows"],
     Thing(3),
