@@ -3,7 +3,7 @@
 cimport cython
 from libc.stdint cimport int64_t
 
-from argosy.model.naming cimport named
+from argosy.model.naming cimport numbered
 
 cdef tuple _TWO_DIGITS
 cdef tuple _CLOCKS
@@ -18,7 +18,7 @@ cdef class OrderIds:
     cdef int64_t _hour           # hours since the epoch that _stamp spells
     cdef int64_t _day            # days since the epoch that _date spells
     cdef str _date               # YYYYMMDD
-    cdef str _stamp              # hyphen, YYYYMMDD, hyphen, HH
+    cdef str _stamp              # "O", hyphen, YYYYMMDD, hyphen, HH
 
     cpdef object next_order_id(self, int64_t now)
     @cython.locals(second=int64_t, hour=int64_t)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from argosy.model.identifiers import ClientOrderId, OrderListId, StrategyId, TraderId
-from argosy.model.naming import named
+from argosy.model.naming import numbered
 
 _TWO_DIGITS = tuple(f"{number:02d}" for number in range(60))
 _CLOCKS = tuple(f"{minute:02d}{second:02d}" for minute in range(60) for second in range(60))
@@ -40,21 +40,21 @@ class OrderIds:
         """Return the name of the next list, made at `now` (ns)."""
         self.lists += 1
         clock = self._clock_at(now)
-        return OrderListId(f"OL{self._stamp}{clock}{self._tags}{self.lists}")
+        return OrderListId(f"OL{self._stamp[1:]}{clock}{self._tags}{self.lists}")
 
     def next_order_id(self, now: int) -> ClientOrderId:
         """Return the name of the next order, made at `now` (ns)."""
         self.orders += 1
         clock = self._clock_at(now)
-        return named(ClientOrderId, f"O{self._stamp}{clock}{self._tags}{self.orders}")
+        return numbered(ClientOrderId, self._stamp, self.orders, clock, self._tags)
 
     def _clock_at(self, now: int) -> str:
-        """Return the minute and second of a time; `_stamp` is its day and hour afterwards."""
+        """Return the minute and second of a time; `_stamp` has its day and hour afterwards."""
         second = now // 1_000_000_000
         hour = second // 3600
         if hour != self._hour:
             day = self._date_at(hour)
-            self._stamp = f"{self._hyphen}{day}{self._hyphen}{_TWO_DIGITS[hour % 24]}"
+            self._stamp = f"O{self._hyphen}{day}{self._hyphen}{_TWO_DIGITS[hour % 24]}"
             self._hour = hour
         return _CLOCKS[second - hour * 3600]
 

@@ -4,7 +4,7 @@ cimport cython
 from libc.stdint cimport int64_t
 
 from argosy.plug.messages cimport OrderInitialized, SubmitOrder
-from argosy.plug.naming cimport named
+from argosy.plug.naming cimport numbered
 from argosy.plug.values cimport Quantity
 from argosy_sim.exchange.fills cimport Fills
 from argosy_sim.exchange.listing cimport Listing

@@ -9,7 +9,7 @@ from argosy.kernel.trigger import Trigger
 from argosy.model.commands import SubmitOrder
 from argosy.model.enums import ContingencyType, OrderSide, OrderType, TimeInForce
 from argosy.model.identifiers import VenueOrderId
-from argosy.model.naming import named
+from argosy.model.naming import numbered
 from argosy_sim.exchange.admission import Admission
 from argosy_sim.exchange.changes import Changes
 from argosy_sim.exchange.conditional import Conditionals, Market
@@ -195,7 +195,7 @@ class OrderDesk:
         digits = self.listing.size_precision
         quantity = 0 if init.quote_quantity else raw_at(init.quantity, digits)
         order = VenueOrder.__new__(VenueOrder)
-        name = named(VenueOrderId, f"{self._order_prefix}{self.orders}")
+        name = numbered(VenueOrderId, self._order_prefix, self.orders)
         order.begin(command, name, quantity, digits)
         if order.order_type is _MARKET:
             return self._enter_market(order)

@@ -4,7 +4,7 @@ cimport cython
 from libc.stdint cimport int64_t
 
 from argosy.plug.accounts cimport Money
-from argosy.plug.naming cimport named
+from argosy.plug.naming cimport numbered
 from argosy.plug.values cimport Price, Quantity, price_from_raw, quantity_from_raw
 from argosy_sim.exchange.clearing cimport Clearing
 from argosy_sim.exchange.listing cimport Listing

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from argosy.kernel.matching import UNSET
 from argosy.model.enums import LiquiditySide, TimeInForce
 from argosy.model.identifiers import PositionId, TradeId
-from argosy.model.naming import named
+from argosy.model.naming import numbered
 from argosy.model.values import price_from_raw, quantity_from_raw
 from argosy_sim.exchange.order import VenueOrder
 from argosy_sim.exchange.resting import ANY_PRICE, LimitTrigger
@@ -232,7 +232,7 @@ class Fills:
         self._reporting.filled(
             order,
             listing,
-            named(TradeId, f"{self._trade_prefix}{self.count}"),
+            numbered(TradeId, self._trade_prefix, self.count),
             last_qty,
             last_px,
             side,

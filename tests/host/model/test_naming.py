@@ -4,7 +4,7 @@ import weakref
 import pytest
 
 from argosy.model.identifiers import ClientOrderId, TradeId
-from argosy.model.naming import named
+from argosy.model.naming import named, numbered
 
 
 @pytest.mark.parametrize("cls", [ClientOrderId, TradeId])
@@ -39,3 +39,20 @@ def test_what_is_no_text_has_no_name() -> None:
         named(int, "1")
     with pytest.raises(TypeError):
         named(TradeId, None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("lead", ["O-2020", "Ö-2020", "x" * 200, ""])
+@pytest.mark.parametrize("number", [0, 7, 10, 2**63])
+def test_a_numbered_name_is_spelled_as_its_parts_are(lead: str, number: int) -> None:
+    name = numbered(TradeId, lead, number, "0101", "-日-")
+    assert f"{lead}0101-日-{number}" == name
+    assert f"{lead}{number}" == numbered(TradeId, lead, number)
+    assert f"{lead}0101-001-{number}" == numbered(TradeId, lead, number, "0101", "-001-")
+    assert TradeId is type(name)
+
+
+def test_a_numbered_name_begins_with_a_text() -> None:
+    with pytest.raises(TypeError, match="are none"):
+        numbered(TradeId, None, 1)  # type: ignore[arg-type]
+    with pytest.raises(OverflowError):
+        numbered(TradeId, "T-", -1)
