@@ -3,6 +3,7 @@
 cimport cython
 from libc.stdint cimport int64_t
 
+from argosy.plug.ring cimport Ring
 from argosy.plug.rule cimport Order, Price, Quantity, RiskContext, RiskRule
 
 
@@ -10,10 +11,9 @@ from argosy.plug.rule cimport Order, Price, Quantity, RiskContext, RiskRule
 cdef class Window:
     cdef readonly int64_t limit        # commands
     cdef readonly int64_t interval_ns  # length
-    cdef list _passed                  # ns: when the last `limit` commands passed, a ring
-    cdef Py_ssize_t _oldest            # place of the first of them
+    cdef Ring _passed                  # ns: when the last `limit` commands passed; None where 0 may
 
-    @cython.locals(oldest=int64_t)
+    @cython.locals(limit=int64_t)
     cpdef bint lets_pass(self, int64_t now_ns) except -1
 
 

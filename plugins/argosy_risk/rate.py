@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from argosy.kernel.ring import Ring
 from argosy.parts.risk_rule import RiskContext, RiskRule
 
 if TYPE_CHECKING:
@@ -22,23 +23,17 @@ class Window:
     def __init__(self, settings: RateSettings) -> None:
         self.limit = settings.limit
         self.interval_ns = settings.interval_ns
-        self._passed: list[int] = []
-        self._oldest = 0
+        self._passed = Ring(1, self.limit) if self.limit else None
 
     def lets_pass(self, now_ns: int) -> bool:
         """Return whether one may pass at `now_ns`, and count it if so."""
         passed = self._passed
-        if len(passed) < self.limit:
-            passed.append(now_ns)
-            return True
-        # The last `limit` are kept, the oldest of which makes room for this one.
-        if not passed:
+        if passed is None:
             return False
-        oldest = passed[self._oldest]
-        if oldest > now_ns - self.interval_ns:
+        limit = self.limit
+        if len(passed) == limit and passed.value(limit - 1, 0) > now_ns - self.interval_ns:
             return False
-        passed[self._oldest] = now_ns
-        self._oldest = (self._oldest + 1) % len(passed)
+        passed.push(now_ns)
         return True
 
 

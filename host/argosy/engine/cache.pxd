@@ -4,9 +4,9 @@ cimport cython
 
 from argosy.model.orders.order cimport Order
 from argosy.model.position cimport Position
-from argosy.model.powers cimport ten_to
 from argosy.model.accounts.margin cimport left_raw18
 from argosy.model.values cimport Price
+from argosy.model.wide cimport pow10, product
 
 
 @cython.final

@@ -32,8 +32,8 @@ from argosy.model.instruments import Instrument
 from argosy.model.orders import OrderList
 from argosy.model.orders.order import Order
 from argosy.model.position import Position
-from argosy.model.powers import ten_to
 from argosy.model.values import Price
+from argosy.model.wide import pow10, product
 
 
 class Cache:
@@ -338,8 +338,8 @@ class Cache:
         net = 0
         if known:
             for position in known.values():
-                net += position.signed_raw * ten_to(18 - position.size_precision)
-        if net * sign >= 0:
+                net += product(position.signed_raw, pow10(18 - position.size_precision))
+        if not net or (net > 0) == (sign > 0):
             return 0
         return max(abs(net) - self._closing_raw18(instrument_id, sign), 0)
 

@@ -16,4 +16,5 @@ cdef class Ring:
     cdef int64_t* slot(self) except NULL
     cdef int64_t* row(self, Py_ssize_t back) except NULL
     cpdef int64_t value(self, Py_ssize_t back, Py_ssize_t column) except? -1
+    cpdef int push(self, int64_t value) except -1
     cdef int _grow(self) except -1

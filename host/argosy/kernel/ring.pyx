@@ -32,6 +32,13 @@ cdef class Ring:
         for i in range(self.width):
             target[i] = values[i]
 
+    cpdef int push(self, int64_t value) except -1:
+        """Add a row of one value to a ring of width 1 as the newest."""
+        if self.width != 1:
+            raise ValueRangeError(f"a row has {self.width} values, was 1")
+        self.slot()[0] = value
+        return 0
+
     def __getitem__(self, Py_ssize_t back):
         """Return the row `back` places before the newest, as a tuple."""
         if back < 0 or back >= self._size:

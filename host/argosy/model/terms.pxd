@@ -41,7 +41,14 @@ cdef class Terms:
         self, int64_t price, int price_precision, int64_t quantity, int size_precision
     )
     @cython.locals(
-        exponent=int, places=int, amount=object, part=object, whole=object, held=object
+        exponent=int,
+        places=int,
+        amount=object,
+        part=object,
+        whole=object,
+        worth=int64_t,
+        scale=int64_t,
+        held=int64_t,
     )
     cpdef object margin_raw(
         self, int64_t price, int price_precision, object quantity, int size_precision, tuple rate

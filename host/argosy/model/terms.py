@@ -144,7 +144,8 @@ class Terms:
         if self.kind == LINEAR and 0 <= places <= 18:
             try:
                 worth = part if self.multiplier_raw == 1 else part * self.multiplier_raw
-                held = part_of_product(price, quantity, worth, whole * pow10(places))
+                scale: int = whole  # as a C integer, like the others
+                held = part_of_product(price, quantity, worth, scale * pow10(places))
                 return abs(held)
             except (ValueRangeError, OverflowError):
                 pass  # more than 128 bit hold: the long way

@@ -19,6 +19,7 @@ cdef class RiskContext:
     cdef readonly Timeline timeline     # `now` is the time of the check
     cdef readonly object routes         # Routes
     cdef public object trading_state    # TradingState
+    cdef object _closable_raw18         # the cache's method of this name
     cdef Order _order                   # that is judged, or None
     cdef Route _route                   # of that order
 

@@ -60,6 +60,7 @@ class RiskContext:
 
     def __init__(self, cache: Any, portfolio: Any, timeline: Timeline, routes: Any) -> None:
         self.cache = cache
+        self._closable_raw18 = cache.closable_raw18
         self.portfolio = portfolio
         self.timeline = timeline
         self.routes = routes
@@ -119,7 +120,7 @@ class RiskContext:
 
     def _closable(self, order: Order) -> int:
         """Return how much an order could close that no other will (x 10^18)."""
-        closable: int = self.cache.closable_raw18(order.instrument_id, order.sign)
+        closable: int = self._closable_raw18(order.instrument_id, order.sign)
         return closable
 
 

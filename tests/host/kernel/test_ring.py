@@ -42,6 +42,11 @@ def test_a_row_of_another_width_is_refused() -> None:
         Ring(2, 4).append((1, 2, 3))
 
 
+def test_only_a_ring_of_width_one_takes_a_bare_value() -> None:
+    with pytest.raises(ValueRangeError, match="2 values, was 1"):
+        Ring(2, 4).push(1)
+
+
 @pytest.mark.parametrize(("width", "capacity"), [(0, 1), (1, 0), (-1, 5)])
 def test_a_ring_without_room_is_refused(width: int, capacity: int) -> None:
     with pytest.raises(ValueRangeError, match="width and capacity >= 1"):
@@ -66,6 +71,6 @@ def test_clearing_and_appending_in_any_order_keeps_the_newest(steps: list[int | 
             ring.clear()
             kept = []
         else:
-            ring.append((step,))
+            ring.push(step)
             kept = [step, *kept][:70]
     assert [(value,) for value in kept] == [ring[i] for i in range(len(ring))]

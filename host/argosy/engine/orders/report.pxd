@@ -33,3 +33,6 @@ cdef class Reports:
     @cython.locals(events=OrderEvents, position_events=list, topic=Topic)
     cdef int _apply_fill(self, Order order, OrderFilled fill, Filled report, Route route) except -1
     cdef Order _order_of(self, object report)
+
+
+cdef object _name_of(object name, object report, Order order)

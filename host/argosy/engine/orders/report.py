@@ -116,7 +116,7 @@ class Reports:
             order.strategy_id,
             order.instrument_id,
             order.client_order_id,
-            _name_of(report, order),
+            _name_of(report.venue_order_id, report, order),
             order.account_id,  # type: ignore[arg-type]  # since it was submitted
             report.trade_id,
             self._positions.position_id(order, client.oms_type, report.position_id, now),
@@ -196,7 +196,7 @@ def _unknown(report: OrderReport) -> RunError:
 def _accepted(report: Accepted, order: Order, events: OrderEvents) -> OrderAccepted:
     return OrderAccepted(
         *events.whose(order),
-        _name_of(report, order),
+        _name_of(report.venue_order_id, report, order),
         order.account_id,  # type: ignore[arg-type]  # since it was submitted
         *events.stamps(report.ts_event),
     )
@@ -253,8 +253,8 @@ def _cancel_rejected(
     return OrderCancelRejected(*events.whose(order), *at_venue, report.reason, *stamps)
 
 
-def _name_of(report: OrderReport, order: Order) -> VenueOrderId:
-    name = report.venue_order_id
+def _name_of(name: VenueOrderId | None, report: OrderReport, order: Order) -> VenueOrderId:
+    """Return the venue's name of an order: that of the report, else the one it gave before."""
     if name is None:
         name = order.venue_order_id
     if name is None:
