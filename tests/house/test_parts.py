@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from argosy import hookspecs
-from argosy.cli.new import PARTS
+from argosy.cli.new import CONTRACTS, PARTS
 from argosy.parts.registration import LABELS
 from argosy.plugins.find import find_plugins
 from argosy.plugins.host import PluginHost
@@ -18,10 +18,13 @@ from tests.pure import PROJECT
 
 LATER = {"stores", "calendars", "venues", "simulation_modules"}
 """Kinds that nobody implements yet: their contract comes with their first part."""
-ELSEWHERE = {
-    "data_kinds": "a description without behaviour: `argosy.model.data_kind` is all there is",
+ELSEWHERE = {"data_kinds": "a description without behaviour: `argosy.model.data_kind` says it"}
+"""Kind -> why it has no file in `argosy.parts`."""
+HOOKS = {
+    name.removeprefix("register_") for name in hookspecs.__all__ if name.startswith("register_")
 }
-"""Kind -> why it has neither a file in `argosy.parts` nor a kit."""
+"""Kinds of part for which there is a hook."""
+TEMPLATES = PROJECT / "host/argosy/cli/templates/plugin"
 KINDS = [kind for kind in LABELS if kind not in LATER | ELSEWHERE.keys()]
 WITHOUT_OWN = {"data_kinds", "strategies"}
 """Kinds of which the project itself registers no part."""
@@ -70,12 +73,19 @@ def test_a_kind_has_a_kit_that_takes_what_makes_the_part(kind: str) -> None:
     assert "Raises\n------\nAssertionError" in (inspect.getdoc(check) or "")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_plugin_can_begin_with_a_part_of_the_kind_and_checks_it(kind: str) -> None:
-    assert singular(kind) in PARTS
-    folder = PROJECT / "host/argosy/cli/templates/plugin" / singular(kind)
-    assert f"from argosy.parts.{singular(kind)} import" in (folder / "__init__.py.tmpl").read_text()
-    assert f"check_{singular(kind)}(" in (folder / "test_plugin.py.tmpl").read_text()
+def test_a_plugin_can_begin_with_a_part_for_any_hook() -> None:
+    assert set(LABELS) == HOOKS
+    beginnings = {singular(kind) for kind in HOOKS - LATER}
+    assert beginnings == set(PARTS)
+    assert beginnings == {each.name for each in TEMPLATES.iterdir() if each.is_dir()}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_beginning_goes_by_the_contract_and_checks_it(part: str) -> None:
+    folder = TEMPLATES / part
+    assert f"from {CONTRACTS[part]} import" in (folder / "__init__.py.tmpl").read_text()
+    kit = "kind" if part == "data_kind" else part
+    assert f"check_{kit}(" in (folder / "test_plugin.py.tmpl").read_text()
 
 
 @pytest.mark.parametrize("kind", KINDS)

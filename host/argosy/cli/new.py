@@ -17,6 +17,7 @@ PARTS = {
     "bar_aggregation": "A bar aggregation",
     "catalog": "A catalog",
     "command": "A command",
+    "data_kind": "A kind of data",
     "fee_model": "A fee model",
     "fill_model": "A fill model",
     "latency_model": "A latency model",
@@ -29,7 +30,11 @@ PARTS = {
     "statistic": "A statistic",
     "strategy": "A strategy",
 }
-"""Contract of `argosy.parts` that a new plugin can begin with -> what its texts call the part."""
+"""Kind of part that a new plugin can begin with -> what its texts call the part."""
+CONTRACTS = {part: f"argosy.parts.{part}" for part in PARTS} | {
+    "data_kind": "argosy.model.data_kind",
+}
+"""Kind of part -> the module that says what one has to be."""
 COMMON = ("README.md", "pyproject.toml")
 TEST = "test_plugin.py"
 
@@ -84,7 +89,7 @@ def strategy(name: str, project: Path) -> None:
 @project_option
 def plugin(name: str, part: str, project: Path) -> None:
     """Write the folder argosy-NAME: a distribution with one part and its test."""
-    words = {**_words(name), "kind": part, "label": PARTS[part]}
+    words = {**_words(name), "contract": CONTRACTS[part], "label": PARTS[part]}
     words["usage"] = _fill(f"plugin/{part}/usage.md", words)
     folder = Path(f"argosy-{words['name']}")
     package = folder / f"argosy_{words['module']}"

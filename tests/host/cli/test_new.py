@@ -9,7 +9,7 @@ import pytest
 
 from argosy import Bar, BarType, Price, Quantity
 from argosy.cli import samples
-from argosy.cli.new import PARTS
+from argosy.cli.new import CONTRACTS, PARTS
 from argosy.cli.samples import EXAMPLE
 from argosy.testing.instruments import equity
 from argosy_catalog import ParquetDataCatalog
@@ -69,9 +69,11 @@ def test_a_plugin_begins_with_a_part_of_any_kind(line: Line) -> None:
     for part, label in PARTS.items():
         assert 0 == line("new", "plugin", f"my-{part}", "--part", part).exit_code
         folder = Path(f"argosy-my-{part}".replace("_", "-"))
-        assert f"{label} for Argosy." in (folder / "README.md").read_text()
+        readme = (folder / "README.md").read_text()
+        assert f"{label} for Argosy." in readme
+        assert f"its contract is in `{CONTRACTS[part]}`" in readme
         assert (
-            f"argosy.parts.{part}"
+            CONTRACTS[part]
             in (folder / f"argosy_my_{part}/{part}.py").read_text()
             + (folder / f"argosy_my_{part}/__init__.py").read_text()
         )
