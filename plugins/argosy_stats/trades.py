@@ -11,7 +11,7 @@ from argosy.model.enums import OrderSide
 if TYPE_CHECKING:
     from argosy.parts.statistic import Results
 
-_TENTH_DECIMAL = Decimal("1e-10")
+_LEAST_DECIMALS, _MORE_DECIMALS = 10, 4
 
 
 def max_winner(results: Results) -> Decimal | None:
@@ -80,8 +80,10 @@ def _losers(results: Results) -> list[Decimal]:
 
 
 def _average(amounts: Sequence[Decimal]) -> Decimal | None:
-    """Return the mean at ten decimals, half to even."""
+    """Return the mean, half to even: four decimals finer than the amounts, at least ten."""
     if not amounts:
         return None
-    with localcontext(prec=60, rounding=ROUND_HALF_EVEN):
-        return (sum(amounts, Decimal(0)) / len(amounts)).quantize(_TENTH_DECIMAL)
+    decimals = max(-int(amount.as_tuple().exponent) for amount in amounts) + _MORE_DECIMALS
+    with localcontext(prec=80, rounding=ROUND_HALF_EVEN):
+        mean = sum(amounts, Decimal(0)) / len(amounts)
+        return mean.quantize(Decimal(1).scaleb(-max(decimals, _LEAST_DECIMALS)))

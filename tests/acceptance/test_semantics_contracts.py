@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from argosy import BacktestEngine, Money, OrderSide, Price, Quantity, Venue
+from argosy import BacktestEngine, Money, OrderSide, Price, Quantity, QuoteTick, Venue
 from argosy.model.instruments import Instrument
 from argosy.testing.instruments import (
     btcusdt_future,
@@ -18,8 +19,9 @@ from argosy.testing.instruments import (
     default_fx_ccy,
     equity,
     es_future,
+    xbtusd_bitmex,
 )
-from tests.acceptance.contracts import path, round_trip, shown, trade
+from tests.acceptance.contracts import path, positions, round_trip, shown, trade
 from tests.acceptance.kit import T0
 from tests.acceptance.script import BUY, SELL, Played, Script, Step, ns, play
 
@@ -88,6 +90,81 @@ def test_a_future_takes_orders_below_zero_if_its_least_price_is_below(
         assert "PRICE_NOT_POSITIVE" in run.reason()
     else:
         assert ["1"] == [str(fill.last_qty) for fill in run.fill_events]
+
+
+# -- 26: what positions cost ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("multiplier", ["1", "100", "0.01"])
+@pytest.mark.parametrize(("side", "sign"), [(BUY, 1), (SELL, -1)])
+@pytest.mark.parametrize("oms", ["netting", "hedging"])
+def test_26_an_inverse_contract_costs_contracts_over_price(
+    multiplier: str, side: OrderSide, sign: int, oms: str
+) -> None:
+    swap = replace(xbtusd_bitmex(), multiplier=Quantity(multiplier))
+    other = SELL if side is BUY else BUY
+    data = path(swap, ["10000.0", "20000.0", "15000.0", "15000.0", "15000.0"])
+
+    def flatten(script: Script) -> None:
+        script.close_all_positions(swap.id)
+
+    steps = [(0.5, trade(swap, side, "100000")), (1.5, trade(swap, side, "100000"))]
+    closing = (2.5, flatten if oms == "hedging" else trade(swap, other, "200000"))
+    run = play(
+        data,
+        *steps,
+        closing,
+        account={"type": "margin", "balances": ["10_000 BTC"], "leverage": 100},
+        instruments=[swap],
+        venue_name="BITMEX",
+        oms=oms,
+    )
+    paid = Fraction(100_000, 10_000) + Fraction(100_000, 20_000)
+    exact = sign * (paid - Fraction(200_000, 15_000)) * Fraction(multiplier)
+    gain = Decimal(run.result.balances["BITMEX"]["BTC"]) - 10_000
+    closes = 2 if oms == "hedging" else 1
+    assert abs(Fraction(gain) - exact) <= Fraction(closes, 2 * 10**8)
+    assert {"BTC": str(gain)} == run.result.pnl
+    if oms == "netting":
+        (position,) = positions(run)
+        assert Decimal("13333.3333333333") == position.avg_px_open
+
+
+def test_26_an_order_of_an_inverse_contract_averages_what_it_paid() -> None:
+    swap = xbtusd_bitmex()
+    size = Quantity.from_int(100_000)
+    quotes = [
+        QuoteTick(swap.id, Price(at), Price(at), size, size, ns(second), ns(second))
+        for second, at in enumerate(["10000.0", "20000.0", "20000.0"])
+    ]
+    account = {"type": "margin", "balances": ["10_000 BTC"]}
+    options = {"account": account, "venue_name": "BITMEX", "l1_excess": "next_quote"}
+    run = play(quotes, (0.5, trade(swap, BUY, "200000")), instruments=[swap], **options)
+    assert 2 == len(run.fills)
+    assert Decimal("13333.3333333333") == run.orders[0].avg_px
+
+
+def test_26_an_average_has_the_instruments_decimals_and_four_more() -> None:
+    increment = Price("0.00000000000001")
+    tiny = replace(btcusdt_spot(), price_increment=increment, price_precision=14)
+    tiny = replace(tiny, size_increment=Quantity("1"), size_precision=0, min_quantity=None)
+    tiny = replace(tiny, max_quantity=None, min_notional=None, min_price=None, max_price=None)
+    run = play(
+        path(tiny, ["0.00000000001234", "0.00000000004321", "0.00000000004321"]),
+        *round_trip(tiny, "1000000", 0, 1),
+        account={"type": "margin", "balances": ["1_000_000 USDT"]},
+        instruments=[tiny],
+        venue_name="BINANCE",
+    )
+    (position,) = positions(run)
+    assert Decimal("1.234E-11") == position.avg_px_open
+    assert Decimal("2.5016207455") == position.realized_return
+    (closed,) = [event for event in run.log if event.name == "PositionClosed"]
+    assert [12_340_000, 18] == closed["avg_px_open"]
+    assert [43_210_000, 18] == closed["avg_px_close"]
+    tables = run.result.tables()
+    assert [Decimal("1.234E-11")] == tables["positions"]["avg_px_open"].to_pylist()
+    assert Decimal("1.234E-11") == tables["orders"]["avg_px"].to_pylist()[0]
 
 
 # -- 34: what is a rate ---------------------------------------------------------------------------

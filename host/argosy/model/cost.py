@@ -1,8 +1,9 @@
 """What is open in one contract, and what it cost: exact, as integers.
 
-The cost is the sum of raw price x raw quantity. A partial close takes its proportional part; where
-that does not divide evenly the cost becomes a fraction, so that nothing is rounded before a gain
-is, once per fill, half away from zero, into money.
+The cost is the sum of raw price x raw quantity; of an inverse contract, which is worth quantity x
+multiplier / price, the sum of that over the fills, each kept at 18 decimals. A partial close takes
+its proportional part; where that does not divide evenly the cost becomes a fraction, so that
+nothing is rounded before a gain is, once per fill, half away from zero, into money.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 from argosy.errors import ValueRangeError
-from argosy.model.average import average, mean_price
+from argosy.model.average import mean_price, price_of, ratio
 from argosy.model.enums import OrderSide, PositionSide
 from argosy.model.powers import ten_to
-from argosy.model.terms import BETTING, INVERSE, Terms, rounded
+from argosy.model.terms import BETTING, COST_DECIMALS, INVERSE, Terms, rounded
 from argosy.model.values import RAW_MAX, Price, Quantity, price_from_raw, quantity_from_raw
 from argosy.model.wide import pow10, product
 
+_INVERSE = INVERSE
+_BETTING = BETTING
 _BUY = OrderSide.BUY
 _SELL = OrderSide.SELL
 _FLAT = PositionSide.FLAT
@@ -66,7 +69,7 @@ class OpenCost:
             raise ValueRangeError(
                 f"{self.terms.instrument_id}: a position of more than 18 digits does not fit"
             )
-        cost = product(price, quantity)
+        cost = self._worth(price, quantity)
         self._cost += cost if self._divisor == 1 else cost * self._divisor
         self.signed_raw += sign * quantity
         self.peak_raw = max(self.peak_raw, abs(self.signed_raw))
@@ -74,7 +77,7 @@ class OpenCost:
 
     def reduce(self, price: int, quantity: int) -> int:
         """Close a part, or all, at a price."""
-        self._closed_cost += product(price, quantity)
+        self._closed_cost += self._worth(price, quantity)
         self._closed_raw += quantity
         rest = abs(self.signed_raw) - quantity
         return self.resize(rest if self.signed_raw > 0 else -rest, price)
@@ -88,7 +91,7 @@ class OpenCost:
             self._cost = 0
             self._divisor = _ONE
         elif was == 0 or (was > 0) != (signed > 0):
-            self._cost = product(price, abs(signed))
+            self._cost = self._worth(price, abs(signed))
             self._divisor = _ONE
         else:
             cost = self._cost * abs(signed)
@@ -101,6 +104,14 @@ class OpenCost:
         self.peak_raw = max(self.peak_raw, abs(signed))
         return 0
 
+    def _worth(self, price: int, quantity: int) -> int:
+        """Return what a quantity costs at a price, in the unit of the costs here."""
+        if self.terms.kind == _INVERSE:
+            return self.terms.inverse_cost(
+                price, self.price_precision, quantity, self.size_precision
+            )
+        return product(price, quantity)
+
     def _split_cost(self, cost: int, divisor: int) -> int:
         if divisor > _LARGEST_DIVISOR:
             cost = rounded(cost * _LARGEST_DIVISOR, divisor)
@@ -111,7 +122,7 @@ class OpenCost:
 
     def gain_raw(self, price: int, quantity: int) -> int:
         """Return what closing so much at a price gains, in units of the settlement currency."""
-        if self.terms.kind == BETTING:
+        if self.terms.kind == _BETTING:
             return 0  # a bet is worth what its outcome pays, and nothing before
         open_raw = abs(self.signed_raw)
         cost = self._cost
@@ -119,15 +130,14 @@ class OpenCost:
         if quantity != open_raw:
             cost = cost * quantity
             divisor = divisor * open_raw
-        points = product(price, quantity)
+        points = self._worth(price, quantity)
         if divisor != 1:
             points = points * divisor
         points = points - cost
         if self.signed_raw < 0:
             points = -points
-        if self.terms.kind == INVERSE:
-            precisions = (self.price_precision, self.size_precision)
-            return self.terms.inverse_gain_raw(points, cost, price, quantity, precisions)
+        if self.terms.kind == _INVERSE:  # it is worth less of the base where the price is higher
+            return self.terms.inverse_gain_raw(-points, divisor)
         return self.terms.gain_raw(points, divisor, self.price_precision + self.size_precision)
 
     def unrealized_raw(self, price: Price) -> int:
@@ -143,9 +153,7 @@ class OpenCost:
         if price.precision > self.price_precision:
             factor = ten_to(price.precision - self.price_precision)
             self.price_precision = price.precision
-            self._cost *= factor
-            self._flat_cost *= factor
-            self._closed_cost *= factor
+            self._scale_costs(factor)
             return price.raw
         return price.raw * pow10(self.price_precision - price.precision)
 
@@ -170,11 +178,17 @@ class OpenCost:
         self.size_precision = precision
         self.signed_raw *= factor
         self.peak_raw *= factor
+        self._flat_raw *= factor
+        self._closed_raw *= factor
+        return self._scale_costs(factor)
+
+    def _scale_costs(self, factor: int) -> int:
+        """Keep the costs what they are in a smaller unit of price or quantity."""
+        if self.terms.kind == _INVERSE:
+            return 0  # theirs is of the base currency
         self._cost *= factor
         self._flat_cost *= factor
-        self._flat_raw *= factor
         self._closed_cost *= factor
-        self._closed_raw *= factor
         return 0
 
     @property
@@ -226,18 +240,17 @@ class OpenCost:
 
     @property
     def avg_px_open(self) -> Decimal:
-        """The average opening price, with 10 decimals, half even."""
+        """The average opening price, half even; its decimals are `Terms.average_decimals`."""
         if self.signed_raw:
-            open_raw = abs(self.signed_raw) * self._divisor
-            return average(self._cost, open_raw, self.price_precision)
-        return average(self._flat_cost, self._flat_raw, self.price_precision)
+            return self._average(self._cost, abs(self.signed_raw) * self._divisor)
+        return self._average(self._flat_cost, self._flat_raw)
 
     @property
     def avg_px_close(self) -> Decimal | None:
-        """The average closing price, with 10 decimals, half even; None while nothing was closed."""
+        """The average closing price, likewise; None while nothing was closed."""
         if not self._closed_raw:
             return None
-        return average(self._closed_cost, self._closed_raw, self.price_precision)
+        return self._average(self._closed_cost, self._closed_raw)
 
     def is_opposite_side(self, side: OrderSide) -> bool:
         """Tell whether an order of a side would make the position smaller."""
@@ -248,6 +261,10 @@ class OpenCost:
         terms = self.terms
         cost = self._cost if self.signed_raw else self._flat_cost
         raw = abs(self.signed_raw) * self._divisor if self.signed_raw else self._flat_raw
+        if terms.kind == _INVERSE:
+            numerator, denominator = self._price_of(cost, raw)
+            ticks = rounded(numerator * ten_to(terms.price_precision), denominator * terms.tick_raw)
+            return price_from_raw(ticks * terms.tick_raw, terms.price_precision)
         finer = ten_to(self.price_precision - terms.price_precision)
         ticks = rounded(cost, raw * terms.tick_raw * finer)
         return price_from_raw(ticks * terms.tick_raw, terms.price_precision)
@@ -255,21 +272,44 @@ class OpenCost:
     def share(self) -> tuple[int, int]:
         """Return the signed quantity x 10^18 and its cost x 10^36."""
         quantity = self.signed_raw * ten_to(18 - self.size_precision)
+        if self.terms.kind == _INVERSE:
+            return quantity, rounded(self._cost * ten_to(36 - COST_DECIMALS), self._divisor)
         scale = ten_to(36 - self.price_precision - self.size_precision)
         return quantity, rounded(self._cost * scale, self._divisor)
 
     def mean_open(self) -> Price:
         """Return `avg_px_open` as a price."""
         if self.signed_raw:
-            open_raw = abs(self.signed_raw) * self._divisor
-            return mean_price(self._cost, open_raw, self.price_precision)
-        return mean_price(self._flat_cost, self._flat_raw, self.price_precision)
+            return self._mean(self._cost, abs(self.signed_raw) * self._divisor)
+        return self._mean(self._flat_cost, self._flat_raw)
 
     def mean_close(self) -> Price | None:
         """Return `avg_px_close` as a price."""
         if not self._closed_raw:
             return None
-        return mean_price(self._closed_cost, self._closed_raw, self.price_precision)
+        return self._mean(self._closed_cost, self._closed_raw)
+
+    def _mean(self, cost: int, raw: int) -> Price:
+        """Return the average price of a quantity (raw, > 0) that cost so much."""
+        decimals = self.terms.average_decimals
+        if self.terms.kind == _INVERSE:
+            numerator, denominator = self._price_of(cost, raw)
+            return price_of(numerator, denominator, decimals)
+        return mean_price(cost, raw, self.price_precision, decimals)
+
+    def _average(self, cost: int, raw: int) -> Decimal:
+        numerator, denominator = self._price_of(cost, raw)
+        return ratio(numerator, denominator, self.terms.average_decimals)
+
+    def _price_of(self, cost: int, raw: int) -> tuple[int, int]:
+        """Return an average price as numerator and denominator (> 0)."""
+        terms = self.terms
+        if terms.kind != _INVERSE:
+            return cost, raw * ten_to(self.price_precision)
+        return (
+            raw * terms.multiplier_raw * ten_to(COST_DECIMALS),
+            cost * ten_to(self.size_precision + terms.multiplier_precision),
+        )
 
 
 def side_of(signed: int) -> PositionSide:

@@ -191,7 +191,8 @@ class Position(OpenCost):
         """
         if self._priced is fill:
             return self._gain_raw
-        raw = min(self.fit_size(fill.last_qty), abs(self.signed_raw))
+        raw = self.fit_size(fill.last_qty)  # before the quantity is read, whose unit it may change
+        raw = min(raw, abs(self.signed_raw))
         price = self.fit_price(fill.last_px)
         sign = 1 if fill.order_side is _BUY else -1
         self._gain_raw = self.gain_raw(price, raw) if self.signed_raw * sign < 0 else 0

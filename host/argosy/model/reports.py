@@ -200,7 +200,7 @@ class PositionStatusReport(Report, frozen=True, gc=False):
     ------
     book : the holding that it is: the book of a SubmitOrder, else the strategy that nets it
     signed_qty : below zero while short
-    avg_px_open : with 10 decimals; None while flat
+    avg_px_open : four decimals finer than prices, 10 to 18; None while flat
     """
 
     code = 11

@@ -3,6 +3,7 @@
 cimport cython
 from libc.stdint cimport int64_t
 
+from argosy.model.average cimport decimals_of, half_even
 from argosy.model.powers cimport ten_to
 from argosy.model.values cimport Price, Quantity
 from argosy.model.wide cimport mul_div_i64, part_of_product, pow10, product
@@ -28,6 +29,7 @@ cdef class Terms:
     cdef readonly bint is_premium           # paid in full at each fill, on a margin account too
     cdef readonly bint delivers             # the base currency itself changes hands
     cdef readonly int price_precision       # of the instrument's prices
+    cdef readonly int average_decimals      # of averages of its prices
     cdef readonly int size_precision        # of its sizes
     cdef readonly int64_t tick_raw          # the price increment, at price_precision, > 0
     cdef readonly object multiplier_raw     # int
@@ -55,10 +57,10 @@ cdef class Terms:
     )
     @cython.locals(exponent=int)
     cpdef object gain_raw(self, object points, object divisor, int precisions)
-    @cython.locals(prices=int, sizes=int)
-    cpdef object inverse_gain_raw(
-        self, object points, object cost, object price, object quantity, tuple precisions
+    cpdef object inverse_cost(
+        self, object price, int price_precision, object quantity, int size_precision
     )
+    cpdef object inverse_gain_raw(self, object points, object divisor)
 
 
 @cython.locals(terms=Terms)

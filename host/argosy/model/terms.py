@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argosy.errors import ValueRangeError
+from argosy.model.average import decimals_of, half_even
 from argosy.model.enums import InstrumentClass
 from argosy.model.instruments import BettingInstrument, CurrencyPair
 from argosy.model.powers import ten_to
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from argosy.model.instruments import Instrument
 
 LINEAR, INVERSE, BETTING = range(3)
+COST_DECIMALS = 18
 PREMIUM = (
     InstrumentClass.OPTION,
     InstrumentClass.OPTION_SPREAD,
@@ -42,6 +44,7 @@ class Terms:
     """
 
     __slots__ = (
+        "average_decimals",
         "base",
         "base_decimals",
         "cost",
@@ -73,6 +76,7 @@ class Terms:
     is_premium: bool
     delivers: bool
     price_precision: int
+    average_decimals: int
     size_precision: int
     tick_raw: int
     multiplier_raw: int
@@ -96,6 +100,7 @@ class Terms:
         self.is_premium = kind in PREMIUM
         self.delivers = self.base is not None and kind is InstrumentClass.SPOT
         self.price_precision = instrument.price_precision
+        self.average_decimals = decimals_of(self.price_precision)
         self.size_precision = instrument.size_precision
         self.tick_raw = instrument.price_increment.raw
         self.multiplier_raw = instrument.multiplier.raw
@@ -177,24 +182,32 @@ class Terms:
             return rounded(points * ten_to(-exponent), divisor)
         return rounded(points, divisor * ten_to(exponent))
 
-    def inverse_gain_raw(
-        self, points: int, cost: int, price: int, quantity: int, precisions: tuple[int, int]
+    def inverse_cost(
+        self, price: int, price_precision: int, quantity: int, size_precision: int
     ) -> int:
-        """Return the gain of an inverse contract: quantity x (1 / opening - 1 / closing price).
+        """Return what a quantity of an inverse contract costs: base currency x 10^18, half even.
+
+        Raises
+        ------
+        ValueRangeError : at a price of zero or less it costs nothing that could be told
+        """
+        if price <= 0:
+            raise ValueRangeError(
+                f"{self.instrument_id}: an inverse contract has no value at a price of zero or less"
+            )
+        return half_even(
+            quantity * self.multiplier_raw * ten_to(price_precision + COST_DECIMALS),
+            price * ten_to(size_precision + self.multiplier_precision),
+        )
+
+    def inverse_gain_raw(self, points: int, divisor: int) -> int:
+        """Return the gain of an inverse contract, in units of the settlement currency.
 
         Parameters
         ----------
-        points : (closing - opening price) x quantity, raw, times any divisor
-        cost : opening price x quantity, raw, times the same divisor
-        price, quantity : raw, at closing
-        precisions : of price and quantity
+        points : what was paid less what is paid back, as `inverse_cost`, times `divisor`
         """
-        prices, sizes = precisions
-        factor = ten_to(prices + self.decimals)
-        return rounded(
-            points * quantity * self.multiplier_raw * factor,
-            cost * price * ten_to(sizes + self.multiplier_precision),
-        )
+        return rounded(points * ten_to(self.decimals), divisor * ten_to(COST_DECIMALS))
 
 
 def terms_of(instrument: Instrument) -> Terms:

@@ -26,7 +26,8 @@ class Holding(OpenCost):
         """Return what a fill realises, in units of the settlement currency."""
         if self.signed_raw * sign >= 0:
             return NOTHING
-        raw = min(self.fit_size(quantity), abs(self.signed_raw))
+        raw = self.fit_size(quantity)  # before the holding is read, whose unit it may change
+        raw = min(raw, abs(self.signed_raw))
         gain: int = self.gain_raw(self.fit_price(price), raw)
         return gain
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argosy.model.average import average, mean_price, quotient, ratio
+from argosy.model.average import decimals_of, mean_price, price_of, quotient, ratio
 
 costs = st.integers(-(10**36), 10**36)
 quantities = st.integers(1, 10**18)
@@ -19,27 +19,35 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
         return whole.quantize(unit, ROUND_HALF_EVEN)
 
 
-@given(costs, quantities, precisions)
-def test_an_average_has_ten_decimals_half_to_even(cost: int, quantity: int, digits: int) -> None:
-    exact = Fraction(cost, quantity * 10**digits)
-    assert rounded(exact, 10) == average(cost, quantity, digits)
+decimals = st.integers(10, 18)
 
 
-@given(st.integers(-(10**22), 10**22), quantities, precisions)
+def test_an_average_is_four_decimals_finer_from_ten_to_eighteen() -> None:
+    expected = {0: 10, 5: 10, 6: 10, 7: 11, 13: 17, 14: 18, 18: 18}
+    assert expected == {precision: decimals_of(precision) for precision in expected}
+
+
+@given(costs, quantities, decimals)
+def test_a_ratio_has_so_many_decimals_half_to_even(cost: int, quantity: int, digits: int) -> None:
+    assert rounded(Fraction(cost, quantity), digits) == ratio(cost, quantity, digits)
+
+
+@given(st.integers(-(10**22), 10**22), quantities, precisions, decimals)
 def test_an_average_price_is_the_average_where_18_digits_hold_it(
-    cost: int, quantity: int, digits: int
+    cost: int, quantity: int, digits: int, wanted: int
 ) -> None:
     exact = Fraction(cost, quantity * 10**digits)
     if abs(exact) >= 10**17:
         return
-    price = mean_price(cost, quantity, digits)
+    price = mean_price(cost, quantity, digits, wanted)
+    assert price == price_of(cost, quantity * 10**digits, wanted)
     assert rounded(exact, price.precision) == price.as_decimal()
-    if abs(exact) < Fraction(10**18 - 1, 10**10):
-        assert price.precision == 10
+    if abs(exact) < Fraction(10**18 - 1, 10**wanted):
+        assert price.precision == wanted
 
 
 def test_a_large_average_price_has_fewer_decimals() -> None:
-    assert "2500000000.12345679" == str(mean_price(2_500_000_000_123_456_789, 1, 9))
+    assert "2500000000.12345679" == str(mean_price(2_500_000_000_123_456_789, 1, 9, 10))
 
 
 def test_ties_go_to_the_even_neighbour() -> None:

@@ -4,6 +4,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from argosy.errors import ValueRangeError
 from argosy.model.currency import BTC, GBP, USD, USDT
@@ -27,13 +28,11 @@ from argosy.testing.instruments import (
     equity,
     es_future,
     ethusd_bitmex,
-    xbtusd_bitmex,
 )
 from tests.host.model.trades import ACCOUNT, BUY, GBPUSD, POSITION, SELL, STRATEGY, TRADER, a_fill
 
 AAPL = equity()
 BTCUSDT = btcusdt_spot()
-XBTUSD = xbtusd_bitmex()
 
 
 def half_away(value: Fraction) -> int:
@@ -101,6 +100,14 @@ def test_below_zero_a_long_gains_what_the_price_rose_over_the_amount_that_it_cos
     position.apply(a_fill(SELL, "10", "-20.00", instrument=oil))
     assert Money("200.00", USD) == position.realized_pnl
     assert Decimal("0.5") == position.realized_return
+
+
+def test_a_close_of_finer_size_gains_as_much() -> None:
+    position = Position(GBPUSD, a_fill(BUY, "1000", "1.25000"))
+    closing = a_fill(SELL, "1000.00", "1.26000")
+    assert 1000 == position.closing_raw(closing)
+    position.apply(closing)
+    assert Money("10.00", USD) == position.realized_pnl
 
 
 def test_a_short_that_is_closed_gains_what_the_price_fell() -> None:
@@ -230,25 +237,20 @@ def test_gains_are_those_of_fractions_rounded_once(fills: list[tuple[bool, int, 
         assert abs(Fraction(position.avg_px_open) - twin.average) <= Fraction(1, 2 * 10**10)
 
 
-@given(st.integers(1, 10**6), st.integers(1, 10**6), st.integers(1, 10**7), st.integers(1, 10**7))
-def test_an_inverse_contract_gains_in_the_base_currency(
-    bought: int, sold: int, opened: int, closed: int
-) -> None:
-    sold = min(sold, bought)
-    position = Position(
-        XBTUSD, a_fill(BUY, str(bought), f"{opened}.0", "0.00000000 BTC", instrument=XBTUSD)
-    )
-    position.apply(a_fill(SELL, str(sold), f"{closed}.0", "0.00000000 BTC", instrument=XBTUSD))
-    exact = sold * (Fraction(1, opened) - Fraction(1, closed))
-    assert Money.from_raw(half_away(exact * 10**8), BTC) == position.realized_pnl
-
-
-def test_an_inverse_contract_closes_at_its_average_price() -> None:
-    position = Position(XBTUSD, a_fill(SELL, "100", "5000.0", "0 BTC", instrument=XBTUSD))
-    position.apply(a_fill(SELL, "100", "10000.0", "0 BTC", instrument=XBTUSD))
-    position.apply(a_fill(BUY, "100", "7500.0", "0 BTC", instrument=XBTUSD))
-    assert Money(0, BTC) == position.realized_pnl
-    assert Decimal("7500.0000000000") == position.avg_px_open
+def test_the_average_of_a_price_with_many_decimals_keeps_them() -> None:
+    tiny = replace(BTCUSDT, price_increment=Price("0.00000000000001"), price_precision=14)
+    fills = [("1", "0.00000000001234"), ("2", "0.00000000001235")]
+    position = Position(tiny, a_fill(BUY, *fills[0], "0 BTC", instrument=tiny))
+    assert Decimal("0.000000000012340000") == position.avg_px_open
+    position.apply(a_fill(BUY, *fills[1], "0 BTC", instrument=tiny))
+    assert Decimal("0.000000000012346667") == position.avg_px_open == position.mean_open()
+    closing = a_fill(SELL, "3", "0.00000000004321", "0 BTC", instrument=tiny)
+    position.apply(closing)
+    assert Decimal("2.4997299271") == position.realized_return
+    event = position_event(position, closing, 1, 2)
+    assert isinstance(event, PositionClosed)
+    assert "0.000000000012346667" == str(event.avg_px_open)
+    assert position.realized_return == event.realized_return
 
 
 def test_a_quanto_contract_gains_what_its_multiplier_says() -> None:

@@ -82,6 +82,10 @@ def test_an_average_is_rounded_half_to_even_at_ten_decimals() -> None:
     assert trades.average_winner(run("0.01", "0.01", "0.02")) == Decimal("0.0133333333")
 
 
+def test_an_average_is_four_decimals_finer_than_amounts_that_have_many() -> None:
+    assert "2.3333E-12" == str(trades.average_winner(run("1e-12", "2e-12", "4e-12")))
+
+
 @given(st.lists(st.decimals(-1000, 1000, places=2), min_size=1).filter(any))
 def test_expectancy_weighs_winners_and_losers_by_their_share(pnls: list[Decimal]) -> None:
     results = Run(pnls)

@@ -14,6 +14,8 @@ from argosy.model.terms cimport Terms
 from argosy.parts.client cimport ExecutionClient
 from argosy.parts.route cimport Route
 
+cdef int _INVERSE  # a Terms.kind
+
 
 @cython.final
 cdef class Reports:

@@ -39,7 +39,10 @@ from argosy.model.reports import (
     Triggered,
     Updated,
 )
+from argosy.model.terms import INVERSE
 from argosy.parts.route import Route
+
+_INVERSE = INVERSE
 
 
 class Reports:
@@ -109,6 +112,8 @@ class Reports:
         client, terms = route.client, route.terms
         if client is None or terms is None:
             raise RunError(f"a fill of {order.instrument_id}, which no venue here trades")
+        if terms.kind == _INVERSE:
+            order.is_inverse = True
         events = self._events
         now = events.timeline.stamp()
         fill = OrderFilled(

@@ -9,6 +9,8 @@ from argosy.model.powers cimport ten_to
 from argosy.model.terms cimport Terms, rounded
 from argosy.model.values cimport Price, price_from_raw
 
+cdef int _INVERSE  # a Terms.kind
+
 
 @cython.final
 cdef class Exposure(Stake):

@@ -9,9 +9,10 @@ from argosy.model.accounts.balance import Balance, Lock
 from argosy.model.accounts.stake import Stake
 from argosy.model.cost import OpenCost
 from argosy.model.powers import ten_to
-from argosy.model.terms import Terms, rounded
+from argosy.model.terms import INVERSE, Terms, rounded
 from argosy.model.values import Price, price_from_raw
 
+_INVERSE = INVERSE
 Rational = tuple[int, int]  # numerator and denominator
 
 
@@ -171,8 +172,12 @@ class Exposure(Stake):
         cost = self._long_cost if longs else self._short_cost
         quantity = self._long_qty if longs else self._short_qty
         terms = self.terms
-        tick = terms.tick_raw * ten_to(18 - terms.price_precision)
-        ticks = rounded(cost, quantity * tick)
+        if terms.kind == _INVERSE:
+            worth = quantity * terms.multiplier_raw * ten_to(18 + terms.price_precision)
+            ticks = rounded(worth, cost * terms.tick_raw * ten_to(terms.multiplier_precision))
+        else:
+            tick = terms.tick_raw * ten_to(18 - terms.price_precision)
+            ticks = rounded(cost, quantity * tick)
         return price_from_raw(ticks * terms.tick_raw, terms.price_precision)
 
 

@@ -1,6 +1,7 @@
 """What happens to a position. The order of the fields is their order in the event log.
 
-Average prices are `Price` with 10 decimals, fewer only where 18 digits do not hold them.
+Average prices are `Price` with four decimals more than the instrument's, from 10 to 18, fewer only
+where 18 digits do not hold them; those of inverse contracts are quantity / what was paid.
 """
 
 from __future__ import annotations

@@ -50,6 +50,7 @@ cdef class Order(WorkingOrder):
     cdef readonly bint is_inflight        # an answer of the venue is awaited
     cdef readonly bint is_triggered       # the venue told that its trigger price was met
     cdef public bint is_activated         # a trailing order's offset began to trail
+    cdef public bint is_inverse           # its contract is: averages are of what was paid
     cdef readonly int64_t ts_submitted    # ns, 0 until then
     cdef readonly int64_t ts_accepted     # ns, 0 until then
     cdef readonly int64_t ts_last         # ns; of the last event

@@ -7,10 +7,11 @@ illegal raises and changes nothing. Averages and sums over fills are made when s
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from argosy.errors import OrderStateError, ValueRangeError
-from argosy.model.average import average
+from argosy.model.average import decimals_of, ratio
 from argosy.model.enums import OrderSide, OrderStatus, PositionSide, TimeInForce, TriggerType
 from argosy.model.events.order import (
     AnyOrderEvent,
@@ -70,6 +71,10 @@ class Order(WorkingOrder):
     Parameters
     ----------
     init : what its maker said
+
+    Attributes
+    ----------
+    is_inverse : whether its contract is; whoever fills it says so
     """
 
     quantity: Quantity
@@ -88,6 +93,7 @@ class Order(WorkingOrder):
     is_inflight: bool
     is_triggered: bool
     is_activated: bool
+    is_inverse: bool
     ts_submitted: int
     ts_accepted: int
     ts_last: int
@@ -125,6 +131,7 @@ class Order(WorkingOrder):
         self.is_quote_quantity = init.quote_quantity
         self.is_triggered = False
         self.is_activated = False
+        self.is_inverse = False
         self.ts_submitted = 0
         self.ts_accepted = 0
         self.ts_last = init.ts_event
@@ -340,19 +347,24 @@ class Order(WorkingOrder):
 
     @property
     def avg_px(self) -> Decimal | None:
-        """The average price of the fills, with 10 decimals, half even."""
+        """The average price of the fills, four decimals finer (10 to 18), half even.
+
+        Of an inverse contract it is quantity / sum(quantity / price), as that is what was paid.
+        """
         fills = self._fill_events()
         if not fills:
             return None
         prices = max(fill.last_px.precision for fill in fills)
         sizes = max(fill.last_qty.precision for fill in fills)
+        if self.is_inverse:
+            return _harmonic_mean(fills, decimals_of(prices))
         cost = 0
         quantity = 0
         for fill in fills:
             raw = fill.last_qty.raw * 10 ** (sizes - fill.last_qty.precision)
             cost += raw * fill.last_px.raw * 10 ** (prices - fill.last_px.precision)
             quantity += raw
-        return average(cost, quantity, prices)
+        return ratio(cost, quantity * 10**prices, decimals_of(prices))
 
     @property
     def slippage(self) -> Decimal | None:
@@ -453,6 +465,17 @@ def _check_init(init: OrderInitialized) -> int:
     if init.quote_quantity is not False and init.quote_quantity is not True:
         _refuse_type(init, "quote_quantity", bool, "True")
     return 0
+
+
+def _harmonic_mean(fills: list[OrderFilled], decimals: int) -> Decimal:
+    quantity = Fraction(0)
+    paid = Fraction(0)
+    for fill in fills:
+        size = Fraction(fill.last_qty.as_decimal())
+        quantity += size
+        paid += size / Fraction(fill.last_px.as_decimal())
+    mean = quantity / paid
+    return ratio(mean.numerator, mean.denominator, decimals)
 
 
 def _refuse_type(init: OrderInitialized, field: str, kind: type, example: str = _MADE) -> NoReturn:

@@ -1,7 +1,9 @@
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from argosy.model.accounts.balance import Balance, lock_of
 from argosy.model.accounts.exposure import Exposure
@@ -9,7 +11,8 @@ from argosy.model.currency import USD
 from argosy.model.identifiers import PositionId
 from argosy.model.position import Position
 from argosy.model.terms import terms_of
-from argosy.model.values import Price
+from argosy.model.values import Price, Quantity
+from argosy.testing.instruments import xbtusd_bitmex
 from tests.host.model.trades import BUY, GBPUSD, SELL, a_fill
 
 ONE = 10**18
@@ -63,6 +66,16 @@ def test_hedged_positions_are_netted_at_the_price_of_the_larger_side() -> None:
         stake.place(position)
     assert -1500 * ONE == stake.net()
     assert Price("1.30000") == stake.price()
+
+
+@pytest.mark.parametrize("multiplier", ["1", "0.1", "100"])
+def test_hedged_inverse_positions_are_netted_at_what_was_paid(multiplier: str) -> None:
+    swap = replace(xbtusd_bitmex(), multiplier=Quantity(multiplier))
+    stake = Exposure(terms_of(swap))
+    for number, (side, price) in enumerate([(BUY, "10000.0"), (BUY, "20000.0"), (SELL, "9.0")]):
+        fill = a_fill(side, "1000", price, "0 BTC", swap, position_id=PositionId(f"P-{number}"))
+        stake.place(Position(swap, fill))
+    assert (1000 * ONE, Price("13333.5")) == (stake.net(), stake.price())
 
 
 def test_the_next_cycle_of_a_position_takes_its_place() -> None:

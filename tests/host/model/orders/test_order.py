@@ -236,6 +236,22 @@ def test_an_average_is_rounded_half_to_even_at_ten_decimals() -> None:
     assert "1.3333333333" == str(order.avg_px)
 
 
+def test_the_average_of_a_price_with_many_decimals_keeps_them() -> None:
+    order = working(limit_order(BUY, "3", "0.00000000001235"))
+    order.apply(fill_of(order, "1", "0.00000000001234"))
+    order.apply(fill_of(order, "2", "0.00000000001235"))
+    assert "1.2346667E-11" == str(order.avg_px)
+
+
+def test_the_average_of_an_inverse_contract_is_of_what_was_paid() -> None:
+    order = working(limit_order(BUY, "200", "20000.0"))
+    order.is_inverse = True
+    order.apply(fill_of(order, "100", "10000.0"))
+    order.apply(fill_of(order, "100", "20000.0"))
+    assert "13333.3333333333" == str(order.avg_px)
+    assert Decimal("-6666.6666666667") == order.slippage
+
+
 def test_a_seller_slips_when_he_gets_less() -> None:
     order = working(limit_order(SELL, "10", "1.25000"))
     assert order.slippage is None
