@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from argosy.engine.rates import ExchangeRates
 from argosy.errors import DuplicateNameError, InstrumentNotFoundError
-from argosy.kernel.market import BarFeed, MarketState
+from argosy.kernel.bar_feed import BarFeed
+from argosy.kernel.market import MarketState
 from argosy.kernel.prices import latest_price
 from argosy.model.accounts import Account
 from argosy.model.accounts.margin import left_raw18

@@ -14,9 +14,10 @@ from argosy.engine.custom import DataType, custom_topic
 from argosy.errors import InputError, InstrumentNotFoundError
 from argosy.kernel import topics
 from argosy.kernel.aggregator import Aggregator
+from argosy.kernel.bar_feed import BarFeed
 from argosy.kernel.bus import MessageBus
 from argosy.kernel.indicator import Indicator
-from argosy.kernel.market import BarFeed, MarketState
+from argosy.kernel.market import MarketState
 from argosy.kernel.timeline import Timeline
 from argosy.model.bar_type import BarType
 from argosy.model.data_kind import INSTRUMENT_KEY
@@ -109,6 +110,7 @@ class DataEngine:
             self._bus.topic(topics.trades(instrument.id)),
             self._capacity,
         )
+        market.set_has_zero_prices(has_zero_prices=instrument.allows_negative_price)
         self._cache.add_market(market)
         return market
 
@@ -187,7 +189,7 @@ class DataEngine:
         """Update an indicator with every quote, before any handler."""
         market = self.market(instrument_id)
         if indicator.is_interpreted:
-            self._bus.subscribe(market.quotes.name, indicator.handle_quote_tick, BEFORE_HANDLERS)
+            self._bus.subscribe(market.quotes.name, indicator.take_quote_tick, BEFORE_HANDLERS)
         elif indicator not in market.quote_indicators:
             market.add_quote_indicator(indicator)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from argosy.engine.cache import Cache
 from argosy.engine.portfolio import Portfolio
+from argosy.engine.stale import StaleMarks
 from argosy.errors import AccountError
 from argosy.kernel.timeline import TIMER, Alarm, Timeline
 from argosy.model.accounts import Account
@@ -46,6 +47,11 @@ class EquitySampler(Alarm):
     ----------
     interval_ns : > 0
     last_data : returns the time (ns) of the latest datum
+
+    Attributes
+    ----------
+    curves : by venue
+    stale : counts the samples that rest on a price of nobody
     """
 
     def __init__(
@@ -64,6 +70,7 @@ class EquitySampler(Alarm):
         self._last_data = last_data
         self._sampled_at = 0
         self.curves: dict[Venue, Curve] = {}
+        self.stale = StaleMarks(cache)
 
     def start(self, venues: list[Venue]) -> None:
         """Take the first sample now, and go on from the next multiple of the interval."""
@@ -94,6 +101,7 @@ class EquitySampler(Alarm):
                 curve.error = str(error)
                 continue
             curve.error = None  # before the first data rates are not known yet
+            self.stale.note(venue, now)
             if curve.times and curve.times[-1] == now:
                 curve.amounts[-1] = amount
             else:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from argosy.kernel.market import MarketState
-from argosy.kernel.prices import latest_close, latest_price
+from argosy.kernel.prices import latest_close, latest_price, quoted_pair
 from argosy.model.currency import Currency
 from argosy.model.enums import InstrumentClass, PriceType
 from argosy.model.identifiers import Venue
@@ -129,7 +129,9 @@ def _price(market: MarketState, price_type: PriceType) -> Decimal | None:
     if market.ts_quote:
         if price_type is _BID or price_type is _ASK:
             return _decimal(latest_price(market, price_type))
-        return _mean(latest_price(market, _BID), latest_price(market, _ASK))
+        pair = quoted_pair(market)
+        if pair is not None:
+            return _mean(*pair)
     if market.ts_trade:
         return _decimal(latest_price(market, _LAST))
     found = latest_price(market, price_type)

@@ -25,8 +25,12 @@ cdef class Columns:
 cdef class QuoteColumns(Columns):
     cdef const int64_t* bid           # raw prices
     cdef const int64_t* ask
-    cdef const int64_t* bid_size      # raw sizes, >= 0
+    cdef const int64_t* bid_size      # raw sizes, >= 0; 0 where nobody is
     cdef const int64_t* ask_size
+    cdef readonly bint has_empty_sides  # some row lacks a side
+
+    # First row of [row, end) that lacks a side, or end.
+    cdef Py_ssize_t next_empty(self, Py_ssize_t row, Py_ssize_t end) noexcept
 
 
 cdef class TradeColumns(Columns):

@@ -149,11 +149,20 @@ cdef class QuoteColumns(Columns):
         self.ask_size = self.sizes("ask_size")
 
     cdef bint is_suspect(self) noexcept:
-        return (
-            _order(self.ts_init, self.length)
-            | _signs(self.bid_size, self.length)
-            | _signs(self.ask_size, self.length)
+        cdef int64_t signs = _order(self.ts_init, self.length)
+        self.has_empty_sides = (
+            _signs_below_one(self.bid_size, self.length)
+            | _signs_below_one(self.ask_size, self.length)
         ) < 0
+        if self.has_empty_sides:
+            signs |= _signs(self.bid_size, self.length) | _signs(self.ask_size, self.length)
+        return signs < 0
+
+    @cython.boundscheck(False)
+    cdef Py_ssize_t next_empty(self, Py_ssize_t row, Py_ssize_t end) noexcept:
+        while row < end and self.bid_size[row] and self.ask_size[row]:
+            row += 1
+        return row
 
     def _fault(self, Py_ssize_t i):
         if self.bid_size[i] < 0 or self.ask_size[i] < 0:
@@ -289,4 +298,15 @@ cdef int64_t _signs(const int64_t* values, Py_ssize_t rows) noexcept:
     cdef Py_ssize_t i
     for i in range(rows):
         signs |= values[i]
+    return signs
+
+
+@cython.boundscheck(False)
+@cython.overflowcheck(False)
+cdef int64_t _signs_below_one(const int64_t* values, Py_ssize_t rows) noexcept:
+    """Return a negative number where one of the values is below one."""
+    cdef int64_t signs = 0
+    cdef Py_ssize_t i
+    for i in range(rows):
+        signs |= values[i] - 1
     return signs

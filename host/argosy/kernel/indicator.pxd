@@ -13,6 +13,9 @@ cdef class Indicator:
                         double volume, int64_t ts) except -1
     cdef int update_quote(self, double bid, double ask, double bid_size, double ask_size,
                           int64_t ts) except -1
+    # The same of a quote that lacks a side, whose size is 0.
+    cdef int update_sides(self, double bid, double ask, double bid_size, double ask_size,
+                          int64_t ts) except -1
     cdef int update_trade(self, double price, double size, int64_t ts) except -1
 
     # Count one input; the indicator is initialized from the period-th on.

@@ -59,13 +59,22 @@ class Indicator:
 
     def handle_quote_tick(self, tick: QuoteTick) -> None:
         """Take one quote."""
-        self.update_quote(
-            tick.bid_price.as_double(),
-            tick.ask_price.as_double(),
-            tick.bid_size.as_double(),
-            tick.ask_size.as_double(),
-            tick.ts_init,
-        )
+        bid, ask = tick.bid_price.as_double(), tick.ask_price.as_double()
+        bid_size, ask_size = tick.bid_size.as_double(), tick.ask_size.as_double()
+        if tick.is_two_sided:
+            self.update_quote(bid, ask, bid_size, ask_size, tick.ts_init)
+        else:
+            self.update_sides(bid, ask, bid_size, ask_size, tick.ts_init)
+
+    def take_quote_tick(self, tick: QuoteTick) -> None:
+        """Take one quote out of the data; a handler in Python hears of none that lacks a side."""
+        if tick.is_two_sided:
+            self.handle_quote_tick(tick)
+        else:
+            self.handle_sides(tick)
+
+    def handle_sides(self, tick: QuoteTick) -> None:
+        """Take a quote that lacks a side, whose size is 0; by default nothing is made of it."""
 
     def handle_trade_tick(self, tick: TradeTick) -> None:
         """Take one trade."""
@@ -90,6 +99,12 @@ class Indicator:
         """Take one quote as numbers (C only when compiled)."""
         raise _refusal(self.name, "quotes")
 
+    def update_sides(
+        self, bid: float, ask: float, bid_size: float, ask_size: float, ts: int
+    ) -> int:
+        """Take a quote that lacks a side (C only); by default nothing is made of it."""
+        return 0
+
     def update_trade(self, price: float, size: float, ts: int) -> int:
         """Take one trade as numbers (C only when compiled)."""
         raise _refusal(self.name, "trades")
@@ -112,8 +127,10 @@ class Indicator:
         return f"{self.name}({', '.join(map(str, self.params))})"
 
 
-_HANDLERS = frozenset(("handle_bar", "handle_quote_tick", "handle_trade_tick", "update_raw"))
-_UPDATES = frozenset(("update_bar", "update_quote", "update_trade"))
+_HANDLERS = frozenset(
+    ("handle_bar", "handle_quote_tick", "handle_sides", "handle_trade_tick", "update_raw")
+)
+_UPDATES = frozenset(("update_bar", "update_quote", "update_sides", "update_trade"))
 _C_TABLE = "__pyx_vtable__"
 _IS_COMPILED = _C_TABLE in Indicator.__dict__
 

@@ -3,42 +3,12 @@
 cimport cython
 from libc.stdint cimport int64_t
 
-from argosy.kernel.aggregator cimport Aggregator, BarSink
+from argosy.kernel.aggregator cimport Aggregator
+from argosy.kernel.bar_feed cimport BarFeed
 from argosy.kernel.bus cimport Topic
 from argosy.kernel.columns cimport QuoteColumns, TradeColumns
 from argosy.kernel.matching cimport MatchingCore
-from argosy.kernel.ring cimport Ring
 from argosy.kernel.tape cimport QuoteTape, TradeTape
-
-
-cdef class MarketState
-
-
-@cython.final
-cdef class BarFeed(BarSink):
-    cdef readonly object bar_type        # standard form
-    cdef readonly MarketState market
-    cdef readonly int price_type         # code of PriceType
-    cdef readonly int price_precision    # of its bars; one more than the quotes' for mid
-    cdef readonly int size_precision
-    cdef readonly bint executes          # external bars that the venue matches on
-    cdef readonly Ring ring              # open high low close volume ts_event ts_init is_revision
-    cdef readonly Topic topic            # subscribers
-    cdef readonly list indicators        # updated before subscribers; replaced, never mutated
-    cdef readonly list aggregators       # composites built from these bars
-    cdef readonly Aggregator aggregator  # makes these bars, None for external ones
-    cdef double _price_scale             # 10 ** price_precision
-    cdef double _size_scale
-
-    cdef int observe(
-        self, int64_t open, int64_t high, int64_t low, int64_t close, int64_t volume,
-        int64_t ts_event, int64_t ts_init, bint is_revision
-    ) except -1
-    cdef int tell(
-        self, int64_t open, int64_t high, int64_t low, int64_t close, int64_t volume,
-        int64_t ts_event, int64_t ts_init, bint is_revision
-    ) except -1
-    cdef object bar_at(self, Py_ssize_t back)
 
 
 @cython.final
@@ -47,9 +17,12 @@ cdef class MarketState:
     cdef readonly object instrument_id
     cdef readonly int price_precision
     cdef readonly int size_precision
-    # Observed top of book; valid while ts_quote > 0.
-    cdef readonly int64_t bid, ask             # raw prices
+    cdef readonly bint has_zero_prices         # a price of 0 can be right
+    # Observed top of book. A side of size 0 is nobody, and its price the last that was known.
+    cdef readonly int64_t bid, ask             # raw prices, UNSET before any
     cdef readonly int64_t bid_size, ask_size   # raw sizes
+    cdef readonly int64_t pair_bid, pair_ask   # of the latest quote that had both sides, where the
+                                               # newest lacks one; UNSET before any
     cdef readonly int64_t ts_quote             # ts_init of the latest quote, 0 before any
     # Observed last trade; valid while ts_trade > 0.
     cdef readonly int64_t last, last_size      # raw
@@ -74,6 +47,7 @@ cdef class MarketState:
     cdef int _one_type                         # price type of _one_bar
     cdef int _staged                           # bits of what is staged, as bar_sides
 
+    cpdef bint is_bar(self, int64_t high, int64_t low, int64_t volume) noexcept
     cdef int take_quote(
         self, int64_t bid, int64_t ask, int64_t bid_size, int64_t ask_size,
         int64_t ts_event, int64_t ts_init
@@ -81,6 +55,10 @@ cdef class MarketState:
     cdef int take_trade(
         self, int64_t price, int64_t size, int aggressor, int64_t ts_event, int64_t ts_init,
         const char* trade_id, Py_ssize_t id_length
+    ) except -1
+    cdef int _take_sides(
+        self, int64_t bid, int64_t ask, int64_t bid_size, int64_t ask_size,
+        int64_t ts_event, int64_t ts_init
     ) except -1
     # Take rows from `first` on, before `end`, as far as nobody looks at each one; return the next.
     cdef Py_ssize_t take_quotes(self, QuoteColumns c, Py_ssize_t first, Py_ssize_t end) except -1

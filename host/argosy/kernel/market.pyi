@@ -1,46 +1,15 @@
 from typing import Any
 
-from argosy.kernel.aggregator import Aggregator, BarSink
+from argosy.kernel.aggregator import Aggregator
+from argosy.kernel.bar_feed import BarFeed
 from argosy.kernel.bus import Topic
 from argosy.kernel.indicator import Indicator
 from argosy.kernel.matching import MatchingCore
 from argosy.kernel.ring import Ring
 from argosy.model.bar_type import BarType
-from argosy.model.data import Bar, QuoteTick, TradeTick
+from argosy.model.data import QuoteTick, TradeTick
 from argosy.model.identifiers import InstrumentId
 from argosy.model.instruments import Instrument
-
-class BarFeed(BarSink):
-    bar_type: BarType
-    market: MarketState
-    price_type: int
-    price_precision: int
-    size_precision: int
-    executes: bool
-    ring: Ring
-    topic: Topic
-    indicators: list[Indicator]
-    aggregators: list[Aggregator]
-    aggregator: Aggregator | None
-    def __init__(
-        self, bar_type: BarType, market: MarketState, topic: Topic, capacity: int
-    ) -> None: ...
-    def set_executes(self, executes: bool) -> None: ...
-    def set_aggregator(self, aggregator: Aggregator) -> None: ...
-    def add_indicator(self, indicator: Indicator) -> None: ...
-    def add_aggregator(self, aggregator: Aggregator) -> None: ...
-    def remove_aggregator(self, aggregator: Aggregator) -> None: ...
-    def bar(self, back: int = 0) -> Bar | None: ...
-    def take(
-        self,
-        open: int,
-        high: int,
-        low: int,
-        close: int,
-        volume: int,
-        ts_event: int,
-        ts_init: int,
-    ) -> None: ...
 
 class MarketState:
     instrument: Instrument
@@ -51,6 +20,9 @@ class MarketState:
     ask: int
     bid_size: int
     ask_size: int
+    has_zero_prices: bool
+    pair_bid: int
+    pair_ask: int
     ts_quote: int
     last: int
     last_size: int
@@ -73,9 +45,12 @@ class MarketState:
     ) -> None: ...
     def set_instrument(self, instrument: Instrument) -> None: ...
     def set_matcher(self, matcher: MatchingCore | None) -> None: ...
+    def set_has_zero_prices(self, has_zero_prices: bool) -> None: ...
     def set_has_trades(self, has_trades: bool) -> None: ...
     def set_bar_sides(self, sides: int) -> None: ...
     def add_feed(self, bar_type: BarType, topic: Topic, capacity: int = ...) -> BarFeed: ...
+    def is_bar(self, high: int, low: int, volume: int) -> bool: ...
+    def note_bar(self, feed: BarFeed) -> None: ...
     def add_quote_indicator(self, indicator: Indicator) -> None: ...
     def add_trade_indicator(self, indicator: Indicator) -> None: ...
     def add_aggregator(self, aggregator: Aggregator) -> None: ...

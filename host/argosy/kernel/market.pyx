@@ -8,15 +8,15 @@ cimport cython
 from cpython.list cimport PyList_GET_ITEM, PyList_GET_SIZE
 from libc.stdint cimport int64_t
 
-from argosy.kernel.aggregator cimport Aggregator, BarSink
+from argosy.kernel.aggregator cimport Aggregator
+from argosy.kernel.bar_feed cimport BarFeed
 from argosy.kernel.bus cimport Topic
 from argosy.kernel.columns cimport QuoteColumns, TradeColumns
 from argosy.kernel.indicator cimport Indicator
-from argosy.kernel.matching cimport MatchingCore
-from argosy.kernel.ring cimport Ring
+from argosy.kernel.matching cimport _UNSET, MatchingCore
 from argosy.kernel.runs cimport Run, add_run, middle, sum_up, sum_up_middles
 from argosy.kernel.tape cimport QuoteTape, TradeTape
-from argosy.model.data cimport bar_from_raw, quote_from_raw, trade_from_raw
+from argosy.model.data cimport quote_from_raw
 
 from argosy.errors import DataError
 
@@ -30,121 +30,6 @@ cdef enum:
     SIDE_ASK = 2
     SIDE_ONE = 4
     ID_BYTES = 36
-    MAX_PRECISION = 18
-
-
-cdef class BarFeed(BarSink):
-    """The bars of one type: ring, indicators, composites and subscribers."""
-
-    def __init__(self, bar_type, MarketState market not None, Topic topic, Py_ssize_t capacity):
-        self.bar_type = bar_type
-        self.market = market
-        self.price_type = bar_type.spec.price_type.code
-        more = self.price_type == MID and bar_type.is_internally_aggregated()
-        self._set_precisions(
-            min(market.price_precision + more, MAX_PRECISION),
-            min(market.size_precision + more, MAX_PRECISION),
-        )
-        self.ring = Ring(8, capacity)
-        self.topic = topic
-        self.indicators = []
-        self.aggregators = []
-
-    def _set_precisions(self, int price_precision, int size_precision):
-        self.price_precision = price_precision
-        self.size_precision = size_precision
-        self._price_scale = 10.0 ** price_precision
-        self._size_scale = 10.0 ** size_precision
-
-    def __repr__(self):
-        return f"BarFeed({self.bar_type})"
-
-    def set_executes(self, bint executes):
-        """Say whether the simulated venue matches on these bars."""
-        self.executes = executes
-
-    def set_aggregator(self, Aggregator aggregator not None):
-        """Say what makes these bars; their precisions are those of what it is fed."""
-        self.aggregator = aggregator
-        self._set_precisions(aggregator.price_precision, aggregator.size_precision)
-
-    def add_indicator(self, Indicator indicator not None):
-        """Update `indicator` with every bar, before the subscribers get it."""
-        self.indicators = [*self.indicators, indicator]
-
-    def add_aggregator(self, Aggregator aggregator not None):
-        """Feed a composite with every bar."""
-        self.aggregators = [*self.aggregators, aggregator]
-
-    def remove_aggregator(self, Aggregator aggregator not None):
-        """Stop feeding a composite."""
-        self.aggregators = [a for a in self.aggregators if a is not aggregator]
-
-    def bar(self, Py_ssize_t back=0):
-        """Return the bar `back` places before the latest, or None."""
-        return None if back >= self.ring._size or back < 0 else self.bar_at(back)
-
-    def take(self, int64_t open, int64_t high, int64_t low, int64_t close, int64_t volume,
-             int64_t ts_event, int64_t ts_init):
-        """Take a bar (raw values), as the replay does."""
-        self.push(open, high, low, close, volume, ts_event, ts_init, False)
-
-    cdef int push(
-        self, int64_t open, int64_t high, int64_t low, int64_t close, int64_t volume,
-        int64_t ts_event, int64_t ts_init, bint is_revision
-    ) except -1:
-        self.observe(open, high, low, close, volume, ts_event, ts_init, is_revision)
-        return self.tell(open, high, low, close, volume, ts_event, ts_init, is_revision)
-
-    cdef int observe(
-        self, int64_t open, int64_t high, int64_t low, int64_t close, int64_t volume,
-        int64_t ts_event, int64_t ts_init, bint is_revision
-    ) except -1:
-        """Note a bar as the latest: who asks from now on, sees it."""
-        cdef int64_t* row = self.ring.slot()
-        row[0] = open
-        row[1] = high
-        row[2] = low
-        row[3] = close
-        row[4] = volume
-        row[5] = ts_event
-        row[6] = ts_init
-        row[7] = is_revision
-        if self.aggregator is None:
-            self.market.last_bar = self
-        return 0
-
-    @cython.boundscheck(False)
-    cdef int tell(
-        self, int64_t open, int64_t high, int64_t low, int64_t close, int64_t volume,
-        int64_t ts_event, int64_t ts_init, bint is_revision
-    ) except -1:
-        """Give a bar to indicators, composites and subscribers."""
-        cdef list indicators = self.indicators
-        cdef list aggregators = self.aggregators
-        cdef Py_ssize_t i
-        for i in range(PyList_GET_SIZE(indicators)):
-            (<Indicator>PyList_GET_ITEM(indicators, i)).update_bar(
-                open / self._price_scale, high / self._price_scale, low / self._price_scale,
-                close / self._price_scale, volume / self._size_scale, ts_init
-            )
-        for i in range(PyList_GET_SIZE(aggregators)):
-            (<Aggregator>PyList_GET_ITEM(aggregators, i)).bar(
-                open, high, low, close, volume, ts_event, ts_init
-            )
-        if PyList_GET_SIZE(self.topic.handlers):
-            self.topic.publish(bar_from_raw(
-                self.bar_type, open, high, low, close, volume, self.price_precision,
-                self.size_precision, ts_event, ts_init, is_revision
-            ))
-        return 0
-
-    cdef object bar_at(self, Py_ssize_t back):
-        cdef int64_t* row = self.ring.row(back)
-        return bar_from_raw(
-            self.bar_type, row[0], row[1], row[2], row[3], row[4], self.price_precision,
-            self.size_precision, row[5], row[6], row[7]
-        )
 
 
 cdef class MarketState:
@@ -163,6 +48,7 @@ cdef class MarketState:
         self.instrument_id = instrument.id
         self.price_precision = instrument.price_precision
         self.size_precision = instrument.size_precision
+        self.bid = self.ask = self.pair_bid = self.pair_ask = _UNSET
         self.quotes = quotes
         self.trades = trades
         self._quote_tape = QuoteTape(
@@ -198,6 +84,10 @@ cdef class MarketState:
         """Let a simulated venue's core see each row before anyone else."""
         self.matcher = matcher
 
+    def set_has_zero_prices(self, bint has_zero_prices):
+        """Say whether a price of 0 can be right; else a bar of four zeros is none."""
+        self.has_zero_prices = has_zero_prices
+
     def set_has_trades(self, bint has_trades):
         """Say whether the run has trades of the instrument, seen or not yet."""
         self.has_trades = has_trades
@@ -213,6 +103,14 @@ cdef class MarketState:
             feed = BarFeed(bar_type, self, topic, capacity)
             self.bar_feeds[bar_type] = feed
         return feed
+
+    cpdef bint is_bar(self, int64_t high, int64_t low, int64_t volume) noexcept:
+        """Tell a bar from one without any price: four zeros, unless 0 can be right and traded."""
+        return high != 0 or low != 0 or (self.has_zero_prices and volume > 0)
+
+    def note_bar(self, BarFeed feed not None):
+        """Remember which external bars came last."""
+        self.last_bar = feed
 
     def add_quote_indicator(self, Indicator indicator not None):
         """Update `indicator` with every quote."""
@@ -279,11 +177,13 @@ cdef class MarketState:
         cdef list aggregators = self.quote_aggregators
         cdef Py_ssize_t i
         self._quote_tape.put(bid, ask, bid_size, ask_size, ts_event, ts_init)
+        self.ts_quote = ts_init
+        if bid_size == 0 or ask_size == 0:
+            return self._take_sides(bid, ask, bid_size, ask_size, ts_event, ts_init)
         self.bid = bid
         self.ask = ask
         self.bid_size = bid_size
         self.ask_size = ask_size
-        self.ts_quote = ts_init
         if self.matcher is not None:
             self.matcher.on_quote(bid, ask, bid_size, ask_size, ts_init)
         for i in range(PyList_GET_SIZE(indicators)):
@@ -303,6 +203,43 @@ cdef class MarketState:
             ))
         return 0
 
+    cdef int _take_sides(
+        self, int64_t bid, int64_t ask, int64_t bid_size, int64_t ask_size,
+        int64_t ts_event, int64_t ts_init
+    ) except -1:
+        """Take a quote that lacks a side, or both: nothing is built on what is not there."""
+        cdef Indicator indicator
+        cdef Aggregator aggregator
+        if self.bid_size and self.ask_size:
+            self.pair_bid = self.bid
+            self.pair_ask = self.ask
+        if bid_size:
+            self.bid = bid
+        if ask_size:
+            self.ask = ask
+        self.bid_size = bid_size
+        self.ask_size = ask_size
+        if self.matcher is not None:
+            self.matcher.on_quote(
+                bid if bid_size else _UNSET, ask if ask_size else _UNSET, bid_size, ask_size, ts_init
+            )
+        for indicator in self.quote_indicators:
+            indicator.update_sides(
+                bid / self._price_scale, ask / self._price_scale,
+                bid_size / self._size_scale, ask_size / self._size_scale, ts_init
+            )
+        for aggregator in self.quote_aggregators:
+            if bid_size if aggregator.price_type == BID else (
+                ask_size and aggregator.price_type == ASK
+            ):
+                self._tick_quote(aggregator, bid, ask, bid_size, ask_size, ts_event, ts_init)
+        if PyList_GET_SIZE(self.quotes.handlers):
+            self.quotes.publish(quote_from_raw(
+                self.instrument_id, bid, ask, bid_size, ask_size, self.price_precision,
+                self.size_precision, ts_event, ts_init
+            ))
+        return 0
+
     @cython.boundscheck(False)
     cdef Py_ssize_t take_quotes(
         self, QuoteColumns c, Py_ssize_t first, Py_ssize_t end
@@ -315,7 +252,9 @@ cdef class MarketState:
             or not _are_steady(aggregators)
         ):
             return first
-        if self.matcher is not None:
+        if c.has_empty_sides:
+            end = c.next_empty(first, end)
+        if self.matcher is not None and end > first:
             end = self.matcher.skim_quotes(c.bid, c.ask, c.bid_size, c.ask_size, first, end)
         if end == first:
             return first

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from argosy.kernel.market import BarFeed, MarketState
+from argosy.kernel.bar_feed import BarFeed
+from argosy.kernel.market import MarketState
+from argosy.kernel.matching import UNSET
+from argosy.model.data.quote import middle_of
 from argosy.model.enums import PriceType
 from argosy.model.values import Price, price_from_raw
 
 _BID = PriceType.BID.code
 _ASK = PriceType.ASK.code
 _LAST = PriceType.LAST.code
+_UNSET = UNSET
 # Columns of a feed's ring: open high low close volume ts_event ts_init is_revision.
 _CLOSE = 3
 _TS_INIT = 6
@@ -23,15 +27,35 @@ def latest_price(market: MarketState, price_type: PriceType) -> Price | None:
     if code == _LAST:
         if market.ts_trade:
             return price_from_raw(market.last, market.price_precision)
-    elif market.ts_quote:
-        if code == _BID:
-            return price_from_raw(market.bid, market.price_precision)
-        if code == _ASK:
-            return price_from_raw(market.ask, market.price_precision)
-        quote = market.quote()
-        return None if quote is None else quote.extract_price(price_type)
+    elif market.ts_quote and (quoted := quoted_price(market, code)) is not None:
+        return quoted
     found = latest_close(market, code)
     return found if found is not None or code == _LAST else latest_close(market, _LAST)
+
+
+def quoted_price(market: MarketState, code: int) -> Price | None:
+    """Return the last price of a type (its code) that somebody quoted; None before any.
+
+    MID is that of the latest quote that had both sides.
+    """
+    if code == _BID:
+        return _price_or_none(market.bid, market.price_precision)
+    if code == _ASK:
+        return _price_or_none(market.ask, market.price_precision)
+    pair = quoted_pair(market)
+    if pair is None:
+        return None
+    return price_from_raw(*middle_of(pair[0].raw, pair[1].raw, market.price_precision))
+
+
+def quoted_pair(market: MarketState) -> tuple[Price, Price] | None:
+    """Return bid and ask of the latest quote that had both; None before any."""
+    is_paired = market.bid_size > 0 and market.ask_size > 0
+    bid = market.bid if is_paired else market.pair_bid
+    ask = market.ask if is_paired else market.pair_ask
+    if bid == _UNSET:
+        return None
+    return price_from_raw(bid, market.price_precision), price_from_raw(ask, market.price_precision)
 
 
 def offered_price(market: MarketState, sign: int) -> Price | None:
@@ -40,8 +64,9 @@ def offered_price(market: MarketState, sign: int) -> Price | None:
     That is the ask for one that buys (sign +1) and the bid for one that sells (-1), else the last
     trade, else the close of the newest bar: of that side, of LAST, or of any type.
     """
-    if market.ts_quote:
-        return price_from_raw(market.ask if sign > 0 else market.bid, market.price_precision)
+    quoted = market.ask if sign > 0 else market.bid
+    if quoted != _UNSET:
+        return price_from_raw(quoted, market.price_precision)
     if market.ts_trade:
         return price_from_raw(market.last, market.price_precision)
     newest = market.last_bar
@@ -57,6 +82,13 @@ def offered_price(market: MarketState, sign: int) -> Price | None:
     return _close(newest)
 
 
+def is_stale(market: MarketState, sign: int) -> bool:
+    """Tell whether what `offered_price` returns was quoted by somebody who is gone."""
+    if sign > 0:
+        return market.ask != _UNSET and market.ask_size == 0
+    return market.bid != _UNSET and market.bid_size == 0
+
+
 def latest_close(market: MarketState, code: int) -> Price | None:
     """Return the close of the newest external bar of a price type (its code), or None."""
     newest = None
@@ -68,6 +100,10 @@ def latest_close(market: MarketState, code: int) -> Price | None:
                 newest = feed
                 at = ts_init
     return None if newest is None else _close(newest)
+
+
+def _price_or_none(raw: int, precision: int) -> Price | None:
+    return None if raw == _UNSET else price_from_raw(raw, precision)
 
 
 def _close(feed: BarFeed) -> Price:

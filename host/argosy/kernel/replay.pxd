@@ -3,7 +3,8 @@
 from libc.stdint cimport int64_t
 
 from argosy.kernel.columns cimport Columns
-from argosy.kernel.market cimport BarFeed, MarketState
+from argosy.kernel.bar_feed cimport BarFeed
+from argosy.kernel.market cimport MarketState
 from argosy.kernel.timeline cimport Timeline
 
 
@@ -12,6 +13,7 @@ cdef class Source:
     cdef readonly str place              # what errors call it
     cdef readonly int64_t head           # ts_init of the next row, NEVER when read out
     cdef readonly int64_t rows           # rows dispatched so far
+    cdef readonly int64_t left_out       # of them, bars without any price: they reached nobody
     cdef readonly int price_precision    # that its rows must have, -1 for objects
     cdef readonly int size_precision
     cdef object _batches                 # iterator of RecordBatches, None before opening

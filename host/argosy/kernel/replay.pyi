@@ -1,7 +1,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from argosy.kernel.market import BarFeed, MarketState
+from argosy.kernel.bar_feed import BarFeed
+from argosy.kernel.market import MarketState
 from argosy.kernel.stream import Stream
 from argosy.kernel.timeline import Timeline
 
@@ -10,6 +11,7 @@ class Source:
     place: str
     head: int
     rows: int
+    left_out: int
     price_precision: int
     size_precision: int
 

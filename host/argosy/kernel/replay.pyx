@@ -11,7 +11,8 @@ from libc.stdint cimport int64_t
 from libc.stdlib cimport free, realloc
 
 from argosy.kernel.columns cimport BarColumns, Columns, QuoteColumns, TradeColumns
-from argosy.kernel.market cimport BarFeed, MarketState
+from argosy.kernel.bar_feed cimport BarFeed
+from argosy.kernel.market cimport MarketState
 from argosy.kernel.timeline cimport Timeline
 
 from argosy.errors import ArgosyError, DataError
@@ -178,10 +179,12 @@ cdef class BarSource(Source):
     """External bars of one type."""
 
     cdef BarFeed feed
+    cdef MarketState market
 
     def __init__(self, stream, BarFeed feed not None, str place, int64_t start=-NEVER):
         Source.__init__(self, stream, place, start)
         self.feed = feed
+        self.market = feed.market
         self.price_precision = feed.price_precision
         self.size_precision = feed.size_precision
 
@@ -193,7 +196,7 @@ cdef class BarSource(Source):
         cdef BarColumns c = <BarColumns>self._columns
         cdef Timeline timeline = replay.timeline
         cdef BarFeed feed = self.feed
-        cdef MarketState market = feed.market
+        cdef MarketState market = self.market
         cdef Py_ssize_t i = self._row
         cdef int64_t next_bar = replay.next_bar()
         cdef int64_t ts
@@ -201,6 +204,9 @@ cdef class BarSource(Source):
             ts = c.ts_init[i]
             if ts >= timeline.horizon:
                 break
+            if c.high[i] == 0 and self._is_none(c, i):
+                i += 1
+                continue
             timeline.now = ts
             if (
                 ts >= next_bar
@@ -218,6 +224,7 @@ cdef class BarSource(Source):
                 c.open[i], c.high[i], c.low[i], c.close[i], c.volume[i], c.ts_event[i], ts,
                 c.is_revision(i)
             )
+            market.last_bar = feed
             market.stage_bar(feed, c.open[i], c.high[i], c.low[i], c.close[i], c.volume[i])
             if market._staged:
                 market.match_bars(ts)
@@ -236,11 +243,14 @@ cdef class BarSource(Source):
         """Observe the next row, stage it for its venue and note it in `datum`."""
         cdef BarColumns c = <BarColumns>self._columns
         cdef Py_ssize_t i = self._row
+        if c.high[i] == 0 and self._is_none(c, i):
+            return self.rest(i + 1)
         self.feed.observe(
             c.open[i], c.high[i], c.low[i], c.close[i], c.volume[i], c.ts_event[i], c.ts_init[i],
             c.is_revision(i)
         )
-        self.feed.market.stage_bar(
+        self.market.last_bar = self.feed
+        self.market.stage_bar(
             self.feed, c.open[i], c.high[i], c.low[i], c.close[i], c.volume[i]
         )
         datum.append((
@@ -248,6 +258,14 @@ cdef class BarSource(Source):
             c.is_revision(i)
         ))
         return self.rest(i + 1)
+
+    @cython.boundscheck(False)
+    cdef bint _is_none(self, BarColumns c, Py_ssize_t i) except -1:
+        """Tell whether a bar whose high is 0 has no price at all, and count it if so."""
+        if self.market.is_bar(c.high[i], c.low[i], c.volume[i]):
+            return False
+        self.left_out += 1
+        return True
 
 
 @cython.final

@@ -31,6 +31,9 @@ class RunFigures:
     rows : data that were replayed
     error : what ended the run early, None where nothing did
     simulation : per venue, what the simulated venue reports of itself
+    stale_marks : instrument -> samples of equity in which what was held of it was worth the last
+        price of somebody who was gone
+    left_out : place -> rows of data that were none, such as bars without any price
     """
 
     run_id: str
@@ -46,6 +49,8 @@ class RunFigures:
     rows: int
     error: str | None = None
     simulation: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    stale_marks: Mapping[str, int] = field(default_factory=dict)
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_complete(self) -> bool:

@@ -44,6 +44,8 @@ class RunResult(RunFigures):
             "equity": {str(venue): _ends(curve) for venue, curve in self.curves.items()},
             "statistics": _plain(self.statistics),
             "simulation": _plain(self.simulation),
+            "stale_marks": dict(self.stale_marks),
+            "left_out": dict(self.left_out),
             "elapsed_s": round(self.elapsed_s, 6),
         }
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from argosy.engine.data import DataEngine
 from argosy.kernel.replay import ObjectSource, Replay
 from argosy.kernel.stream import BATCH_ROWS, Stream
 from argosy.kernel.timeline import NEVER
+from argosy.model.data import Bar
 from argosy.model.kinds import KINDS, Kinds
 from argosy.run.core import Core
 from argosy.run.feeds import add_source, declare_bars, memory_streams, past
@@ -34,6 +36,7 @@ class Sources:
         self.objects: list[tuple[str, list[Any]]] = []
         self._sinks = sinks
         self._kinds = kinds
+        self._data: DataEngine | None = None
 
     def add(self, data: Any, *, batch_rows: int = BATCH_ROWS) -> None:
         """Add objects, or Arrow rows in the schema of their type."""
@@ -48,6 +51,7 @@ class Sources:
         ------
         DataError : a stream's precisions are not its instrument's
         """
+        self._data = core.data
         declare_bars(core.data, self.streams)
         for each in self.streams:
             stream = replayed(each, self._kinds)
@@ -66,7 +70,11 @@ class Sources:
         """Yield past objects of a type and key from the streams; sinks are told of them."""
         if self._sinks:
             self._sinks.asked(self.streams, data_type, key, start_ns)
-        return past(self.streams, data_type, key, start_ns, end_ns)
+        found = past(self.streams, data_type, key, start_ns, end_ns)
+        if data_type is Bar and self._data is not None:
+            market = self._data.market(key.instrument_id)
+            return (b for b in found if market.is_bar(b.high_raw, b.low_raw, b.volume_raw))
+        return found
 
     def _feed_objects(
         self,

@@ -56,6 +56,9 @@ def _run_rows(result: RunFigures) -> list[tuple[str, str]]:
         ("Positions", f"{result.positions:,}"),
     ]
     rows += [(f"Realised PnL {code}", f"{Decimal(sum_):,}") for code, sum_ in result.pnl.items()]
+    rows += [(f"Left out of {place}", f"{n:,} rows") for place, n in result.left_out.items()]
+    if result.stale_marks:
+        rows.append(("Stale marks", f"{sum(result.stale_marks.values()):,}"))
     rows.append(("Event log", result.event_log_hash[:16]))
     return rows
 

@@ -8,6 +8,7 @@ from argosy.plug.trigger cimport Trigger
 
 cdef int _BUYER
 cdef int _SELLER
+cdef int64_t _UNSET
 
 
 cdef class InstrumentMatcher(MatchingCore):

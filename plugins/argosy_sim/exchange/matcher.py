@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 AT_ONCE, AT_OPEN, INSIDE = 0, 1, 2
 """Where in a bar the book stands: in none, at its open, or between open and close."""
 _BUYER, _SELLER = 1, 2
+_UNSET = UNSET
 
 
 class Owner(Protocol):
@@ -294,7 +295,7 @@ class InstrumentMatcher(MatchingCore):
         bid_size = self.bid_size
         ask_size = self.ask_size
         self.is_dragging = True
-        if aggressor != _BUYER and price < ask:
+        if aggressor != _BUYER and (price < ask or ask == _UNSET):
             self.ask = price
             self.ask_size = size
             if price <= self._ask_below:

@@ -4,19 +4,24 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from argosy.errors import DataError
 from argosy.kernel.aggregator import Aggregator
 from argosy.kernel.bus import MessageBus
 from argosy.kernel.market import MarketState
-from argosy.kernel.matching import MatchingCore
+from argosy.kernel.matching import UNSET, MatchingCore
+from argosy.kernel.replay import QuoteSource, Replay
+from argosy.kernel.stream import MemoryStream
+from argosy.kernel.timeline import Timeline
 from argosy.kernel.trigger import WATCH_ASK, WATCH_LAST, PriceTrigger, Trigger
 from argosy.model.bar_type import BarType
 from argosy.model.data import QuoteTick, TradeTick
-from argosy.model.enums import AggressorSide
+from argosy.model.enums import AggressorSide, PriceType
 from argosy.model.identifiers import TradeId
 from argosy.model.values import Price, Quantity
-from argosy.strategy.indicators import ExponentialMovingAverage
+from argosy.strategy.indicators import BollingerBands, ExponentialMovingAverage
 from tests.host.kernel import rows
 
 
@@ -166,45 +171,114 @@ def test_an_aggregator_may_be_removed_by_a_handler(bus: MessageBus, market: Mark
     assert 1 == len(log)
 
 
+# -- sides of size 0 -----------------------------------------------------------------------------
+
+
+def test_a_side_of_size_0_leaves_the_last_price_that_was_known(market: MarketState) -> None:
+    market.feed_quote(150_000, 150_002, 7, 8, 1, 1)
+    market.feed_quote(150_001, 0, 5, 0, 2, 2)
+    top = market.bid, market.ask, market.bid_size, market.ask_size, market.ts_quote
+    assert (150_001, 150_002, 5, 0, 2) == top
+    assert (150_000, 150_002) == (market.pair_bid, market.pair_ask)
+    market.feed_quote(0, 0, 0, 0, 3, 3)
+    assert (150_001, 150_002, 0, 0) == (market.bid, market.ask, market.bid_size, market.ask_size)
+    raw = market.quote()
+    assert raw is not None
+    assert (0, 0) == (raw.bid_raw, raw.ask_raw)
+
+
+def test_a_side_that_nobody_took_yet_has_no_price(market: MarketState) -> None:
+    assert {UNSET} == {market.bid, market.ask, market.pair_bid, market.pair_ask}
+    market.feed_quote(0, 150_002, 0, 8, 1, 1)
+    assert (UNSET, 150_002, UNSET) == (market.bid, market.ask, market.pair_bid)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "expected"),
+    [
+        ((7, 8), {"BID": [(15, 7)], "ASK": [(17, 8)], "MID": [(160, 75)]}),
+        ((7, 0), {"BID": [(15, 7)], "ASK": [], "MID": []}),
+        ((0, 8), {"BID": [], "ASK": [(17, 8)], "MID": []}),
+        ((0, 0), {"BID": [], "ASK": [], "MID": []}),
+    ],
+)
+def test_nothing_is_built_on_a_side_of_size_0(
+    bus: MessageBus,
+    market: MarketState,
+    sizes: tuple[int, int],
+    expected: dict[str, list[tuple[int, int]]],
+) -> None:
+    built: dict[str, list[Any]] = {side: [] for side in expected}
+    averages = {}
+    for side, log in built.items():
+        market.add_aggregator(Noted(log, f"1-TICK-{side}-INTERNAL"))
+        averages[side] = ExponentialMovingAverage(1, PriceType.from_str(side))
+        market.add_quote_indicator(averages[side])
+    bands = BollingerBands(1, 2.0)
+    market.add_quote_indicator(bands)
+    venue = Venue([])
+    market.set_matcher(venue)
+    heard: list[Any] = []
+    bus.subscribe("quotes", heard.append)
+    market.feed_quote(15, 17, *sizes, 1, 2)
+    found = {side: [(price, size) for price, size, _, _ in log] for side, log in built.items()}
+    assert expected == found
+    assert {side: len(log) for side, log in expected.items()} == {
+        side: average.count for side, average in averages.items()
+    }
+    assert len(expected["MID"]) == bands.count
+    assert (15 if sizes[0] else UNSET, 17 if sizes[1] else UNSET) == (venue.bid, venue.ask)
+    assert [(15, 17, *sizes)] == [
+        (each.bid_raw, each.ask_raw, each.bid_size_raw, each.ask_size_raw) for each in heard
+    ]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=30),
+    st.integers(1, 10),
+)
+def test_rows_without_a_side_are_found_in_any_batch(
+    sizes: list[tuple[int, int]], batch_rows: int
+) -> None:
+    table = rows.quotes(
+        [(ts, ts, 10 + ts, 20 + ts, *both) for ts, both in enumerate(sizes, 1)], 5, 0
+    )
+    seen = []
+    for size in (batch_rows, 1):
+        bus = MessageBus()
+        made = MarketState(rows.EURUSD, bus.topic("quotes"), bus.topic("trades"))
+        made.set_matcher(core := MatchingCore())
+        core.skims = True
+        replay = Replay(Timeline())
+        stream = MemoryStream(QuoteTick, rows.EURUSD.id, 5, 0, [table], size)
+        replay.add(QuoteSource(stream, made, "quotes"))
+        replay.run()
+        top = made.bid, made.ask, made.bid_size, made.ask_size, made.pair_bid, made.pair_ask
+        seen.append((top, core.bid, core.ask))
+    assert seen[0] == seen[1]
+    last_bid = next((10 + ts for ts, each in reversed([*enumerate(sizes, 1)]) if each[0]), UNSET)
+    assert (last_bid, sizes[-1][0]) == (seen[0][0][0], seen[0][0][2])
+    assert (10 + len(sizes) if sizes[-1][0] else UNSET) == seen[0][1]
+
+
 # -- bars --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("has_zero_prices", "volume", "expected"),
+    [(False, 0, False), (False, 9, False), (True, 0, False), (True, 9, True)],
+)
+def test_a_bar_of_four_zeros_is_one_only_where_zero_can_be_right(
+    market: MarketState, has_zero_prices: Any, volume: int, expected: Any
+) -> None:
+    market.set_has_zero_prices(has_zero_prices)
+    assert expected is market.is_bar(0, 0, volume)
+    assert market.is_bar(1, 0, 0)
+    assert market.is_bar(0, -1, 0)
 
 
 def feed_of(bus: MessageBus, market: MarketState, text: str) -> Any:
     return market.add_feed(BarType.from_str(f"EUR/USD.SIM-{text}"), bus.topic("bars"))
-
-
-def test_a_feed_keeps_its_bars_and_tells_indicators_before_handlers(
-    bus: MessageBus, market: MarketState
-) -> None:
-    log: list[Any] = []
-    feed = feed_of(bus, market, "1-MINUTE-LAST-EXTERNAL")
-    average = ExponentialMovingAverage(1)
-    feed.add_indicator(average)
-    feed.add_aggregator(Noted(log, "2-TICK-LAST-INTERNAL@1-MINUTE-EXTERNAL", 1))
-    bus.subscribe("bars", lambda bar: log.append((str(bar.close), average.value)))
-    feed.take(150_000, 150_003, 149_999, 150_001, 7, 1, 2)
-    assert [(150_000, 150_003, 149_999, 150_001, 7, 2), ("1.50001", 1.50001)] == log
-    assert feed.bar() == feed.bar(0)
-    known = feed.bar().bar_type, feed.bar().volume, feed.bar().ts_event
-    assert (feed.bar_type, Quantity.from_int(7), 1) == known
-    assert feed.bar(1) is None
-    assert feed.bar(-1) is None
-
-
-def test_a_composite_that_was_removed_is_fed_no_more(bus: MessageBus, market: MarketState) -> None:
-    log: list[Any] = []
-    feed = feed_of(bus, market, "1-MINUTE-LAST-EXTERNAL")
-    composite = Noted(log, "2-TICK-LAST-INTERNAL@1-MINUTE-EXTERNAL", 1)
-    feed.add_aggregator(composite)
-    feed.remove_aggregator(composite)
-    feed.take(1, 1, 1, 1, 1, 1, 1)
-    assert [] == log
-
-
-def test_a_feed_is_made_once(bus: MessageBus, market: MarketState) -> None:
-    feed = feed_of(bus, market, "1-MINUTE-LAST-EXTERNAL")
-    assert feed is feed_of(bus, market, "1-MINUTE-LAST-EXTERNAL")
-    assert {feed.bar_type: feed} == market.bar_feeds
 
 
 def test_the_latest_external_bar_is_known(bus: MessageBus, market: MarketState) -> None:
@@ -215,29 +289,6 @@ def test_the_latest_external_bar_is_known(bus: MessageBus, market: MarketState) 
     for feed in (outside, inside):
         feed.take(1, 1, 1, 1, 1, 1, 1)
     assert outside is market.last_bar
-
-
-@pytest.mark.parametrize(
-    ("text", "precisions"),
-    [
-        ("1-MINUTE-BID-INTERNAL", (5, 0)),
-        ("1-MINUTE-MID-INTERNAL", (6, 1)),
-        ("1-MINUTE-MID-EXTERNAL", (5, 0)),
-    ],
-)
-def test_bars_of_the_middle_have_one_more_decimal_when_they_are_built_here(
-    bus: MessageBus, market: MarketState, text: str, precisions: tuple[int, int]
-) -> None:
-    feed = feed_of(bus, market, text)
-    assert precisions == (feed.price_precision, feed.size_precision)
-
-
-def test_bars_made_of_bars_have_the_decimals_of_these(bus: MessageBus, market: MarketState) -> None:
-    feed = feed_of(bus, market, "5-MINUTE-MID-INTERNAL")
-    made_of = BarType.from_str("EUR/USD.SIM-5-MINUTE-MID-INTERNAL@1-MINUTE-EXTERNAL")
-    feed.set_aggregator(Aggregator(made_of, 5, 0, 1))
-    feed.take(150_000, 150_000, 150_000, 150_000, 7, 1, 2)
-    assert ("1.50000", "7") == (str(feed.bar().close), str(feed.bar().volume))
 
 
 # -- the instrument ----------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import pytest
 
 from argosy.kernel.bus import MessageBus
 from argosy.kernel.market import MarketState
-from argosy.kernel.prices import latest_close, latest_price, offered_price
+from argosy.kernel.prices import is_stale, latest_close, latest_price, offered_price
 from argosy.model.bar_type import BarType
 from argosy.model.enums import PriceType
 from argosy.model.values import Price
@@ -59,6 +59,27 @@ def test_a_buyer_is_offered_the_ask_and_a_seller_the_bid(market: MarketState) ->
     market.feed_quote(110_000, 110_003, 1, 1, 1, 1)
     assert price(110_003) == offered_price(market, BUY)
     assert price(110_000) == offered_price(market, SELL)
+
+
+def test_the_last_known_price_of_a_side_stands_when_nobody_does(market: MarketState) -> None:
+    market.feed_quote(110_000, 110_003, 1, 1, 1, 1)
+    assert {False} == {is_stale(market, sign) for sign in (BUY, SELL)}
+    market.feed_quote(109_000, 0, 1, 0, 2, 2)
+    assert (price(109_000), price(110_003)) == tuple(latest_price(market, x) for x in (BID, ASK))
+    assert (price(110_003), price(109_000)) == tuple(offered_price(market, x) for x in (BUY, SELL))
+    assert (True, False) == (is_stale(market, BUY), is_stale(market, SELL))
+    # The middle is that of the last quote with both sides, never half of one.
+    assert Price("1.100015") == latest_price(market, MID)
+
+
+def test_a_side_that_was_never_quoted_has_no_price(market: MarketState) -> None:
+    market.feed_quote(109_000, 0, 1, 0, 2, 2)
+    assert price(109_000) == latest_price(market, BID)
+    assert {None} == {latest_price(market, each) for each in (ASK, MID)}
+    assert offered_price(market, BUY) is None
+    assert not is_stale(market, BUY)
+    market.feed_trade(110_001, 1, 1, "T", 3, 3)
+    assert price(110_001) == offered_price(market, BUY)
 
 
 def test_without_quotes_the_last_trade_is_offered(market: MarketState) -> None:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argosy.errors import CatalogError, DataError
+from argosy.kernel.bar_feed import BarFeed
 from argosy.kernel.bus import MessageBus
-from argosy.kernel.market import BarFeed, MarketState
+from argosy.kernel.market import MarketState
 from argosy.kernel.matching import MatchingCore
 from argosy.kernel.replay import (
     BarSource,
@@ -321,6 +322,25 @@ def test_bars_of_one_time_are_one_datum(
         expected += [*handlers, (ts, "settled")] if handlers else []
         expected += [(ts, f"o{row}") for row, time in enumerate(others) if time == ts]
     assert expected == run.run()
+
+
+@pytest.mark.parametrize("batch_rows", [1, 2, 100])
+def test_a_bar_of_four_zeros_reaches_nobody_and_is_counted(batch_rows: int) -> None:
+    run = executing("LAST")
+    zeros = (0, 0, 0, 0)
+    made = [
+        (60, 60, *zeros, 9, False),
+        (120, 120, 5, 5, 5, 5, 7, False),
+        (180, 180, *zeros, 0, False),
+    ]
+    feed = run.feed("LAST")
+    feed.set_executes(True)
+    stream = MemoryStream(Bar, feed.bar_type, 5, 0, [rows.bars(made, 5, 0)], batch_rows)
+    source = BarSource(stream, feed, "bars")
+    run.replay.add(source)
+    assert [(120, "venue 4 7"), (120, "LAST 7")] == run.run()
+    assert (3, 2) == (source.rows, source.left_out)
+    assert (1, 120) == (len(feed.ring), run.replay.last)
 
 
 def test_a_bar_keeps_its_revision_flag() -> None:

@@ -109,7 +109,8 @@ class World:
         for _ in range(3):
             self.act()
         self.replay.run()
-        self.note(f"end, rows {[source.rows for source in self.replay.sources]}")
+        counts = [(source.rows, source.left_out) for source in self.replay.sources]
+        self.note(f"end, rows {counts}")
         for market in self.markets:
             self._note_state(market)
         return self.log
@@ -263,7 +264,8 @@ class World:
         made = []
         for ts in self._times():
             bid, size = self._walk(), self.rng.randrange(1, 50)
-            made.append((ts - 1, ts, bid, bid + self.rng.randrange(4), size, size + 1))
+            sizes = [0 if self.rng.random() < 0.1 else each for each in (size, size + 1)]
+            made.append((ts - 1, ts, bid, bid + self.rng.randrange(4), *sizes))
         table = rows.quotes(made, market.price_precision, market.size_precision)
         return QuoteSource(self._stream(QuoteTick, table), market, place, start)
 
@@ -280,8 +282,9 @@ class World:
         for ts in self._times():
             first, last = self._walk(), self._walk()
             high, low = max(first, last) + 1, min(first, last) - 1
+            prices = (0, 0, 0, 0) if self.rng.random() < 0.1 else (first, high, low, last)
             is_revision = self.rng.random() < 0.1
-            made.append((ts - MS, ts, first, high, low, last, self.rng.randrange(9), is_revision))
+            made.append((ts - MS, ts, *prices, self.rng.randrange(9), is_revision))
         return made
 
     def _bars_source(self, market: MarketState, side: str, place: str, start: int) -> BarSource:

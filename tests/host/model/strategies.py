@@ -24,6 +24,7 @@ instrument_ids = st.sampled_from(
 precisions = st.integers(0, 18)
 raws = st.integers(-RAW_MAX, RAW_MAX)
 sizes = st.integers(0, RAW_MAX)
+positive_sizes = st.integers(1, RAW_MAX)
 times = st.integers(0, INT64_MAX)
 flags = st.integers(0, 255)
 unsigned = st.integers(0, 2**64 - 1)

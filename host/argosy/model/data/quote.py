@@ -107,16 +107,43 @@ class QuoteTick:
         """The size at the best ask."""
         return quantity_from_raw(self.ask_size_raw, self.size_precision)
 
+    @property
+    def is_two_sided(self) -> bool:
+        """Whether somebody bids and somebody offers: a side of size 0 is nobody."""
+        return self.bid_size_raw > 0 and self.ask_size_raw > 0
+
     def extract_price(self, price_type: PriceType) -> Price:
-        """Return the BID, ASK or MID price; MID has one more decimal where 18 digits hold it."""
+        """Return the BID, ASK or MID price; MID has one more decimal where 18 digits hold it.
+
+        Raises
+        ------
+        DataError : the quote lacks that side: its size is 0
+        """
+        if not self._has(price_type):
+            raise self._no_side(price_type)
         if price_type is PriceType.BID:
             return self.bid_price
         if price_type is PriceType.ASK:
             return self.ask_price
         if price_type is not PriceType.MID:
             raise _no_price_type(self.instrument_id, price_type)
-        raw, precision = _middle(self.bid_raw, self.ask_raw, self.price_precision)
+        raw, precision = middle_of(self.bid_raw, self.ask_raw, self.price_precision)
         return price_from_raw(raw, precision)
+
+    def _has(self, price_type: PriceType) -> bool:
+        if price_type is PriceType.BID:
+            return self.bid_size_raw > 0
+        if price_type is PriceType.ASK:
+            return self.ask_size_raw > 0
+        return self.is_two_sided or price_type is not PriceType.MID
+
+    def _no_side(self, price_type: PriceType) -> DataError:
+        return DataError(
+            f"a quote with size {self.bid_size} at the bid and {self.ask_size} at the ask has no"
+            f" {price_type}",
+            place=f"QuoteTick of {self.instrument_id} at {self.ts_event}",
+            cure="Look at is_two_sided first",
+        )
 
     def extract_size(self, price_type: PriceType) -> Quantity:
         """Return the size at the BID or ASK, or, for MID, half of their sum."""
@@ -126,7 +153,7 @@ class QuoteTick:
             return self.ask_size
         if price_type is not PriceType.MID:
             raise _no_price_type(self.instrument_id, price_type)
-        raw, precision = _middle(self.bid_size_raw, self.ask_size_raw, self.size_precision)
+        raw, precision = middle_of(self.bid_size_raw, self.ask_size_raw, self.size_precision)
         return quantity_from_raw(raw, precision)
 
     def to_dict(self) -> dict[str, Any]:
@@ -225,7 +252,8 @@ def quote_from_raw(
     return quote
 
 
-def _middle(first: int, second: int, precision: int) -> tuple[int, int]:
+def middle_of(first: int, second: int, precision: int) -> tuple[int, int]:
+    """Return half of a sum of raws and its precision: one more, where 18 digits hold it."""
     # Plain Python integers: five times the sum of two 18-digit numbers does not fit 64 bits.
     total = first + second
     if precision < 18 and abs(total) * 5 <= RAW_MAX:

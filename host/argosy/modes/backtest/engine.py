@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -281,7 +282,18 @@ class BacktestEngine:
             rows=self.replay.rows,
             error="; ".join(str(each) or type(each).__name__ for each in failures) or None,
             simulation={str(venue): made.report() for venue, made in self.venues.items()},
+            stale_marks={
+                str(key): count for key, count in self.sampler.stale.counts.items() if count
+            },
+            left_out=self._left_out(),
         )
+
+    def _left_out(self) -> dict[str, int]:
+        """Return how many rows of each source were none."""
+        found: Counter[str] = Counter()
+        for source in self.replay.sources:
+            found[source.place] += source.left_out
+        return {place: count for place, count in found.items() if count}
 
 
 def _ns(moment: Any) -> int | None:

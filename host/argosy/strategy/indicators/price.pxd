@@ -11,4 +11,5 @@ cdef class PriceIndicator(Indicator):
     # Take one price: the whole indicator is in this method of each subclass.
     cdef int update_price(self, double price) except -1
 
+    cdef bint has_price(self, bint has_bid, bint has_ask) noexcept
     cdef double quote_price(self, double bid, double ask) except? -1.0

@@ -44,9 +44,14 @@ class PriceIndicator(Indicator):
         self.update_raw(bar.close.as_double())
 
     def handle_quote_tick(self, tick: QuoteTick) -> None:
-        """Take the price of one quote that `price_type` names."""
-        bid, ask = tick.bid_price.as_double(), tick.ask_price.as_double()
-        self.update_raw(self.quote_price(bid, ask))
+        """Take the price of one quote that `price_type` names, if somebody offers it."""
+        if self.has_price(tick.bid_size_raw > 0, tick.ask_size_raw > 0):
+            bid, ask = tick.bid_price.as_double(), tick.ask_price.as_double()
+            self.update_raw(self.quote_price(bid, ask))
+
+    def handle_sides(self, tick: QuoteTick) -> None:
+        """Take the side that `price_type` names, where the quote has it."""
+        self.handle_quote_tick(tick)
 
     def handle_trade_tick(self, tick: TradeTick) -> None:
         """Take the price of one trade."""
@@ -69,6 +74,14 @@ class PriceIndicator(Indicator):
         """Take one price of a quote (C only)."""
         return self.update_price(self.quote_price(bid, ask))
 
+    def update_sides(
+        self, bid: float, ask: float, bid_size: float, ask_size: float, ts: int
+    ) -> int:
+        """Take the side that `price_type` names, where the quote has it (C only)."""
+        if self.has_price(bid_size > 0.0, ask_size > 0.0):
+            self.update_price(self.quote_price(bid, ask))
+        return 0
+
     def update_trade(self, price: float, size: float, ts: int) -> int:
         """Take the price of one trade (C only)."""
         return self.update_price(price)
@@ -77,6 +90,14 @@ class PriceIndicator(Indicator):
         """Take one price (C only); the base keeps the last one."""
         self.value = price
         return self.advance(self.period)
+
+    def has_price(self, has_bid: bool, has_ask: bool) -> bool:  # noqa: FBT001  a C signature
+        """Tell whether a quote has the price that `price_type` names (C only)."""
+        if self.price_code == _BID:
+            return has_bid
+        if self.price_code == _ASK:
+            return has_ask
+        return has_bid and has_ask
 
     def quote_price(self, bid: float, ask: float) -> float:
         """Return the price of a quote that `price_type` names (C only)."""

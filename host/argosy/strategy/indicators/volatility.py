@@ -113,9 +113,10 @@ class BollingerBands(Indicator):
         self.update_raw(bar.high.as_double(), bar.low.as_double(), bar.close.as_double())
 
     def handle_quote_tick(self, tick: QuoteTick) -> None:
-        """Take bid, ask and mid of one quote."""
-        bid, ask = tick.bid_price.as_double(), tick.ask_price.as_double()
-        self.update_raw(ask, bid, (bid + ask) / 2.0)
+        """Take bid, ask and mid of one quote that has both sides."""
+        if tick.is_two_sided:
+            bid, ask = tick.bid_price.as_double(), tick.ask_price.as_double()
+            self.update_raw(ask, bid, (bid + ask) / 2.0)
 
     def handle_trade_tick(self, tick: TradeTick) -> None:
         """Take the price of one trade."""

@@ -9,7 +9,7 @@ from argosy.errors import DataError
 from argosy.model.data import QuoteTick, quote_from_raw
 from argosy.model.enums import PriceType
 from argosy.model.values import RAW_MAX, Price, Quantity
-from tests.host.model.strategies import AUDUSD, quotes, raws, sizes
+from tests.host.model.strategies import AUDUSD, positive_sizes, quotes, raws
 
 
 def quote(
@@ -60,7 +60,21 @@ def test_a_mid_of_18_decimals_rounds_half_to_even() -> None:
     assert 2 == even.extract_size(PriceType.MID).raw
 
 
-@given(raws, raws, sizes, sizes)
+def test_a_side_of_size_0_is_nobody() -> None:
+    assert quote().is_two_sided
+    no_ask = quote(ask="0.00000", ask_size="0")
+    assert not no_ask.is_two_sided
+    assert Price("1.00000") == no_ask.extract_price(PriceType.BID)
+    for price_type in (PriceType.ASK, PriceType.MID):
+        with pytest.raises(
+            DataError, match=rf"size 100 at the bid and 0 at the ask has no {price_type}"
+        ):
+            no_ask.extract_price(price_type)
+    with pytest.raises(DataError, match=r"AUD/USD.SIM at 1: .*has no BID. Look at is_two_sided"):
+        quote(bid_size="0").extract_price(PriceType.BID)
+
+
+@given(raws, raws, positive_sizes, positive_sizes)
 def test_a_mid_is_half_of_the_sum(bid: int, ask: int, bid_size: int, ask_size: int) -> None:
     tick = quote_from_raw(AUDUSD, bid, ask, bid_size, ask_size, 4, 4, 0, 0)
     mid, size = tick.extract_price(PriceType.MID), tick.extract_size(PriceType.MID)

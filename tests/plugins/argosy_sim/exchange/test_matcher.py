@@ -104,6 +104,17 @@ def test_a_trade_reaches_the_orders_on_its_passive_side(
     assert not matcher.is_dragging
 
 
+def test_a_trade_reaches_orders_also_where_the_side_that_they_take_is_empty() -> None:
+    matcher, watcher = made()
+    matcher.quote(99, UNSET, 5, 0, 1)
+    rest(matcher, "buy", 98)
+    matcher.trade(98, 6, SELLER, 2)
+    matcher.quote(UNSET, 101, 0, 7, 3)
+    rest(matcher, "sell", 102, is_buy=False)
+    matcher.trade(102, 3, BUYER, 4)
+    assert [("buy", 98, 6), ("sell", 102, 3)] == watcher.seen
+
+
 def test_trades_can_be_left_out() -> None:
     matcher, watcher = made(trade_execution=False)
     rest(matcher, "buy", 98)

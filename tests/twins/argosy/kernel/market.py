@@ -3,78 +3,17 @@
 from typing import Any
 
 from argosy.errors import DataError
-from argosy.kernel.aggregator import Aggregator, BarSink
+from argosy.kernel.aggregator import Aggregator
+from argosy.kernel.bar_feed import BarFeed
 from argosy.kernel.bus import Topic
+from argosy.kernel.matching import UNSET
 from argosy.kernel.ring import Ring
 from argosy.kernel.runs import middle
 from argosy.kernel.tape import QuoteTape, TradeTape
-from argosy.model.data import bar_from_raw, quote_from_raw
+from argosy.model.data import quote_from_raw
 
 BID, ASK, MID = 1, 2, 3
 PAIR = 3
-
-
-class BarFeed(BarSink):
-    def __init__(self, bar_type: Any, market: "MarketState", topic: Topic, capacity: int) -> None:
-        self.bar_type = bar_type
-        self.market = market
-        self.price_type = bar_type.spec.price_type.code
-        more = int(self.price_type == MID and bar_type.is_internally_aggregated())
-        self.price_precision = min(market.price_precision + more, 18)
-        self.size_precision = min(market.size_precision + more, 18)
-        self.executes = False
-        self.ring = Ring(8, capacity)
-        self.topic = topic
-        self.indicators: list[Any] = []
-        self.aggregators: list[Aggregator] = []
-        self.aggregator: Aggregator | None = None
-
-    def set_executes(self, executes: bool) -> None:  # noqa: FBT001
-        self.executes = executes
-
-    def set_aggregator(self, aggregator: Aggregator) -> None:
-        self.aggregator = aggregator
-        self.price_precision = aggregator.price_precision
-        self.size_precision = aggregator.size_precision
-
-    def add_indicator(self, indicator: Any) -> None:
-        self.indicators = [*self.indicators, indicator]
-
-    def add_aggregator(self, aggregator: Aggregator) -> None:
-        self.aggregators = [*self.aggregators, aggregator]
-
-    def remove_aggregator(self, aggregator: Aggregator) -> None:
-        self.aggregators = [each for each in self.aggregators if each is not aggregator]
-
-    def bar(self, back: int = 0) -> Any:
-        return self._make(*self.ring[back]) if 0 <= back < len(self.ring) else None
-
-    def take(self, *row: int) -> None:
-        self.push(*row, 0)
-
-    def push(self, *row: int) -> int:
-        self.observe(*row)
-        return self.tell(*row)
-
-    def observe(self, *row: int) -> None:
-        self.ring.append(tuple(map(int, row)))
-        if self.aggregator is None:
-            self.market.last_bar = self
-
-    def tell(self, *row: int) -> int:
-        first, high, low, last, volume, ts_event, ts_init, _ = row
-        for indicator in self.indicators:
-            prices = [each / 10.0**self.price_precision for each in (first, high, low, last)]
-            indicator.update_bar(*prices, volume / 10.0**self.size_precision, ts_init)
-        for aggregator in self.aggregators:
-            aggregator.bar(first, high, low, last, volume, ts_event, ts_init)
-        if self.topic.handlers:
-            self.topic.publish(self._make(*row))
-        return 0
-
-    def _make(self, *row: int) -> Any:
-        precisions = self.price_precision, self.size_precision
-        return bar_from_raw(self.bar_type, *row[:5], *precisions, row[5], row[6], bool(row[7]))
 
 
 class MarketState:
@@ -85,7 +24,9 @@ class MarketState:
         self.instrument_id = instrument.id
         self.price_precision = instrument.price_precision
         self.size_precision = instrument.size_precision
-        self.bid = self.ask = self.bid_size = self.ask_size = self.ts_quote = 0
+        self.has_zero_prices = False
+        self.bid = self.ask = self.pair_bid = self.pair_ask = UNSET
+        self.bid_size = self.ask_size = self.ts_quote = 0
         self.last = self.last_size = self.ts_trade = 0
         self.last_bar: BarFeed | None = None
         self.matcher: Any = None
@@ -116,6 +57,9 @@ class MarketState:
     def set_matcher(self, matcher: Any) -> None:
         self.matcher = matcher
 
+    def set_has_zero_prices(self, has_zero_prices: bool) -> None:  # noqa: FBT001
+        self.has_zero_prices = has_zero_prices
+
     def set_has_trades(self, has_trades: bool) -> None:  # noqa: FBT001
         self.has_trades = has_trades
 
@@ -126,6 +70,12 @@ class MarketState:
         if bar_type not in self.bar_feeds:
             self.bar_feeds[bar_type] = BarFeed(bar_type, self, topic, capacity)
         return self.bar_feeds[bar_type]
+
+    def is_bar(self, high: int, low: int, volume: int) -> bool:
+        return high != 0 or low != 0 or (self.has_zero_prices and volume > 0)
+
+    def note_bar(self, feed: BarFeed) -> None:
+        self.last_bar = feed
 
     def add_quote_indicator(self, indicator: Any) -> None:
         self.quote_indicators = [*self.quote_indicators, indicator]
@@ -161,21 +111,28 @@ class MarketState:
         self, bid: int, ask: int, bid_size: int, ask_size: int, ts_event: int, ts_init: int
     ) -> None:
         row = bid, ask, bid_size, ask_size
+        is_two_sided = bid_size > 0 and ask_size > 0
         self.quote_tape.put(*row, ts_event, ts_init)
-        self.bid, self.ask, self.bid_size, self.ask_size = row
-        self.ts_quote = ts_init
+        if self.bid_size > 0 and self.ask_size > 0 and not is_two_sided:
+            self.pair_bid, self.pair_ask = self.bid, self.ask
+        self.bid = bid if bid_size else self.bid
+        self.ask = ask if ask_size else self.ask
+        self.bid_size, self.ask_size, self.ts_quote = bid_size, ask_size, ts_init
+        offered = bid if bid_size else UNSET, ask if ask_size else UNSET
         if self.matcher is not None:
-            self.matcher.on_quote(*row, ts_init)
+            self.matcher.on_quote(*offered, bid_size, ask_size, ts_init)
         for indicator in self.quote_indicators:
             prices = [each / 10.0**self.price_precision for each in (bid, ask)]
             sizes = [each / 10.0**self.size_precision for each in (bid_size, ask_size)]
-            indicator.update_quote(*prices, *sizes, ts_init)
+            update = indicator.update_quote if is_two_sided else indicator.update_sides
+            update(*prices, *sizes, ts_init)
         for aggregator in self.quote_aggregators:
             price, size = (bid, bid_size) if aggregator.price_type == BID else (ask, ask_size)
-            if aggregator.price_type == MID:
+            if aggregator.price_type == MID and is_two_sided:
                 price = middle(bid, ask, self.price_precision)
                 size = middle(bid_size, ask_size, self.size_precision)
-            aggregator.tick(price, size, 0, ts_event, ts_init)
+            if size > 0 if aggregator.price_type in (BID, ASK) else is_two_sided:
+                aggregator.tick(price, size, 0, ts_event, ts_init)
         if self.quotes.handlers:
             precisions = self.price_precision, self.size_precision
             self.quotes.publish(

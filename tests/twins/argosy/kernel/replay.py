@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from argosy.errors import ArgosyError, DataError
+from argosy.kernel.bar_feed import BarFeed
 from argosy.kernel.columns import BarColumns, Columns, QuoteColumns, TradeColumns
-from argosy.kernel.market import BarFeed, MarketState
+from argosy.kernel.market import MarketState
 from argosy.kernel.timeline import NEVER, Timeline
 
 
@@ -16,7 +17,7 @@ class Source:
         self.stream = stream
         self.place = place
         self.head = NEVER
-        self.rows = 0
+        self.rows = self.left_out = 0
         self.price_precision = self.size_precision = -1
         self.start = start
         self.rows_left: Iterator[tuple[int, Any, int]] = iter(())
@@ -176,11 +177,12 @@ class Replay:
                 continue
             if first is None or first > timeline.end:
                 break
-            timeline.now = first
             source = next(each for each in self.sources if each.head == first)
             if isinstance(source, BarSource):
-                self.bar_datum(first)
+                if self.bar_datum(first) == 0:
+                    continue
             else:
+                timeline.now = first
                 source.deliver(first)
             self.last = first
             timeline.settle()
@@ -189,17 +191,28 @@ class Replay:
         if self.progress is not None:
             self.progress(timeline.now, self.rows)
 
-    def bar_datum(self, ts: int) -> None:
+    def bar_datum(self, ts: int) -> int:
+        """Return how many bars there were at a time."""
+        now = self.timeline.now
+        self.timeline.now = ts
         datum = []
         for source in self.sources:
             while isinstance(source, BarSource) and source.head == ts:
                 c, i = source.pop()
+                market = source.feed.market
+                if not market.is_bar(c.high[i], c.low[i], c.volume[i]):
+                    source.left_out += 1
+                    continue
+                market.last_bar = source.feed
                 bar = c.open[i], c.high[i], c.low[i], c.close[i], c.volume[i]
                 row = (*bar, c.ts_event[i], ts, c.revision[i])
                 source.feed.observe(*row)
-                source.feed.market.stage_bar(source.feed, *bar)
+                market.stage_bar(source.feed, *bar)
                 datum.append((source.feed, row))
         for feed, _ in datum:
             feed.market.match_bars(ts)
         for feed, row in datum:
             feed.tell(*row)
+        if not datum:
+            self.timeline.now = now
+        return len(datum)
