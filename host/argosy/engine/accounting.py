@@ -38,20 +38,20 @@ class Accounting:
         self, route: Route, change: AccountChange, ts_event: int, ts_init: int
     ) -> AccountState:
         """Take over what a report of an order says, and return the account's state."""
-        event_id = self._event_ids.take()
+        event_id = self._event_ids.next()
         return self._follow(self._account(route), change, event_id, event_id, ts_event, ts_init)
 
     def believe_fill(self, route: Route, change: AccountChange, fill: OrderFilled) -> AccountState:
         """Take over what a fill has moved, and return the account's state."""
         account = self._account(route)
-        event_id = self._event_ids.take()
+        event_id = self._event_ids.next()
         return self._follow(account, change, fill.event_id, event_id, fill.ts_event, fill.ts_init)
 
     def believe_account(
         self, account: Account, change: AccountChange, ts_event: int, ts_init: int
     ) -> AccountState:
         """Take over what no order has caused; the state itself is the cause of what moved."""
-        event_id = self._event_ids.take()
+        event_id = self._event_ids.next()
         return self._follow(account, change, event_id, event_id, ts_event, ts_init)
 
     def _follow(

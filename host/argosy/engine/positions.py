@@ -103,7 +103,7 @@ class PositionBook:
         if position is None:
             return self._open(fill)
         if position.is_exceeded(fill):
-            closing, opening = split_fill(fill, position.quantity, self._event_ids.take())
+            closing, opening = split_fill(fill, position.quantity, self._event_ids.next())
             events = self._change(position, closing)
             return events + self._open(self._flipped(opening, position))
         return self._change(position, fill)
@@ -118,17 +118,17 @@ class PositionBook:
         return self._events(position, fill)
 
     def _change(self, position: Position, fill: OrderFilled) -> list[Any]:
-        position.apply_fill(fill)
+        position.apply(fill)
         if position.signed_raw == 0:
             self._cache.update_position(position)
         return self._events(position, fill)
 
     def _events(self, position: Position, fill: OrderFilled) -> list[Any]:
         now = fill.ts_init
-        events: list[Any] = [position_event(position, fill, self._event_ids.take(), now)]
+        events: list[Any] = [position_event(position, fill, self._event_ids.next(), now)]
         commission = fill.commission
         if position.terms.is_pair and commission.raw:
-            adjusted = commission_adjusted(position, fill, self._event_ids.take(), now)
+            adjusted = commission_adjusted(position, fill, self._event_ids.next(), now)
             if adjusted is not None:
                 events.append(adjusted)
         return events

@@ -43,7 +43,7 @@ cdef class Position(OpenCost):
     @cython.locals(sign=int)
     cpdef bint is_exceeded(self, OrderFilled fill) except -1
     @cython.locals(raw=int64_t, price=int64_t, sign=int)
-    cpdef int apply_fill(self, OrderFilled fill) except -1
+    cpdef object apply(self, OrderFilled fill)
     @cython.locals(raw=int64_t, price=int64_t, sign=int)
     cpdef object closing_raw(self, OrderFilled fill)
     @cython.locals(commission=Money)

@@ -76,16 +76,6 @@ class Position(OpenCost):
     def __init__(self, instrument: Instrument, fill: OrderFilled) -> None:
         self._open(terms_of(instrument), fill)
 
-    def apply(self, fill: OrderFilled) -> None:
-        """Add a fill: enlarge the position, or close a part or all of it.
-
-        Raises
-        ------
-        ValueRangeError : the fill is of another instrument, is larger than what it would close, or
-            comes after the position was closed; nothing was changed
-        """
-        self.apply_fill(fill)
-
     def adjust(self, event: PositionAdjusted) -> None:
         """Book money or quantity that did not come from a fill, such as a funding payment."""
         paid = event.pnl_change
@@ -155,16 +145,24 @@ class Position(OpenCost):
         self._gain_raw = 0
         self._fills = ()
         self._adjustments = None
-        return self.apply_fill(fill)
+        self.apply(fill)
+        return 0
 
-    def apply_fill(self, fill: OrderFilled) -> int:
-        """Do what `apply` does, for compiled callers."""
+    def apply(self, fill: OrderFilled) -> None:
+        """Add a fill: enlarge the position, or close a part or all of it.
+
+        Raises
+        ------
+        ValueRangeError : the fill is of another instrument, is larger than what it would close, or
+            comes after the position was closed; nothing was changed
+        """
         if fill is None:
             raise ValueRangeError(f"position {self.id} takes an OrderFilled, was None")
-        if fill.instrument_id != self.instrument_id:
+        instrument_id = fill.instrument_id
+        if instrument_id is not self.instrument_id and instrument_id != self.instrument_id:
             raise ValueRangeError(
                 f"position {self.id} is in {self.instrument_id}: trade {fill.trade_id} is in"
-                f" {fill.instrument_id}"
+                f" {instrument_id}"
             )
         if self.ts_closed:
             raise ValueRangeError(f"position {self.id} is closed: open its next cycle, `reopened`")
@@ -181,7 +179,7 @@ class Position(OpenCost):
         else:
             self.realized_raw += self.closing_raw(fill)
             self.reduce(price, raw)
-        return self._book(fill, price)
+        self._book(fill, price)
 
     def closing_raw(self, fill: OrderFilled) -> int:
         """Return what the fill would gain by closing, in units of the settlement currency.

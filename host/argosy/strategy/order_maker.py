@@ -153,7 +153,7 @@ class OrderMaker:
             options.pop("post_only", False),
             options.pop("reduce_only", False),
             options.pop("quote_quantity", False),
-            self._event_ids.take(),
+            self._event_ids.next(),
             now,
             now,
             expire_time_ns=expire_time_ns,
@@ -191,7 +191,7 @@ class OrderMaker:
             False,  # noqa: FBT003 (fields by place)
             reduce_only,
             quote_quantity,
-            self._event_ids.take(),
+            self._event_ids.next(),
             now,
             now,
             False,  # noqa: FBT003 (fields by place)

@@ -187,7 +187,7 @@ def filled(
         desk.instrument.quote_currency,
         Money.from_str(fee),
         TAKER,
-        desk.ids.take(),
+        desk.ids.next(),
         NOW,
         NOW,
     )

@@ -84,7 +84,7 @@ class OrderEvents:
             order.instrument_id,
             order.client_order_id,
             client.account_id,
-            self.event_ids.take(),
+            self.event_ids.next(),
             now,
             now,
         )
@@ -131,7 +131,7 @@ class OrderEvents:
         self, order: Order, event: Any, change: AccountChange | None, route: Route | None
     ) -> int:
         """Let an order take an event, and its account what came with it; log and tell both."""
-        order.apply_event(event, False)  # noqa: FBT003 (compiled)
+        order.apply(event)
         if change is None or route is None:
             return self.tell(order, event)
         self.cache.update_order(order)
@@ -161,7 +161,7 @@ class OrderEvents:
 
     def stamps(self, ts_event: int) -> tuple[int, int, int]:
         """Return the last fields of an event."""
-        return self.event_ids.take(), ts_event, self.timeline.stamp()
+        return self.event_ids.next(), ts_event, self.timeline.stamp()
 
 
 def closed_refusal(order: Order) -> str | None:

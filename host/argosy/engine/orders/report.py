@@ -132,7 +132,7 @@ class Reports:
             terms.quote,
             report.commission,
             report.liquidity_side,
-            events.event_ids.take(),
+            events.event_ids.next(),
             report.ts_event,
             now,
         )

@@ -9,4 +9,4 @@ from libc.stdint cimport int64_t
 cdef class EventIds:
     cdef readonly int64_t last  # the id that was given last, base before the first
 
-    cpdef int64_t take(self) except? -1
+    cpdef int64_t next(self) except? -1

@@ -16,11 +16,7 @@ class EventIds:
     def __init__(self, base: int = 0) -> None:
         self.last = base
 
-    def __call__(self) -> int:
+    def next(self) -> int:
         """Return the next id."""
-        return self.take()
-
-    def take(self) -> int:
-        """Return the next id; for compiled callers."""
         self.last += 1
         return self.last

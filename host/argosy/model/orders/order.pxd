@@ -61,12 +61,14 @@ cdef class Order(WorkingOrder):
     @cython.locals(quantity=Quantity)
     cpdef int begin(self, OrderInitialized init) except -1
     cpdef int validate(self) except -1
-    cpdef int apply_submitted(self, OrderSubmitted event) except -1
-    cpdef int apply_accepted(self, OrderAccepted event) except -1
-    @cython.locals(raw=int64_t, filled=int64_t)
-    cpdef int apply_filled(self, OrderFilled fill, bint allow_overfill) except -1
     @cython.locals(code=int)
-    cpdef int apply_event(self, object event, bint allow_overfill) except -1
+    cpdef object apply(self, object event, bint allow_overfill=*)
+    # The parts of apply() whose events compiled callers have just made, by the layout of the event.
+    cdef int apply_submitted(self, OrderSubmitted event) except -1
+    cdef int apply_accepted(self, OrderAccepted event) except -1
+    @cython.locals(raw=int64_t, filled=int64_t)
+    cdef int apply_filled(self, OrderFilled fill, bint allow_overfill) except -1
+    cdef int _apply_other(self, object event, int code) except -1
     cdef int _check_order(self, object event, object client_order_id) except -1
     cdef int _check_venue_order(self, object event, object venue_order_id) except -1
     @cython.locals(following=int)

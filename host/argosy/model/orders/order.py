@@ -144,7 +144,11 @@ class Order(WorkingOrder):
         """Raise ValueRangeError where the type wants something else; each class has its own."""
         return 0
 
-    def apply(self, event: AnyOrderEvent, *, allow_overfill: bool = False) -> None:
+    def apply(  # compiled, it can have no keyword-only arguments
+        self,
+        event: AnyOrderEvent,
+        allow_overfill: bool = False,  # noqa: FBT001, FBT002
+    ) -> None:
         """Take an event.
 
         Parameters
@@ -156,17 +160,18 @@ class Order(WorkingOrder):
         OrderStateError : the event is illegal in this status, of another order, of a trade that was
             applied before, or of more than is left; nothing was changed
         """
-        self.apply_event(event, allow_overfill)
-
-    def apply_event(self, event: Any, allow_overfill: bool) -> int:  # noqa: FBT001 (compiled)
-        """Do what `apply` does."""
-        code = event.code
+        told: Any = event
+        code = told.code
         if code == _FILL_CODE:
-            return self.apply_filled(event, allow_overfill)
-        if code == _SUBMITTED:
-            return self.apply_submitted(event)
-        if code == _ACCEPTED:
-            return self.apply_accepted(event)
+            self.apply_filled(told, allow_overfill)
+        elif code == _SUBMITTED:
+            self.apply_submitted(told)
+        elif code == _ACCEPTED:
+            self.apply_accepted(told)
+        else:
+            self._apply_other(told, code)
+
+    def _apply_other(self, event: Any, code: int) -> int:
         self._check_order(event, event.client_order_id)
         if _REJECTED < code != _UPDATED:  # venues replace orders when they update them
             self._check_venue_order(event, event.venue_order_id)
@@ -180,7 +185,7 @@ class Order(WorkingOrder):
         return 0
 
     def apply_submitted(self, event: OrderSubmitted) -> int:
-        """Do what `apply` does, for callers that know the event."""
+        """Note when it was sent, and for which account."""
         self._check_order(event, event.client_order_id)
         self._step(_SUBMITTED, event, event.ts_event)
         self.account_id = event.account_id
@@ -188,7 +193,7 @@ class Order(WorkingOrder):
         return 0
 
     def apply_accepted(self, event: OrderAccepted) -> int:
-        """Do what `apply` does, for callers that know the event."""
+        """Note that it is at the venue, and the venue's name for it."""
         self._check_order(event, event.client_order_id)
         self._check_venue_order(event, event.venue_order_id)
         self._step(_ACCEPTED, event, event.ts_event)
@@ -198,7 +203,7 @@ class Order(WorkingOrder):
         return 0
 
     def apply_filled(self, fill: OrderFilled, allow_overfill: bool) -> int:  # noqa: FBT001 (compiled)
-        """Do what `apply` does, for callers that know the event."""
+        """Count what a fill executed, each trade once."""
         self._check_order(fill, fill.client_order_id)
         self._check_venue_order(fill, fill.venue_order_id)
         if self.has_trade(fill.trade_id):
