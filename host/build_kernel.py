@@ -45,6 +45,8 @@ DIRECTIVES: dict[str, Any] = {
     "overflowcheck": True,
 }
 
+_FROM = re.compile(r"^[ \t]*from[ \t]+([\w.]+)[ \t]+cimport[ \t]+(\([^)]*\)|[^#\n]*)", re.MULTILINE)
+
 
 @dataclass(frozen=True, order=True)
 class Module:
@@ -226,7 +228,11 @@ def _inputs(module: Module) -> dict[str, str]:
     paths = [name for name in ROOTS if (module.root / name).is_dir()]
     options = CompilationOptions(default_options, include_path=paths)
     tree = create_dependency_tree(Context.from_options(options))
-    reached = tree.all_dependencies(os.path.relpath(module.source, module.root))
+    waiting, reached = [os.path.relpath(module.source, module.root)], set[str]()
+    while waiting:
+        for name in tree.all_dependencies(waiting.pop()) - reached:
+            reached.add(name)
+            waiting += filter(None, map(tree.find_pxd, _named_out_of_packages(Path(name))))
     absolute = (module.root / name for name in reached)
     # Cython's own .pxd are left out: its version is among the settings.
     roots = [module.root / name for name in ROOTS]
@@ -235,6 +241,15 @@ def _inputs(module: Module) -> dict[str, str]:
         for path in sorted(absolute)
         if any(path.is_relative_to(root) for root in roots)
     }
+
+
+def _named_out_of_packages(path: Path) -> Iterator[str]:
+    """Yield what each ``from package cimport name`` of a file may mean by a module.
+
+    Cython's own tree knows the package only: it looks for the names in the lines that follow.
+    """
+    for package, names in _FROM.findall(path.read_text()):
+        yield from (f"{package}.{name}" for name in re.findall(r"\w+", names))
 
 
 def _class_directives(module: Module) -> dict[str, Any]:

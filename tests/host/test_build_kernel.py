@@ -74,6 +74,31 @@ def test_a_changed_pxd_rebuilds_every_module_that_reaches_it(built: Path) -> Non
     assert 3 == build_kernel.build(built)
 
 
+def test_a_pxd_is_an_input_however_it_is_cimported(
+    yard: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [
+        "cimport hull.mark",
+        "from hull.mark cimport C",
+        "from hull cimport mark",
+        "from hull cimport mark as sign  # what it was built for",
+        "from hull cimport plank, mark",
+        "from hull cimport (\n    plank,\n    mark,\n)",
+        "if True:\n    from hull cimport mark",
+    ]
+    (yard / "host/hull/mark.pxd").write_text("cdef int C\n")
+    for number, line in enumerate(lines):  # Cython remembers what it read by the name of the file
+        (yard / f"plugins/sail/jib_{number}.pyx").write_text(f"{line}\n")
+        (yard / f"plugins/sail/rope_{number}.pxd").write_text(f"{line}\n")
+        boom = yard / f"plugins/sail/boom_{number}.pyx"
+        boom.write_text(f"from sail.rope_{number} cimport R\n")
+    monkeypatch.chdir(yard)
+    modules = [each for each in build_kernel.find(yard) if "_" in each.name]
+    inputs = {each.name: build_kernel._inputs(each) for each in modules}
+    assert 2 * len(lines) == len(inputs)
+    assert [] == [name for name, read in inputs.items() if "host/hull/mark.pxd" not in read]
+
+
 @pytest.mark.slow
 def test_a_changed_source_rebuilds_itself_only(built: Path) -> None:
     with (built / "host/hull/plank.py").open("a") as source:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+import build_kernel
 from argosy.errors import PluginError
 from argosy.plug import ABI
 from argosy.plugins.abi import abi_of, check_files, check_module, extension_modules
@@ -28,6 +29,14 @@ def test_every_file_of_the_c_surface_leaves_the_mark(project: Path) -> None:
     files = {each.stem: each.read_text() for each in surface.glob("*.pxd")}
     without = [name for name, text in files.items() if "from argosy.plug cimport abi" not in text]
     assert {"__init__", "abi"} == set(without)
+
+
+def test_a_module_with_the_mark_is_stale_once_the_mark_changes(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    (bars,) = (each for each in build_kernel.find(project) if each.name == "argosy_bars.tick_bars")
+    assert "host/argosy/plug/abi.pxd" in build_kernel._inputs(bars)
 
 
 def test_a_stale_plugin_is_refused_before_its_code_runs(make: Make, tmp_path: Path) -> None:
