@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from argosy import BacktestEngine, Money, OrderSide, Price, Quantity, QuoteTick, Venue
+from argosy import BacktestEngine, InstrumentId, Money, OrderSide, Price, Quantity, QuoteTick, Venue
+from argosy.model.currency import Currency
 from argosy.model.instruments import Instrument
 from argosy.testing.instruments import (
     btcusdt_future,
@@ -165,6 +166,48 @@ def test_26_an_average_has_the_instruments_decimals_and_four_more() -> None:
     tables = run.result.tables()
     assert [Decimal("1.234E-11")] == tables["positions"]["avg_px_open"].to_pylist()
     assert Decimal("1.234E-11") == tables["orders"]["avg_px"].to_pylist()[0]
+
+
+# -- 27: where a curve begins ---------------------------------------------------------------------
+
+HOUR = 3_600
+
+
+def test_27_a_curve_begins_with_the_first_rates_at_the_balances_of_the_start() -> None:
+    pair = btcusdt_spot()
+    prices = ["40000" if hour < 2 else "39000" for hour in range(60)]
+    run = play(
+        [shown(pair, hour * HOUR, price) for hour, price in enumerate(prices, 12)],
+        (12.5 * HOUR, trade(pair, BUY, "1")),
+        (14.5 * HOUR, trade(pair, SELL, "1")),
+        account={"type": "cash", "balances": ["100_000 USDT", "1 BTC"]},
+        instruments=[pair],
+        venue_name="BINANCE",
+    )
+    curve = run.result.curves[Venue("BINANCE")]
+    assert (ns(12 * HOUR), Decimal(140_000)) == (curve.times[0], curve.amounts[0])
+    found = run.result.statistics["BINANCE"]
+    assert Decimal(-2_000) == found["pnl"]
+    assert -2_000 / 140_000 == pytest.approx(found["max_drawdown"])
+
+
+def test_27_what_was_gained_before_a_rate_was_known_counts() -> None:
+    """A second currency is priced three hours after the first was traded at a gain."""
+    pair, euro = btcusdt_spot(), replace(btcusdt_spot(), id=InstrumentId("EURUSDT.BINANCE"))
+    euro = replace(euro, base_currency=Currency.from_str("EUR"))
+    data = [shown(pair, hour * HOUR, "40000" if hour < 2 else "41000") for hour in range(60)]
+    data += [shown(euro, hour * HOUR, "1.10") for hour in range(5, 60)]
+    run = play(
+        sorted(data, key=lambda each: each.ts_init),
+        (0.5 * HOUR, trade(pair, BUY, "1")),
+        (2.5 * HOUR, trade(pair, SELL, "1")),
+        account={"type": "cash", "balances": ["100_000 USDT", "1_000 EUR"]},
+        instruments=[pair, euro],
+        venue_name="BINANCE",
+    )
+    curve = run.result.curves[Venue("BINANCE")]
+    assert (ns(5 * HOUR), Decimal(101_100)) == (curve.times[0], curve.amounts[0])
+    assert Decimal(1_000) == run.result.statistics["BINANCE"]["pnl"]
 
 
 # -- 34: what is a rate ---------------------------------------------------------------------------

@@ -8,7 +8,7 @@ premium is the price of a right: neither says what a currency is worth.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from argosy.kernel.market import MarketState
@@ -76,6 +76,21 @@ class ExchangeRates:
                 return found
         return None
 
+    def missing(
+        self, venue: Venue, from_currency: Currency, to_currency: Currency
+    ) -> list[MarketState]:
+        """Return the pairs without a price on the shortest way between two currencies.
+
+        The rate is known once they have one, if not before over another way; none where there is
+        no way at all.
+        """
+        groups = list(self._groups(venue))
+        unpriced: list[MarketState] = []
+        for one, other in _way(groups, from_currency, to_currency):
+            between = [each for each in _markets(groups, one) if _other(each, one) == other]
+            unpriced += [each for each in between if not _price(each, PriceType.MID)]
+        return unpriced
+
     def _book(self, instrument: Instrument) -> dict[Venue, Pairs] | None:
         if isinstance(instrument, ExpiringInstrument) or not instrument.is_tradable:
             return None
@@ -92,8 +107,34 @@ class ExchangeRates:
                     yield book[each]
 
 
+def _markets(groups: Iterable[Pairs], currency: Currency) -> Iterator[MarketState]:
+    """Yield the pairs of a currency."""
+    for pairs in groups:
+        yield from pairs.get(currency, ())
+
+
+def _way(
+    groups: Sequence[Pairs], start: Currency, goal: Currency
+) -> list[tuple[Currency, Currency]]:
+    """Return the steps of the shortest way over pairs, priced or not; none where there is none."""
+    came_from = {start: start}
+    waiting = deque([start])
+    while waiting and goal not in came_from:
+        currency = waiting.popleft()
+        for market in _markets(groups, currency):
+            neighbor = _other(market, currency)
+            if neighbor not in came_from:
+                came_from[neighbor] = currency
+                waiting.append(neighbor)
+    steps = []
+    while goal != came_from.get(goal, goal):
+        steps.append((came_from[goal], goal))
+        goal = came_from[goal]
+    return steps
+
+
 def _search(
-    known: Sequence[Mapping[Currency, list[MarketState]]],
+    groups: Sequence[Pairs],
     start: Currency,
     goal: Currency,
     price_type: PriceType,
@@ -102,7 +143,7 @@ def _search(
     waiting = deque([start])
     while waiting and goal not in rates:
         currency = waiting.popleft()
-        for market in (each for pairs in known for each in pairs.get(currency, ())):
+        for market in _markets(groups, currency):
             neighbor, price = _crossed(market, currency, price_type)
             if price is not None and neighbor not in rates:
                 rates[neighbor] = _RATES.multiply(rates[currency], price)
@@ -114,14 +155,19 @@ def _crossed(
     market: MarketState, currency: Currency, price_type: PriceType
 ) -> tuple[Currency, Decimal | None]:
     """Return the other currency of a pair, and what one unit of a currency costs in it."""
-    instrument = market.instrument
-    base, quote = instrument.base_currency, instrument.quote_currency
+    other = _other(market, currency)
     price = _price(market, price_type)
-    if price is not None and price <= 0:
-        price = None
-    if base is not None and base != currency:
-        return base, None if price is None else _RATES.divide(_ONE, price)
-    return quote, price
+    if price is None or price <= 0:
+        return other, None
+    is_base = other == market.instrument.quote_currency
+    return other, price if is_base else _RATES.divide(_ONE, price)
+
+
+def _other(market: MarketState, currency: Currency) -> Currency:
+    """Return the other currency of a pair."""
+    instrument = market.instrument
+    base = instrument.base_currency
+    return instrument.quote_currency if base is None or base == currency else base
 
 
 def _price(market: MarketState, price_type: PriceType) -> Decimal | None:

@@ -8,12 +8,14 @@ import pytest
 from argosy.engine.equity import EquitySampler, report_currency
 from argosy.errors import AccountError
 from argosy.model.accounts import CashAccount
+from argosy.model.bar_type import BarType
 from argosy.model.currency import EUR, USD
 from argosy.model.identifiers import Venue
 from tests.host.engine.kit import (
     ACCOUNT,
     BUY,
     EURUSD,
+    GBPUSD,
     NOW,
     SECOND,
     SIM,
@@ -23,6 +25,7 @@ from tests.host.engine.kit import (
 )
 
 HOUR = 3600 * SECOND
+PAIRS = ("SIM.EUR/USD", "SIM.GBP/USD")
 
 
 class Sampled:
@@ -32,7 +35,7 @@ class Sampled:
         self.desk = desk
         self.last_data = NOW
         self.sampler = EquitySampler(
-            desk.timeline, desk.cache, desk.portfolio, HOUR, lambda: self.last_data
+            desk.timeline, desk.bus, desk.cache, desk.portfolio, HOUR, lambda: self.last_data
         )
         self.sampler.start([SIM, Venue("NONE")])
 
@@ -83,13 +86,15 @@ def test_data_at_the_time_of_a_sample_counts_once() -> None:
     assert [0.0, 1.0] == [at for at, _ in sampled.points]
 
 
-def test_a_second_sample_at_one_time_replaces_the_first() -> None:
+def test_a_second_sample_at_one_time_replaces_any_but_the_start() -> None:
     desk = Desk(account=margin_account("1000 USD"))
     sampled = Sampled(desk)
     desk.quote("1.1", "1.1")
     desk.trade_at(BUY, 1000, "1.0")
     sampled.sampler.sample()
-    assert [(0.0, "1100.00")] == sampled.points
+    desk.quote("1.2", "1.2")
+    sampled.sampler.sample()
+    assert [(0.0, "1000.00"), (0.0, "1200.00")] == sampled.points
 
 
 def test_a_curve_is_in_the_currency_of_the_first_balance() -> None:
@@ -106,9 +111,60 @@ def test_a_curve_begins_once_the_rates_are_known() -> None:
     assert [] == sampled.points
     assert "no rate from USD to EUR is known" in str(curve.error)
     sampled.at(0.5, "1.25")
+    sampled.at(0.7, "1.00")
     sampled.at(1)
-    assert [(1.0, "1400.00")] == sampled.points
+    assert [(0.5, "1400.00"), (1.0, "1500.00")] == sampled.points
     assert curve.error is None
+
+
+def test_the_start_is_what_the_account_had_whatever_it_did_before_its_rates_were_known() -> None:
+    sampled = Sampled(Desk(EURUSD, GBPUSD, account=cash_account("1000 EUR", "500 USD", "100 GBP")))
+    sampled.at(0.2, "1.25")
+    sampled.desk.trade_at(BUY, 100, "1.20")
+    assert [] == sampled.points
+    sampled.desk.timeline.advance(NOW + HOUR // 2)
+    sampled.desk.quote("1.50", "1.50", GBPUSD)
+    assert [(0.5, "1520.00")] == sampled.points
+    sampled.last_data = NOW + HOUR // 2
+    sampled.at(1)
+    assert (1.0, "1524.00") == sampled.points[-1]
+
+
+def test_nobody_listens_any_more_once_the_rates_are_known() -> None:
+    desk = Desk(EURUSD, GBPUSD, account=cash_account("1000 EUR", "500 USD", "100 GBP"))
+    before = desk.bus.subscriptions()
+    sampled = Sampled(desk)
+    heard = {pattern for pattern, _ in desk.bus.subscriptions()} - {each for each, _ in before}
+    expected = {f"data.{kind}.{pair}" for kind in ("quotes", "trades") for pair in PAIRS}
+    assert expected == heard
+    sampled.at(0.2, "1.25")
+    assert 2 == len(desk.bus.subscriptions()) - len(before)
+    desk.quote("1.50", "1.50", GBPUSD)
+    assert before == desk.bus.subscriptions()
+
+
+def test_a_currency_that_no_pair_connects_is_waited_for_in_vain() -> None:
+    desk = Desk(account=cash_account("1000 EUR", "100 GBP"))
+    before = desk.bus.subscriptions()
+    sampled = Sampled(desk)
+    sampled.at(0.5, "1.25")
+    sampled.at(2)
+    assert [] == sampled.points
+    assert before == desk.bus.subscriptions()
+    assert "no rate from GBP to EUR" in str(sampled.sampler.curves[SIM].error)
+
+
+@pytest.mark.parametrize("kind", ["trade", "bar"])
+def test_the_first_price_may_be_of_a_trade_or_a_bar(kind: str) -> None:
+    desk = Desk(account=cash_account("1000 EUR", "500 USD"))
+    bar_type = f"{EURUSD.id}-1-MINUTE-LAST-EXTERNAL"
+    desk.data.declare_external(BarType.from_str(bar_type))
+    sampled = Sampled(desk)
+    if kind == "trade":
+        desk.trade("1.25")
+    else:
+        desk.close(bar_type, "1.25")
+    assert [(0.0, "1400.00")] == sampled.points
 
 
 def test_a_rate_that_gets_lost_ends_the_curve_for_good() -> None:

@@ -216,6 +216,17 @@ def test_a_chain_may_lead_over_two_venues() -> None:
     assert Decimal(50_000) == rates.rate(binance, BTC, USD)
 
 
+def test_what_a_rate_waits_for_is_the_shortest_way_as_far_as_it_has_no_price() -> None:
+    rates, sim = ExchangeRates(), Venue("SIM")
+    yen, euro, swiss = market_of("USD/JPY"), quoted("EUR/USD", 125), market_of("USD/CHF")
+    for market in (yen, euro, swiss):
+        rates.add(market)
+    assert [yen] == rates.missing(sim, EUR, JPY) == rates.missing(sim, JPY, EUR)
+    assert [] == rates.missing(sim, EUR, USD)
+    assert [] == rates.missing(sim, EUR, GBP)
+    assert [] == rates.missing(Venue("ELSEWHERE"), EUR, JPY)
+
+
 def test_a_rate_does_not_depend_on_the_decimal_context() -> None:
     markets = [quoted("EUR/USD", 133)]
     expected = exchange_rate(markets, USD, EUR)

@@ -64,6 +64,7 @@ class BacktestEngine:
         self.replay = Replay(self.core.timeline)
         self.sampler = EquitySampler(
             self.core.timeline,
+            self.core.bus,
             self.core.cache,
             self.core.portfolio,
             config.system.run.equity_interval_ns,
