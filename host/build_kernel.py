@@ -232,7 +232,8 @@ def _inputs(module: Module) -> dict[str, str]:
     while waiting:
         for name in tree.all_dependencies(waiting.pop()) - reached:
             reached.add(name)
-            waiting += filter(None, map(tree.find_pxd, _named_out_of_packages(Path(name))))
+            modules = _named_out_of_packages(Path(name))
+            waiting += filter(None, (tree.find_pxd(each, name) for each in modules))
     absolute = (module.root / name for name in reached)
     # Cython's own .pxd are left out: its version is among the settings.
     roots = [module.root / name for name in ROOTS]
@@ -249,7 +250,8 @@ def _named_out_of_packages(path: Path) -> Iterator[str]:
     Cython's own tree knows the package only: it looks for the names in the lines that follow.
     """
     for package, names in _FROM.findall(path.read_text()):
-        yield from (f"{package}.{name}" for name in re.findall(r"\w+", names))
+        stem = package if package.endswith(".") else f"{package}."
+        yield from (f"{stem}{name}" for name in re.findall(r"\w+", names))
 
 
 def _class_directives(module: Module) -> dict[str, Any]:

@@ -85,6 +85,7 @@ def test_a_pxd_is_an_input_however_it_is_cimported(
         "from hull cimport plank, mark",
         "from hull cimport (\n    plank,\n    mark,\n)",
         "if True:\n    from hull cimport mark",
+        "cimport cpython.datetime\nfrom hull cimport mark",  # its own lines are relative
     ]
     (yard / "host/hull/mark.pxd").write_text("cdef int C\n")
     for number, line in enumerate(lines):  # Cython remembers what it read by the name of the file
