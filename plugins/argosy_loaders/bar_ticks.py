@@ -6,7 +6,7 @@ the high comes first where it is nearer to the open of the bid than the low is, 
 sides take the same way, so that a quote joins the bid's high with the ask's high.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -23,7 +23,7 @@ from argosy.parts.loader import Load, Rows, Sample
 from argosy_loaders.batches import market_batch, raw_of
 from argosy_loaders.csv_file import CsvFile
 from argosy_loaders.declared import DeclaredRows
-from argosy_loaders.mapping import Mapping
+from argosy_loaders.mapping import Mapping as Columns
 
 _PRICES = ("open", "high", "low", "close")
 
@@ -54,7 +54,7 @@ class BarTickSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     size: Quantity = Quantity.from_int(1)
     order: Literal["ohlc", "olhc", "adaptive"] = "ohlc"
     spacing: str = "100ms"
-    columns: dict[str, str] = {}
+    columns: Mapping[str, str | list[str]] = {}
     time_format: str = "iso"
     zone: str = "UTC"
     stamp: Literal["open", "close"] = "open"
@@ -68,7 +68,7 @@ class BarTickSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
         if not 0 <= 3 * parse_duration(self.spacing) < length:
             raise ConfigError(f"spacing {self.spacing} does not fit three times into {self.bar}")
 
-    def mapping(self, side: str) -> Mapping:
+    def mapping(self, side: str) -> Columns:
         """Return what the columns of the bids, or of the asks, mean."""
         if self.instrument is None:
             raise ConfigError(
@@ -76,7 +76,7 @@ class BarTickSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
                 place="instrument",
                 cure="Give --instrument, such as --instrument EUR/USD.SIM",
             )
-        return Mapping(
+        return Columns(
             type="bar",
             bar_type=f"{self.instrument}-{self.bar}-{side}-EXTERNAL",
             price_precision=self.price_precision,

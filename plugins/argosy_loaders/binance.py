@@ -18,6 +18,7 @@ from argosy_loaders.csv_file import CsvFile
 from argosy_loaders.declared import DeclaredRows
 from argosy_loaders.feed import FeedSettings, LevelColumns, LevelFile
 from argosy_loaders.mapping import Mapping
+from argosy_loaders.times import DIGITS
 
 VENUE = Venue("BINANCE")
 
@@ -153,7 +154,7 @@ class BinanceLoader:
                 yield from LevelFile(file, _LEVELS, self.settings, load.instruments).read()
                 continue
             mapping = self._mapping(shape, file)
-            yield from DeclaredRows(mapping, load.instruments).read(file)
+            yield from DeclaredRows(mapping, load.instruments, told=load.tell).read(file)
             yield from _covered(path, mapping)
 
     def _mapping(self, shape: Shape, file: CsvFile) -> Mapping:
@@ -161,7 +162,7 @@ class BinanceLoader:
         unit = _unit(start[shape.time], file)
         given: dict[str, Any] = {
             "instrument": self._instrument(file.path),
-            "time_format": unit,
+            "time_format": DIGITS,
             "columns": shape.columns,
             "price_precision": self.settings.price_precision,
             "size_precision": self.settings.size_precision,
@@ -213,19 +214,34 @@ def _unit(text: str, file: CsvFile) -> str:
 
 def _interval(row: dict[str, str], unit: str, file: CsvFile) -> str:
     """Return step and unit of klines, as the first one opens and closes."""
+    second = 1_000 if unit == "ms" else 1_000_000
     try:
-        ticks = int(row["close_time"]) - int(row["open_time"]) + 1
+        opens, closes = int(row["open_time"]), int(row["close_time"]) + 1
     except ValueError:
-        ticks = 0
-    seconds, rest = divmod(ticks, 1_000 if unit == "ms" else 1_000_000)
+        opens = closes = 0
+    seconds, rest = divmod(closes - opens, second)
     for length, name in _LENGTHS:
-        if ticks > 0 and not rest and not seconds % length and seconds <= 604_800:
+        if closes > opens and not rest and not seconds % length and seconds <= 604_800:
             return f"{seconds // length}-{name}"
+    months = _months(opens, closes, second)
+    if months > 0:
+        return f"{months}-MONTH"
     raise DataError(
         f"a kline from {row['open_time']} to {row['close_time']} has no length that bars have",
         place=file.place(0),
-        cure="Give klines of 1s to 1w; months differ in length",
+        cure="Give klines of 1s to 1w, or of months",
     )
+
+
+def _months(opens: int, closes: int, second: int) -> int:
+    """Return how many whole months lie between two times, 0 where there is not a whole number."""
+    first, last = (datetime.fromtimestamp(each // second, UTC) for each in (opens, closes))
+    begins = all(
+        (each.day, each.hour, each.minute, each.second) == (1, 0, 0, 0) for each in (first, last)
+    )
+    if not begins or opens % second or closes % second:
+        return 0
+    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def _covered(path: Path, mapping: Mapping) -> Iterator[Covered]:

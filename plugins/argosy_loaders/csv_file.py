@@ -35,6 +35,7 @@ class CsvFile:
     ----------
     path : of the file
     delimiter : between columns; None: that of `DELIMITERS` which the first line has most of
+    decimal : what numbers have before their fraction, and so is no delimiter unless it is said
     names : of the columns, where the file has no header
     skip_lines : before the header, or before the first row
     opened : opens the file when its rows are read, so that the progress is seen
@@ -45,6 +46,7 @@ class CsvFile:
         path: Path,
         *,
         delimiter: str | None = None,
+        decimal: str = ".",
         names: Sequence[str] = (),
         skip_lines: int = 0,
         opened: Callable[[Path], Any] | None = None,
@@ -52,7 +54,7 @@ class CsvFile:
         self.path = path
         self._opened = opened or _open
         self.skip_lines = skip_lines
-        self.delimiter = delimiter or delimiter_of(self._first_line())
+        self.delimiter = delimiter or delimiter_of(self._first_line(), decimal)
         self.has_header = not names
         self.names = list(names) or self._header()
 
@@ -155,9 +157,14 @@ class CsvFile:
         return csv.reader(text, delimiter=self.delimiter)
 
 
-def delimiter_of(line: str) -> str:
-    """Return what seems to separate the columns of a line."""
-    return max(DELIMITERS, key=line.count)
+def delimiter_of(line: str, decimal: str = ".") -> str:
+    """Return what seems to separate the columns of a line.
+
+    Parameters
+    ----------
+    decimal : what separates something else
+    """
+    return max(DELIMITERS.replace(decimal, ""), key=line.count)
 
 
 def _open(path: Path) -> Any:

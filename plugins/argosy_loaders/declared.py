@@ -1,10 +1,12 @@
 """Tables with declared columns, turned into rows of market data: streaming and exact."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute
 
@@ -17,14 +19,21 @@ from argosy.model.kinds import KINDS, Kinds
 from argosy.parts.loader import Rows
 from argosy.serialization import arrow
 from argosy_loaders import columns
-from argosy_loaders.columns import BadValue
+from argosy_loaders.backwards import Backwards, descends
+from argosy_loaders.bar_gaps import BarGaps
+from argosy_loaders.batches import Ints
+from argosy_loaders.columns import BadValue, text_of
+from argosy_loaders.contradictions import TIMES
 from argosy_loaders.mapping import DEFAULTS, columns_of
 from argosy_loaders.mapping import Mapping as ColumnMapping
 from argosy_loaders.precision import digits_of
+from argosy_loaders.row_times import RowTimes
+from argosy_loaders.selection import Selection
 
 pc: Any = pyarrow.compute  # its functions are made when it is imported
 
-_TIMES = {"ts_event", "ts_init"}
+Sources = dict[str, tuple[str, ...]]
+"""Field -> the columns that it is read from, mostly one."""
 
 
 class Source(Protocol):
@@ -46,6 +55,10 @@ class Source(Protocol):
         ...
 
 
+def _silent(_: str) -> None:
+    """Hear, and say nothing."""
+
+
 @dataclass(slots=True)
 class DeclaredRows:
     """Read tables with one mapping.
@@ -55,50 +68,126 @@ class DeclaredRows:
     mapping : what the columns mean
     instruments : definitions by id, for precisions that the mapping does not give
     kinds : those that the mapping may name
+    told : hears what the user should know of a file
     """
 
     mapping: ColumnMapping
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
     kinds: Kinds = KINDS
+    told: Callable[[str], None] = _silent
     _kind: DataKind = field(init=False)
+    _times: RowTimes = field(init=False)
+    _selection: Selection = field(init=False)
     _defaults: Mapping[str, str] = field(init=False)
     _counts: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look up the kind of the rows."""
         self._kind = self.mapping.kind(self.kinds)
+        self._times = RowTimes(self.mapping)
+        self._selection = Selection(self.mapping.skip_rows, self.mapping.only_rows)
         optional = (each.name for each in self._kind.fields if each.is_optional)
         self._defaults = DEFAULTS.get(self._kind, dict.fromkeys(optional, ""))
 
     def read(self, source: Source) -> Iterator[Rows]:
-        """Yield the rows of a file.
+        """Yield the rows of a file; one that has its newest row first is read backwards.
 
         Raises
         ------
         DataError : with file, line and column
         """
-        columns.check_time_format(self.mapping.time_format, self.mapping.zone)
         sources = self._sources(source)
-        needed = list(dict.fromkeys([*sources.values(), *self._other_columns(source)]))
+        gaps = BarGaps(self.mapping)
+        pages = self._pages(source, sources)
+        first = next(pages, None)
+        if first is not None:
+            whole = chain([first], pages)
+            is_backwards = self._descends(first, sources)
+            read = self._backwards if is_backwards else self._forwards
+            for rows in read(source, sources, whole):
+                gaps.add(rows)
+                yield self._numbered(rows)
+        gaps.check()
+        self._selection.tell(source.path, self.told)
+        self._times.tell(source.path, self.told)
+
+    def _pages(self, source: Source, sources: Sources) -> Iterator["_Page"]:
+        """Yield the rows of a file that are taken, as many at a time as it has in one piece."""
+        of_fields = (name for names in sources.values() for name in names)
+        needed = list(dict.fromkeys([*of_fields, *self._other_columns(source)]))
         start = 0
         for table in source.batches(needed):
-            for symbol, rows, where in self._by_symbol(table):
-                yield self._rows(source, sources, symbol, rows, _Where(source, start, where))
+            taken = self._selection.of(table)
+            if taken is None:
+                yield _Page(source, start, table)
+            elif len(taken):
+                yield _Page(source, start, table.take(taken), taken)
             start += table.num_rows
         if not start:
             raise DataError("the file has no rows", place=str(source.path), cure="Leave it out")
 
-    def _sources(self, file: Source) -> dict[str, str]:
-        """Return the column of each field that the file has."""
+    def _forwards(
+        self, source: Source, sources: Sources, pages: Iterator["_Page"]
+    ) -> Iterator[Rows]:
+        for page in pages:
+            for symbol, part in self._by_symbol(page):
+                yield self._rows(source, sources, symbol, part)
+
+    def _backwards(
+        self, source: Source, sources: Sources, pages: Iterator["_Page"]
+    ) -> Iterator[Rows]:
+        self.told(f"{source.path}: read backwards, as its newest row comes first")
+        held = Backwards(source.place)
+        for page in pages:
+            for symbol, part in self._by_symbol(page):
+                held.add(self._rows(source, sources, symbol, part), part.numbers)
+        yield from held.rows()
+
+    def _descends(self, page: "_Page", sources: Sources) -> bool:
+        """Tell whether times go down; what cannot be read is told when it is read."""
+        name = "ts_init" if "ts_init" in sources else "ts_event"
+        if name not in sources:
+            return False
+        ends = page.table.take(pa.array([0, page.table.num_rows - 1]))
+        try:
+            if not descends(self._times.plain(self._column(name, sources, ends))):
+                return False
+            return descends(self._times.plain(self._column(name, sources, page.table)))
+        except BadValue:
+            return False
+
+    def _numbered(self, rows: Rows) -> Rows:
+        """Give trades without an id their number, in the order of time."""
+        name = rows.batch.schema.metadata[arrow.KEY].decode()
+        count = self._counts.get(name, 0)
+        self._counts[name] = count + rows.batch.num_rows
+        if rows.has_ids:
+            return rows
+        place = rows.batch.schema.get_field_index("trade_id")
+        ids = columns.numbered(rows.batch.column(place), count)
+        return replace(
+            rows, batch=rows.batch.set_column(place, rows.batch.schema.field(place), ids)
+        )
+
+    def _sources(self, file: Source) -> Sources:
+        """Return the columns of each field that the file has."""
         found = {}
         for name in columns_of(self._kind):
-            column = self.mapping.columns.get(name, name)
+            given = self.mapping.columns.get(name, name)
+            names = (given,) if isinstance(given, str) else tuple(given)
             if name in self.mapping.constants:
                 continue
             is_optional = name in self._defaults or name == "ts_init"
-            if name in self.mapping.columns or not is_optional or column in file.names:
-                file.require(column, name)
-                found[name] = column
+            if name in self.mapping.columns or not is_optional or names[0] in file.names:
+                for column in names:
+                    file.require(column, name)
+                found[name] = names
+        if "ts_init" in found and self.mapping.shift_ns:
+            raise DataError(
+                "shift says when rows became known, and so does the column 'ts_init'",
+                place=str(file.path),
+                cure="Leave out shift, or the column",
+            )
         return found
 
     def _other_columns(self, file: Source) -> Iterator[str]:
@@ -115,23 +204,26 @@ class DeclaredRows:
             if column is not None:
                 file.require(column, setting)
                 yield column
+        for column, setting in self._selection.columns:
+            file.require(column, setting)
+            yield column
 
-    def _by_symbol(self, table: Any) -> Iterator[tuple[str | None, Any, Any]]:
-        """Yield each symbol with its rows, and where in the batch they stood."""
-        whole = self._whole(table)
+    def _by_symbol(self, page: "_Page") -> Iterator[tuple[str | None, "_Page"]]:
+        """Yield each symbol with its rows."""
+        whole = self._whole(page.table)
         if self.mapping.instrument_column is None:
             if whole is None:
-                yield None, table, None
+                yield None, page
             elif len(whole):
-                yield None, table.take(whole), whole
+                yield None, page.part(whole)
             return
-        symbols = self._symbols(table)
+        symbols = self._symbols(page.table)
         for symbol in pc.unique(symbols).to_pylist():
             where = pc.indices_nonzero(pc.equal(symbols, symbol))
             if whole is not None:
                 where = where.filter(pc.is_in(where, whole))
             if len(where):
-                yield symbol, table.take(where), where
+                yield symbol, page.part(where)
 
     def _whole(self, table: Any) -> Any:
         """Return the rows in which nothing is missing, None for all."""
@@ -139,27 +231,19 @@ class DeclaredRows:
             return None
         kept = None
         for column in table.columns:
-            there = pc.not_equal(_text(column), "")
+            there = pc.not_equal(text_of(column), "")
             kept = there if kept is None else pc.and_(kept, there)
         return pc.indices_nonzero(kept)
 
     def _symbols(self, table: Any) -> Any:
-        symbols = _text(table.column(self.mapping.instrument_column))
+        symbols = text_of(table.column(self.mapping.instrument_column))
         if self.mapping.venue_column is None or self.mapping.venue is not None:
             return symbols
-        venues = pc.ascii_upper(_text(table.column(self.mapping.venue_column)))
+        venues = pc.ascii_upper(text_of(table.column(self.mapping.venue_column)))
         return pc.binary_join_element_wise(symbols, venues, ".")
 
-    def _rows(
-        self,
-        source: Source,
-        sources: dict[str, str],
-        symbol: str | None,
-        rows: Any,
-        where: "_Where",
-    ) -> Rows:
-        key = self._key(symbol, where)
-        name = str(key)
+    def _rows(self, source: Source, sources: Sources, symbol: str | None, page: "_Page") -> Rows:
+        key = self._key(symbol, page)
         digits = digits_of(
             key,
             self.instruments,
@@ -168,125 +252,127 @@ class DeclaredRows:
             measure=lambda: self._decimals(source, sources),
         )
         schema = arrow.schema(self._kind, *digits)
-        schema = schema.with_metadata({**schema.metadata, arrow.KEY: name})
-        batch = self._batch(schema, key, sources, rows, where)
-        self._counts[name] = self._counts.get(name, 0) + batch.num_rows
-        return Rows(batch, where.place)
+        schema = schema.with_metadata({**schema.metadata, arrow.KEY: str(key)})
+        batch = self._batch(schema, sources, page)
+        has_ids = (
+            "trade_id" not in schema.names
+            or not pc.any(pc.equal(batch.column("trade_id"), "")).as_py()
+        )
+        return Rows(batch, page.place, has_ids=has_ids)
 
-    def _key(self, symbol: str | None, where: "_Where") -> InstrumentId | BarType:
+    def _key(self, symbol: str | None, page: "_Page") -> InstrumentId | BarType:
         try:
             return self.mapping.key(symbol)
         except ArgosyError as error:
-            raise DataError(str(error), place=where.place(0), cure="Correct the symbol") from error
+            raise DataError(str(error), place=page.place(0), cure="Correct the symbol") from error
 
-    def _decimals(self, source: Source, sources: dict[str, str]) -> tuple[int, int]:
+    def _decimals(self, source: Source, sources: Sources) -> tuple[int, int]:
         """Return the most decimals of prices and of sizes in a file."""
         roles = ((self._kind.prices, False), (self._kind.sizes, True))
         numbers = {
-            sources[name]: of_size for names, of_size in roles for name in names if name in sources
+            sources[name][0]: of_size
+            for names, of_size in roles
+            for name in names
+            if name in sources
         }
         most = [0, 0]
         for batch in source.batches(list(numbers)):
             for column, of_size in numbers.items():
-                found = columns.most_decimals(_text(batch.column(column)))
+                found = columns.most_decimals(self._number(batch.column(column)))
                 most[of_size] = max(most[of_size], found)
         return most[0], most[1]
 
-    def _batch(
-        self,
-        schema: Any,
-        key: InstrumentId | BarType,
-        sources: dict[str, str],
-        rows: Any,
-        where: "_Where",
-    ) -> Any:
+    def _batch(self, schema: Any, sources: Sources, page: "_Page") -> Any:
         arrays: dict[str, Any] = {}
+        given = {*sources, *self.mapping.constants}
         for each in schema:
-            if each.name == "ts_init" and "ts_init" not in sources:
+            if each.name == "ts_init" and "ts_init" not in given:
                 continue
-            column = self._column(each.name, sources, rows)
+            column = self._column(each.name, sources, page.table)
             try:
-                arrays[each.name] = self._parse(each, column, rows, str(key))
+                arrays[each.name] = self._parse(
+                    each, column, page.table, in_file=each.name in sources
+                )
             except BadValue as bad:
-                name = sources.get(each.name, each.name)
-                place = f"{where.place(bad.row)}, column {name!r}"
+                names = " and ".join(map(repr, sources.get(each.name, (each.name,))))
+                place = f"{page.place(bad.row)}, column {names}"
                 raise DataError(bad.message, place=place, cure=bad.cure) from None
-        self._shift(arrays, key)
+        self._times.known(arrays, TIMES & given)
         return pa.RecordBatch.from_arrays([arrays[name] for name in schema.names], schema=schema)
 
-    def _column(self, name: str, sources: dict[str, str], rows: Any) -> Any:
-        if name in sources:
-            return rows.column(sources[name])
-        constant = self.mapping.constants.get(name, self._defaults.get(name, ""))
-        return pa.repeat(pa.scalar(constant, pa.string()), rows.num_rows)
+    def _column(self, name: str, sources: Sources, table: Any) -> Any:
+        if name not in sources:
+            constant = self.mapping.constants.get(name, self._defaults.get(name, ""))
+            return pa.repeat(pa.scalar(constant, pa.string()), table.num_rows)
+        first, *rest = (table.column(each) for each in sources[name])
+        return _day_and_clock(first, rest[0]) if rest else first
 
-    def _parse(self, field: Any, column: Any, rows: Any, key: str) -> Any:
-        if field.name in _TIMES:
-            if pa.types.is_timestamp(column.type):
-                return columns.stamps(column, self.mapping.zone)
-            return columns.times(_text(column), self.mapping.time_format, self.mapping.zone)
-        text = _text(column)
+    def _parse(self, field: Any, column: Any, table: Any, *, in_file: bool) -> Any:
+        if field.name in TIMES:
+            return self._times.read(column)
+        text = text_of(column)
         if pa.types.is_decimal(field.type):
-            return self._decimal(field, text, rows)
+            return self._decimal(
+                field, self.mapping.numbers.plain(text) if in_file else text, table
+            )
         members = self._kind.codes.get(field.name)
         if members is not None:
             return columns.codes(text, members, self.mapping.values.get(field.name, {}))
         if field.name == "trade_id":
-            return columns.trade_ids(text, self._counts.get(key, 0))
+            return columns.trade_ids(text)
         return columns.plain(text, field.type)
 
-    def _decimal(self, field: Any, text: Any, rows: Any) -> Any:
+    def _decimal(self, field: Any, text: Any, table: Any) -> Any:
         precision, rounding, scale = field.type.scale, self.mapping.rounding, None
         if self.mapping.scale is not None and field.name in self._kind.prices:
             names = (self.mapping.scale.multiply, self.mapping.scale.divide)
-            scale = (_text(rows.column(names[0])), _text(rows.column(names[1])))
+            scale = (self._number(table.column(names[0])), self._number(table.column(names[1])))
             rounding = "half_even" if rounding == "error" else rounding
         if rounding == "error":
             return columns.decimals(text, precision)
         return columns.rounded_decimals(text, precision, rounding=rounding, scale=scale)
 
-    def _shift(self, arrays: dict[str, Any], key: InstrumentId | BarType) -> None:
-        """Move bars from their open to their close, and `ts_init` to when rows became known."""
-        if isinstance(key, BarType) and self.mapping.stamp == "open":
-            if not key.spec.interval_ns:
-                raise DataError(
-                    f"bars of {key} have no fixed length", cure='Give stamp = "close" times'
-                )
-            for name in arrays.keys() & _TIMES:
-                arrays[name] = _later(arrays[name], key.spec.interval_ns)
-        arrays.setdefault("ts_init", _later(arrays["ts_event"], self.mapping.shift_ns))
+    def _number(self, column: Any) -> Any:
+        return self.mapping.numbers.plain(text_of(column))
 
 
-def _later(times: Any, ns: int) -> Any:
-    if not ns:
-        return times
-    try:
-        return pc.add_checked(times, pa.scalar(ns, pa.duration("ns")))
-    except pa.ArrowInvalid as error:
-        raise DataError("a time is beyond the year 2262", cure="Leave out the row") from error
-
-
-def _text(column: Any) -> Any:
-    """Return a column as text without spaces around it; what is missing is empty."""
-    is_text = pa.types.is_string(column.type)
-    text = pc.fill_null(column, "") if is_text else columns.spelled(column)
-    return pc.utf8_trim_whitespace(text)
+def _day_and_clock(day: Any, clock: Any) -> Any:
+    """Return two columns as one text; a time that lacks one of them is missing."""
+    if pa.types.is_timestamp(day.type):
+        day = day.cast(pa.timestamp("s"), safe=False).cast(pa.date32(), safe=False)
+    texts = text_of(day), text_of(clock)
+    lacks = pc.or_(*(pc.equal(text, "") for text in texts))
+    return pc.if_else(lacks, "", pc.binary_join_element_wise(*texts, " "))
 
 
 @dataclass(frozen=True, slots=True)
-class _Where:
-    """Where the rows of a batch stand in their file.
+class _Page:
+    """Rows of a file, and where in it they stand.
 
     Parameters
     ----------
-    start : rows of the file before the batch
-    rows : of the batch, where only some of them were taken
+    start : rows of the file before the piece that these are of
+    rows : of that piece, where only some of them were taken
     """
 
     source: Source
     start: int
-    rows: Any
+    table: Any
+    rows: Any = None
+
+    def part(self, rows: Any) -> "_Page":
+        """Return some of the rows."""
+        inside = rows if self.rows is None else self.rows.take(rows)
+        return _Page(self.source, self.start, self.table.take(rows), inside)
+
+    @property
+    def numbers(self) -> Ints:
+        """The numbers of the rows in the file, from 0."""
+        inside = np.arange(self.table.num_rows) if self.rows is None else self.rows.to_numpy()
+        numbers: Ints = self.start + inside.astype(np.int64)
+        return numbers
 
     def place(self, row: int) -> str:
+        """Say where a row of these stands."""
         inside = row if self.rows is None else self.rows[row].as_py()
         return self.source.place(self.start + inside)

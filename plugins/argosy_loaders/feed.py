@@ -19,9 +19,11 @@ from argosy.parts.loader import Rows
 from argosy_loaders import columns
 from argosy_loaders.batches import Ints, raw_of
 from argosy_loaders.columns import BadValue
+from argosy_loaders.contradictions import check_venue
 from argosy_loaders.csv_file import CsvFile
 from argosy_loaders.levels import Changes, LevelDeltas
 from argosy_loaders.precision import digits_of
+from argosy_loaders.times import Clock
 
 pc: Any = pyarrow.compute  # its functions are made when it is imported
 
@@ -46,7 +48,8 @@ class FeedSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     rounding: Literal["error", "half_even", "half_away"] = "error"
 
     def __post_init__(self) -> None:
-        """Refuse impossible precisions."""
+        """Refuse impossible precisions, and a venue that is not that of the instrument."""
+        check_venue(self.instrument, self.venue)
         for name in ("price_precision", "size_precision"):
             digits = getattr(self, name)
             if digits is not None and not 0 <= digits <= 18:
@@ -185,11 +188,11 @@ class LevelFile:
     def _changes(self, key: InstrumentId, part: Any, rows: Ints) -> Changes:
         layout, digits = self.layout, self._books[key].digits
 
+        def moments(text: Any) -> Ints:
+            return raw_of(Clock(layout.unit).read(text))
+
         def read(name: str, convert: Callable[[Any], Any]) -> Any:
             return converted(self.file, part, name, rows, convert)
-
-        def moments(text: Any) -> Ints:
-            return raw_of(columns.times(text, layout.unit, "UTC"))
 
         def numbers(text: Any) -> Ints:
             found: Ints = columns.plain(text, pa.uint64()).to_numpy()

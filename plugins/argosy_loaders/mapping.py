@@ -1,12 +1,14 @@
 """What the columns of a table mean: settings of the loaders whose columns are declared."""
 
+import re
+from collections.abc import Mapping as Table
 from typing import Any, Literal
 
 import msgspec
 
 from argosy.config.values import parse_duration
 from argosy.errors import ConfigError, suggest
-from argosy.model.bar_type import BarType
+from argosy.model.bar_type import BarSpecification, BarType
 from argosy.model.data_kind import BAR_TYPE_KEY, Column, DataKind
 from argosy.model.identifiers import InstrumentId, Venue
 from argosy.model.kinds import (
@@ -23,7 +25,10 @@ from argosy.model.kinds import (
     VENUE_STATUS,
     Kinds,
 )
+from argosy_loaders.contradictions import check_fields, check_owner, check_times
+from argosy_loaders.numbers import Numbers
 
+_SOURCE = re.compile(r"-(EXTERNAL|INTERNAL)$")
 _OBJECTS = "no table has it in columns; loaders yield objects of it"
 DEFAULTS: Column[dict[str, str]] = Column(
     "declared columns",
@@ -66,16 +71,21 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     venue : of the symbols
     bar_type : of bars; only its specification, such as 1-DAY-LAST, where the instrument is given
     price_precision, size_precision : decimals; else as the catalog's definition of the instrument
-    columns : field to name of column, where they differ
+    columns : field to name of column, where they differ; a time may have two, a day and a clock
     constants : field to value, where no column has it
     values : field to what its codes are called in the file, such as {b = "BUYER"}
-    time_format : iso, s, ms, us, ns, or a pattern such as %d.%m.%Y %H:%M:%S.%f
-    zone : of times that name none
+    time_format : iso, s, ms, us, ns, or a pattern such as %d.%m.%Y %I:%M:%S %p
+    zone : of times that name none, and of days, weeks and months: America/New_York, UTC or +02
+    odd_times : what happens to times that look like a count of another unit, and to bars that
+        stand closer together than they are long: an error, or allow
     stamp : whether bars are stamped at their open or at their close
     shift : how long after `ts_event` rows became known, such as 1s
     scale : columns whose quotient scales all prices
     rounding : what happens to decimals beyond the precision: an error, or half_even, half_away
     missing : what happens to rows in which a value is missing: an error, or skip
+    decimal, thousands : the separators of numbers, such as "," and "."
+    skip_rows : column to the values, one or a list, with which a row is left out
+    only_rows : column to the values with which a row is taken, all others being left out
     """
 
     type: str | None = None
@@ -86,22 +96,37 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     bar_type: str | None = None
     price_precision: int | None = None
     size_precision: int | None = None
-    columns: dict[str, str] = {}
+    columns: Table[str, str | list[str]] = {}
     constants: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
     time_format: str = "iso"
     zone: str = "UTC"
+    odd_times: Literal["error", "allow"] = "error"
     stamp: Literal["open", "close"] = "close"
     shift: str = "0s"
     scale: Scale | None = None
     rounding: Literal["error", "half_even", "half_away"] = "error"
     missing: Literal["error", "skip"] = "error"
+    decimal: str = "."
+    thousands: str | None = None
+    skip_rows: Table[str, str | list[str]] = {}
+    only_rows: Table[str, str | list[str]] = {}
 
     def __post_init__(self) -> None:
         """Refuse settings that contradict each other."""
         known = KINDS.get(self.type or "")
         if known is not None and known in DEFAULTS:
             self._check(known)  # a plugin's kind is known when files are read
+
+    @property
+    def numbers(self) -> Numbers:
+        """How numbers are written.
+
+        Raises
+        ------
+        ConfigError : the separators are none
+        """
+        return Numbers.of(self.decimal, self.thousands)
 
     def kind(self, kinds: Kinds = KINDS) -> DataKind:
         """Return the kind of the rows.
@@ -151,6 +176,14 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         """How much later than `ts_event` rows became known."""
         return parse_duration(self.shift)
 
+    @property
+    def spec(self) -> BarSpecification | None:
+        """How bars are built; None of other kinds."""
+        if self.bar_type is None:
+            return None
+        parts = _SOURCE.sub("", self.bar_type).rsplit("-", 3)[-3:]
+        return BarSpecification.from_str("-".join(parts))
+
     def key(self, symbol: str | None) -> InstrumentId | BarType:
         """Return whose rows they are.
 
@@ -167,7 +200,8 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             return instrument
         if instrument is None:
             return BarType.from_str(self.bar_type)
-        return BarType.from_str(f"{instrument}-{self.bar_type.removesuffix('-EXTERNAL')}-EXTERNAL")
+        spec = self.bar_type.removeprefix(f"{instrument}-").removesuffix("-EXTERNAL")
+        return BarType.from_str(f"{instrument}-{spec}-EXTERNAL")
 
     def _check(self, kind: DataKind) -> None:
         self._check_key(kind)
@@ -175,15 +209,15 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             digits = getattr(self, name)
             if digits is not None and not 0 <= digits <= 18:
                 raise ConfigError(f"{name} is {digits}", cure="Give 0 to 18 decimals")
-        fields = columns_of(kind)
-        for table in ("columns", "constants", "values"):
-            for field in getattr(self, table):
-                if field not in fields:
-                    raise ConfigError(
-                        f"{table}: a {kind.name} has no field {field!r}",
-                        cure=f"Its fields are {', '.join(fields)}",
-                    )
-        parse_duration(self.shift)
+        check_fields(kind, columns=self.columns, constants=self.constants, values=self.values)
+        times = {"time_format": self.time_format, "zone": self.zone, "stamp": self.stamp}
+        check_times(kind, self.spec, **times)
+        if self.shift_ns and "ts_init" in {*self.columns, *self.constants}:
+            raise ConfigError(
+                "shift says when rows became known, and so does ts_init",
+                cure="Leave out one of them",
+            )
+        _ = self.numbers  # impossible separators are told here
 
     def _check_key(self, kind: DataKind) -> None:
         is_bar = kind.key == BAR_TYPE_KEY
@@ -192,10 +226,13 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
                 "bars need a bar_type" if is_bar else f"a {self.type} has no bar_type",
                 cure='Give bar_type = "EUR/USD.SIM-1-MINUTE-BID-EXTERNAL"' if is_bar else None,
             )
-        if self.instrument and self.instrument_column:
-            raise ConfigError("instrument and instrument_column exclude each other")
-        if self.venue_column and not self.instrument_column:
-            raise ConfigError("venue_column needs an instrument_column")
+        check_owner(
+            self.instrument,
+            self.venue,
+            instrument_column=self.instrument_column,
+            venue_column=self.venue_column,
+            bar_type=self.bar_type,
+        )
         if not (self.instrument or self.instrument_column or is_bar):
             raise ConfigError(
                 "it is not said whose rows these are",
@@ -227,6 +264,11 @@ class CsvMapping(Mapping, frozen=True, kw_only=True, forbid_unknown_fields=True)
     def __post_init__(self) -> None:
         """Check the delimiter too."""
         super().__post_init__()
+        if self.decimal == self.delimiter:
+            raise ConfigError(
+                f"{self.decimal!r} cannot be both the delimiter and the decimal separator",
+                cure="Give the delimiter of the file",
+            )
         if self.delimiter is not None and (len(self.delimiter) != 1 or self.delimiter in '\r\n"'):
             raise ConfigError(f"delimiter {self.delimiter!r} is not one character of text")
         if self.skip_lines < 0:

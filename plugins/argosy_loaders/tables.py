@@ -27,7 +27,7 @@ class CsvLoader:
             return None
         lines = sample.lines[self.mapping.skip_lines :]
         row = next((line for line in lines if line.strip()), "")
-        delimiter = self.mapping.delimiter or delimiter_of(row)
+        delimiter = self.mapping.delimiter or delimiter_of(row, self.mapping.decimal)
         if row.startswith("{") or delimiter not in row:
             return None
         columns = len(next(csv.reader([row], delimiter=delimiter)))
@@ -35,11 +35,12 @@ class CsvLoader:
 
     def load(self, load: Load) -> Iterator[Rows]:
         """Yield the rows of the files."""
-        table = DeclaredRows(self.mapping, load.instruments, load.kinds)
+        table = DeclaredRows(self.mapping, load.instruments, load.kinds, load.tell)
         for path in load.files:
             file = CsvFile(
                 path,
                 delimiter=self.mapping.delimiter,
+                decimal=self.mapping.decimal,
                 names=self.mapping.names,
                 skip_lines=self.mapping.skip_lines,
                 opened=load.open,
@@ -64,6 +65,6 @@ class ParquetLoader:
 
     def load(self, load: Load) -> Iterator[Rows]:
         """Yield the rows of the files."""
-        table = DeclaredRows(self.mapping, load.instruments, load.kinds)
+        table = DeclaredRows(self.mapping, load.instruments, load.kinds, load.tell)
         for path in load.files:
             yield from table.read(ParquetFile(path, on_read=load.advance))

@@ -13,7 +13,6 @@ import numpy as np
 
 from argosy.errors import DataError
 from argosy.parts.loader import Load, Rows, Sample
-from argosy_loaders import columns
 from argosy_loaders.batches import raw_of
 from argosy_loaders.csv_file import CsvFile
 from argosy_loaders.declared import DeclaredRows
@@ -27,6 +26,7 @@ from argosy_loaders.feed import (
 from argosy_loaders.levels import BUY, SELL, Changes, LevelDeltas
 from argosy_loaders.mapping import Mapping
 from argosy_loaders.precision import digits_of
+from argosy_loaders.times import Clock
 
 _COMMON = ("exchange", "symbol", "timestamp", "local_timestamp")
 _KINDS = {
@@ -81,7 +81,7 @@ class TardisLoader:
             kind = kind_of(file.names)
             if kind in {"trades", "quotes"}:
                 mapping = self._mapping(str(kind))
-                yield from DeclaredRows(mapping, load.instruments).read(file)
+                yield from DeclaredRows(mapping, load.instruments, told=load.tell).read(file)
             elif kind == "incremental_book_L2":
                 yield from LevelFile(file, _LEVELS, self.settings, load.instruments).read()
             elif kind == "book_snapshot":
@@ -93,10 +93,10 @@ class TardisLoader:
         settings = self.settings
         own = {"price_precision", "size_precision", "rounding"}
         given: dict[str, Any] = {name: getattr(settings, name) for name in own}
-        given |= {"time_format": "us", "instrument": settings.instrument}
+        given |= {"time_format": "us", "odd_times": "allow", "instrument": settings.instrument}
         if settings.instrument is None:
-            given |= {"instrument_column": "symbol", "venue_column": "exchange"}
-            given |= {"venue": settings.venue}
+            given |= {"instrument_column": "symbol", "venue": settings.venue}
+            given |= {"venue_column": None if settings.venue else "exchange"}
         if kind == "quotes":
             sizes = {"bid_size": "bid_amount", "ask_size": "ask_amount"}
             # A side without orders is empty: such a row is no quote.
@@ -167,7 +167,7 @@ class TardisLoader:
                 cure="Split it by symbol",
             )
         times = [
-            converted(file, batch, name, rows, lambda t: raw_of(columns.times(t, "us", "UTC")))
+            converted(file, batch, name, rows, lambda t: raw_of(Clock("us").read(t)))
             for name in ("timestamp", "local_timestamp")
         ]
         parts = []

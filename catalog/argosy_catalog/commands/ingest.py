@@ -15,28 +15,58 @@ if TYPE_CHECKING:
     from argosy_catalog.write.choice import Guess
 
 
-def _pairs(_: click.Context, option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-    """Take NAME=TEXT apart."""
-    pairs = {}
+OWN = {
+    "catalog": "--catalog",
+    "loader": "--loader",
+    "map": "--map",
+    "metadata": "--metadata",
+    "on_duplicate": "--on-duplicate",
+    "on_overlap": "--on-overlap",
+    "sort": "--sort",
+    "use": "--loader",
+}
+"""Names that are no settings of a loader, and the options that are meant."""
+
+
+def _pairs(_: click.Context, option: click.Parameter, given: tuple[str, ...]) -> dict[str, Any]:
+    """Take NAME=TEXT apart; a name that is given more than once has a list."""
+    found: dict[str, list[str]] = {}
     for each in given:
         name, equals, text = each.partition("=")
         if not equals:
             raise click.BadParameter(f"{each!r} has no '='", param=option)
-        pairs[name] = text
+        found.setdefault(name, []).append(text)
+    return {name: texts[0] if len(texts) == 1 else texts for name, texts in found.items()}
+
+
+def _single(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> Any:
+    """Take NAME=TEXT apart, each name once."""
+    pairs = _pairs(context, option, given)
+    for name, text in pairs.items():
+        if isinstance(text, list):
+            raise click.BadParameter(f"{name} is given {len(text)} times", param=option)
     return pairs
 
 
 def _settings(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> Any:
-    """Take SETTING=VALUE apart; a value is read as TOML where it is such, else as text."""
-    import tomllib
+    """Take SETTING=VALUE apart; what is no setting of a loader is told its option."""
+    from argosy_catalog.write.choice import Typed
 
-    values: dict[str, Any] = {}
-    for name, text in _pairs(context, option, given).items():
-        try:
-            values[name] = tomllib.loads(f"value = {text}")["value"]
-        except tomllib.TOMLDecodeError:
-            values[name] = text
-    return values
+    pairs = _single(context, option, given)
+    for name in pairs:
+        own = OWN.get(name.replace("-", "_"))
+        if own is not None:
+            raise click.BadParameter(f"{name} has an option of its own, {own}", param=option)
+    return {name: Typed(text) for name, text in pairs.items()}
+
+
+def _merged(others: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:
+    """Return settings given by --set and by options of their own, which may not be the same."""
+    given = {name.rstrip("_"): value for name, value in options.items()}
+    given = {name: value for name, value in given.items() if value not in (None, {})}
+    for name in others.keys() & given.keys():
+        raise click.UsageError(f"{name} is given twice: by --set, and by an option of its own.")
+    return {**others, **given}
 
 
 @click.command()
@@ -56,18 +86,39 @@ def _settings(context: click.Context, option: click.Parameter, given: tuple[str,
 @click.option("--price-precision", type=int, help="Decimals of prices.")
 @click.option("--size-precision", type=int, help="Decimals of sizes and volumes.")
 @click.option("--rounding", help="Of decimals beyond the precision: half_even or half_away.")
-@click.option("--time-format", help="iso, s, ms, us, ns, or a pattern of %Y %m %d %H %M %S %f.")
-@click.option("--zone", help="Time zone of times that name none.")
+@click.option("--time-format", help="iso, s, ms, us, ns, or a pattern such as '%d.%m.%Y %H:%M'.")
+@click.option("--zone", help="Of times that name none: America/New_York, UTC or +02.")
 @click.option("--stamp", help="open or close: which moment of a bar its time is.")
-@click.option("--column", "columns", multiple=True, callback=_pairs, metavar="FIELD=NAME")
-@click.option("--constant", "constants", multiple=True, callback=_pairs, metavar="FIELD=VALUE")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    callback=_pairs,
+    metavar="FIELD=NAME",
+    help="Which column a field is; a time may have two, its day and its clock.",
+)
+@click.option("--constant", "constants", multiple=True, callback=_single, metavar="FIELD=VALUE")
+@click.option(
+    "--skip-rows",
+    multiple=True,
+    callback=_pairs,
+    metavar="COLUMN=VALUE",
+    help="Leave out rows with this value; may be given often.",
+)
+@click.option(
+    "--only-rows",
+    multiple=True,
+    callback=_pairs,
+    metavar="COLUMN=VALUE",
+    help="Leave out rows without this value, or another that is given.",
+)
 @click.option(
     "--set",
     "others",
     multiple=True,
     callback=_settings,
     metavar="SETTING=VALUE",
-    help="Any other setting of the loader.",
+    help="Any setting of the loader.",
 )
 @click.option(
     "--on-overlap",
@@ -91,7 +142,7 @@ def ingest(
     folder: Path,
     use: str | None,
     map_file: Path | None,
-    others: dict[str, str],
+    others: dict[str, Any],
     on_overlap: Any,
     on_duplicate: Any,
     **options: Any,
@@ -100,11 +151,11 @@ def ingest(
     from argosy_catalog.lake.times import text_of
     from argosy_catalog.write.choice import plan_ingest
 
-    given = {**others, **{name.rstrip("_"): value for name, value in options.items()}}
+    given = _merged(others, options)
     plan = plan_ingest(files, parts, use=use, settings=map_file, options=given, told=_tell)
     with open_catalog(folder, read_only=False) as opened, _progress(files) as on_read:
         loaded = opened.writing.load(
-            plan, on_read=on_read, on_overlap=on_overlap, on_duplicate=on_duplicate
+            plan, on_read=on_read, on_note=_note, on_overlap=on_overlap, on_duplicate=on_duplicate
         )
     for each in loaded:
         if each.kind == "instruments":
@@ -119,6 +170,11 @@ def ingest(
 def _tell(guess: "Guess") -> None:
     """Say what was guessed, and why."""
     click.echo(f"{guess.path}: read as {guess.part.name}, since {guess.why}", err=True)
+
+
+def _note(text: str) -> None:
+    """Say what was done with a file that its user may not expect."""
+    click.echo(text, err=True)
 
 
 @contextmanager

@@ -1,11 +1,16 @@
 """Which loader reads a file: as the user says, else as the loaders themselves think."""
 
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import msgspec
 
 from argosy.config.data_kinds import kinds_of
 from argosy.config.document import Document, read_document
@@ -17,6 +22,30 @@ from argosy.parts.registration import Part, Parts
 
 DECLARED = "columns"
 """Capability of loaders that read what columns were declared for; see `guess_loader`."""
+
+
+class Typed(str):
+    """What somebody typed for a setting: text, or TOML where the setting is no text."""
+
+    __slots__ = ()
+
+    def value(self, annotation: object) -> Any:
+        """Return it as a setting of a type takes it; numbers are exact."""
+        try:
+            found = tomllib.loads(f"value = {self}", parse_float=Decimal)["value"]
+        except tomllib.TOMLDecodeError:
+            return str(self)
+        return found if isinstance(found, str) or not _is_text(annotation) else str(self)
+
+
+def _is_text(annotation: object) -> bool:
+    """Tell whether a setting may be text, so that what looks like a number is one of its texts."""
+    if isinstance(annotation, type):
+        return issubclass(annotation, str)
+    origin, options = get_origin(annotation), get_args(annotation)
+    if origin is Literal:
+        return any(isinstance(each, str) for each in options)
+    return origin in (Annotated, Union, UnionType) and any(_is_text(each) for each in options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +192,15 @@ def build_loader(part: Part, document: Document, options: Mapping[str, Any]) -> 
     ConfigError : every problem, with file, line and key
     """
     data = dict(document.data)
-    for key, value in options.items():
+    model = part.settings_model()
+    types = {} if model is None else _types(model)
+    for key, typed in options.items():
+        value = typed.value(types.get(key)) if isinstance(typed, Typed) else typed
         old = data.get(key)
         if isinstance(value, Mapping) and isinstance(old, Mapping):
             data[key] = {**old, **value}
         else:
             data[key] = value
-    model = part.settings_model()
     if model is None:
         if data:
             raise ConfigError(f"{part.label} has no settings", cure=f"Leave out {', '.join(data)}")
@@ -183,6 +214,14 @@ def build_loader(part: Part, document: Document, options: Mapping[str, Any]) -> 
     problems.raise_if_any()
     loader = part.factory(settings)
     return loader
+
+
+def _types(model: type) -> Mapping[str, object]:
+    """Return the type of each setting of a pydantic model or a Struct."""
+    if issubclass(model, msgspec.Struct):
+        return {each.name: each.type for each in msgspec.structs.fields(model)}
+    fields = getattr(model, "model_fields", {})
+    return {name: each.annotation for name, each in fields.items()}
 
 
 def _check_type(declared: object, document: Document, host: Parts) -> None:

@@ -65,6 +65,7 @@ class Ingest:
         files: Iterable[Path],
         loader: Loader,
         on_read: Callable[[int], None] | None = None,
+        on_note: Callable[[str], None] | None = None,
     ) -> None:
         """Read files, the earliest first.
 
@@ -72,7 +73,7 @@ class Ingest:
         ------
         DataError : with file and line or record
         """
-        load = Load(files, self.instruments, on_read, self.writer.lake.kinds.known)
+        load = Load(files, self.instruments, on_read, self.writer.lake.kinds.known, on_note)
         self._files += load.files
         for item in _guarded(loader, load):
             if isinstance(item, Rows):

@@ -1,5 +1,6 @@
 """Writing into a lake: objects, Arrow rows and files, each load all or nothing."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from argosy.parts.loader import Loader
     from argosy.parts.registration import Parts
     from argosy_catalog.write.ingest import Loaded
+
+
+_log = logging.getLogger("argosy.catalog")
 
 
 class Writing:
@@ -137,6 +141,7 @@ class Writing:
         plan: Sequence[tuple[Sequence[Path], "Loader"]],
         *,
         on_read: Callable[[int], None] | None = None,
+        on_note: Callable[[str], None] = _log.warning,
         on_overlap: OnOverlap = "refuse",
         on_duplicate: OnDuplicate = "allow",
     ) -> list["Loaded"]:
@@ -146,6 +151,7 @@ class Writing:
         ----------
         plan : files that stand together, with the loader that reads them; see `choice.plan_ingest`
         on_read : hears how many bytes were read more
+        on_note : hears what the user should know: rows left out, a file that was read backwards
         on_overlap, on_duplicate : see `write`
         """
         from argosy_catalog.write.ingest import Ingest
@@ -154,7 +160,7 @@ class Writing:
         with self.writer(on_overlap=on_overlap, on_duplicate=on_duplicate) as writer:
             work = Ingest(writer, {str(each.id): each for each in known})
             for files, loader in plan:
-                work.read(files, loader, on_read)
+                work.read(files, loader, on_read, on_note)
             work.finish()
         return work.report()
 

@@ -105,6 +105,7 @@ class Load:
     instruments : definitions by id: of the catalog, and those that loaders have yielded so far
     on_read : told how many bytes of the files were read
     kinds : the kinds of data that the catalog knows
+    on_note : told what the user should know of a file that was loaded
     """
 
     def __init__(
@@ -113,11 +114,13 @@ class Load:
         instruments: Mapping[str, Instrument] | None = None,
         on_read: Callable[[int], None] | None = None,
         kinds: Kinds = KINDS,
+        on_note: Callable[[str], None] | None = None,
     ) -> None:
         self.files = tuple(files)
         self.instruments: Mapping[str, Instrument] = {} if instruments is None else instruments
         self.kinds = kinds
         self._on_read = on_read
+        self._on_note = on_note
 
     def open(self, path: Path) -> io.BufferedReader:
         """Open a file, unpacked; reading it moves the progress.
@@ -127,6 +130,11 @@ class Load:
         DataError : now or while reading: the file is missing, cut off or damaged
         """
         return io.BufferedReader(UnpackedFile(path, self._on_read), 1 << 18)
+
+    def tell(self, note: str) -> None:
+        """Tell the user what he may not expect: rows left out, a file that was read backwards."""
+        if self._on_note is not None:
+            self._on_note(note)
 
     def advance(self, count: int) -> None:
         """Move the progress by bytes of the files that something else than `open` has read."""
@@ -142,10 +150,14 @@ class Rows:
     ----------
     batch : a RecordBatch in the schema of `argosy.serialization.arrow`, its metadata naming the key
     place : says where a row of the batch, from 0, stands: file and line or record
+    has_ids : False of trades whose ids only number them, as they have none of their own
+    in_order : False of formats that are published out of order: the catalog sorts what is
     """
 
     batch: Any
     place: Callable[[int], str]
+    has_ids: bool = True
+    in_order: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,105 @@ def test_loading_twice_is_refused_with_the_time_that_is_there(
     assert "rows from 2024-01-01T00:00:00Z to 2024-01-02T00:00:00Z are already there" in err
 
 
+HOURS = "ts_event,open,high,low,close,volume\n2024-01-02 10:00,1,1,1,1,5\n"
+HOUR_BARS = ("--type", "bar", "--bar-type", "A.B-1-HOUR-LAST-EXTERNAL")
+DIGITS = ("--price-precision", 2, "--size-precision", 0)
+
+
+@pytest.mark.parametrize(
+    ("setting", "option", "value"),
+    [
+        ("stamp", "--stamp", "open"),
+        ("zone", "--zone", "America/New_York"),
+        ("zone", "--zone", "-11"),
+        ("time_format", "--time-format", "%Y-%m-%d %H:%M"),
+        ("rounding", "--rounding", "half_even"),
+        ("venue", "--venue", "B"),
+    ],
+)
+def test_a_setting_and_its_own_option_do_the_same(
+    run: Run, folder: Path, tmp_path: Path, setting: str, option: str, value: str
+) -> None:
+    data = tmp_path / "bars.csv"
+    data.write_text(HOURS)
+    line = ("catalog", "ingest", data, *HOUR_BARS, *DIGITS, "--instrument", "A.B", "--catalog")
+    expected = run(*line, tmp_path / "own", option, value)
+    assert 0 == expected[0]
+    assert expected == run(*line, folder, "--set", f"{setting}={value}")
+    code, _, err = run(*line, folder, "--set", f"{setting}={value}", option, value)
+    assert (2, True) == (code, f"{setting} is given twice" in err)
+
+
+def test_settings_that_are_typed_are_numbers_only_where_numbers_are_meant(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "bars.csv"
+    data.write_text(HOURS)
+    line = ("catalog", "ingest", data, *HOUR_BARS, "--catalog", folder)
+    given = ("price_precision=2", "size_precision=0", "columns={ volume = 'volume' }")
+    code, _, err = run(*line, *(word for each in given for word in ("--set", each)))
+    assert (0, "") == (code, err)
+    code, _, err = run(*line, *DIGITS, "--set", "zone=+24")
+    assert (2, True) == (code, "unknown time zone '+24'" in err)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--set", "on_overlap=keep"), "on_overlap has an option of its own, --on-overlap"),
+        (("--set", "on-duplicate=drop"), "has an option of its own, --on-duplicate"),
+        (("--set", "loader=csv"), "loader has an option of its own, --loader"),
+        (("--set", "use=csv"), "use has an option of its own, --loader"),
+        (("--set", "sort=true"), "sort has an option of its own, --sort"),
+        (("--set", "shift=1s", "--set", "shift=2s"), "shift is given 2 times"),
+        (("--constant", "volume=1", "--constant", "volume=2"), "volume is given 2 times"),
+        (("--column", "open=a", "--column", "open=b"), "columns: open has 2 columns"),
+        (("--column", "open=a", "--set", "columns={close='b'}"), "columns is given twice"),
+        (("--set", "times=ms"), "times: unknown key"),
+    ],
+)
+def test_nothing_that_was_given_is_dropped(
+    run: Run, folder: Path, tmp_path: Path, words: tuple[str, ...], message: str
+) -> None:
+    data = tmp_path / "bars.csv"
+    data.write_text(HOURS)
+    line = ("catalog", "ingest", data, *HOUR_BARS, *DIGITS, "--catalog", folder)
+    code, out, err = run(*line, *words)
+    assert (2, "") == (code, out)
+    assert message in " ".join(err.split())
+
+
+GERMAN = """Datum;Zeit;Art;Kurs;Menge
+3.1.2024;9:31;Handel;16.001,5;1.000
+2.1.2024;;Summe;;
+2.1.2024;17:30;Handel;15.999,5;200
+2.1.2024;17:29;Handel;15.999;1
+"""
+
+
+def test_a_file_of_another_country_with_the_newest_row_first(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "dax.csv"
+    data.write_text(GERMAN)
+    line = ["catalog", "ingest", data, "--catalog", folder, "--type", "trade", *DIGITS]
+    line += ["--instrument", "DAX.XETR", "--zone", "Europe/Berlin", "--skip-rows", "Art=Summe"]
+    line += ["--column", "ts_event=Datum", "--column", "ts_event=Zeit", "--column", "price=Kurs"]
+    line += ["--column", "size=Menge", "--time-format", "%d.%m.%Y %H:%M", "--set", "decimal=,"]
+    line += ["--set", "thousands=.", "--constant", "aggressor_side=NO_AGGRESSOR"]
+    code, out, err = run(*line)
+    span = "from 2024-01-02T16:29:00Z to 2024-01-03T08:31:00Z"
+    assert (0, f"DAX.XETR: 3 trades {span}\n") == (code, out)
+    assert [
+        f"{data}: read backwards, as its newest row comes first",
+        f"{data}: 1 row was left out, whose Art is 'Summe'",
+    ] == err.splitlines()
+    query = "SELECT trade_id, price, size FROM ordered_trades ORDER BY place"
+    code, out, _ = run("sql", query, "--format", "csv", "--catalog", folder)
+    rows = ["1,15999.00,1", "2,15999.50,200", "3,16001.50,1000"]
+    assert (0, rows) == (code, out.splitlines()[1:])
+
+
 TITLED = """Broker export v3
 Date (UTC);Bid Px;"Ask; Px";Vol bid;Vol ask
 04/03/2024 00:00:00;1.1000;1.1002;100;200

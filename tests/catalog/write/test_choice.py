@@ -1,16 +1,18 @@
 """Which loader reads a file, and with what settings."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import pytest
 
 from argosy.errors import ArgosyError, ConfigError, DataError, InputError, UnknownNameError
+from argosy.model.values import Price
 from argosy.parts.loader import Load, Sample
 from argosy.parts.registration import Part
-from argosy_catalog.write.choice import Guess, guess_loader, plan_ingest
+from argosy_catalog.write.choice import Guess, Typed, guess_loader, plan_ingest
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -238,3 +240,25 @@ def test_an_error_in_a_file_of_settings_names_its_line(path: Path) -> None:
         plan_ingest([path], HOST, use="red", settings=settings)
     with pytest.raises(ConfigError, match=r"none\.toml: no such file"):
         plan_ingest([path], HOST, use="red", settings=path.with_name("none.toml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "annotation", "expected"),
+    [
+        ("-11", str, "-11"),
+        ("-11", int, -11),
+        ("-11", str | None, "-11"),
+        ("0.01", Price, Decimal("0.01")),
+        ("true", bool, True),
+        ("1979-05-27", str, "1979-05-27"),
+        ('"-11"', str, "-11"),
+        ("half_even", Literal["error", "half_even"], "half_even"),
+        ("{ a = 'b' }", dict[str, str], {"a": "b"}),
+        (",", str, ","),
+        ("1", None, 1),
+    ],
+)
+def test_what_is_typed_becomes_what_the_setting_takes(
+    text: str, annotation: object, expected: object
+) -> None:
+    assert expected == Typed(text).value(annotation)

@@ -95,7 +95,13 @@ def formats(real_data: Path) -> list[Format]:
         Format("binance", ".csv", head("binance_btcusdt_depth_update_20221101.csv", 9), feed)
     )
     found.append(Format("bybit", ".json", _bybit(), feed))
-    rows = pa.table({"ts_event": [1, 2], "price": [1.5, 2.5], "size": [1.5, 2.5]})
+    rows = pa.table(
+        {
+            "ts_event": [1_700_000_000 * 10**9, 1_700_000_001 * 10**9],
+            "price": [1.5, 2.5],
+            "size": [1.5, 2.5],
+        }
+    )
     sink = io.BytesIO()
     pq.write_table(rows, sink)
     declared = {
@@ -106,7 +112,7 @@ def formats(real_data: Path) -> list[Format]:
         "time_format": "ns",
     }
     found.append(Format("parquet", ".parquet", sink.getvalue(), declared))
-    text = b"ts_event,price,size\n1,1.5,2\n2,1.6,3\n"
+    text = b"ts_event,price,size\n17%b,1.5,2\n18%b,1.6,3\n" % (b"0" * 17, b"0" * 17)
     found += [
         Format("csv", ".csv", text, declared),
         Format("csv", ".csv.gz", gzip.compress(text), declared),
@@ -123,7 +129,7 @@ def _tables(precise: dict[str, int]) -> list[Format]:
     bars = b"timestamp,open,high,low,close,volume\n2024-01-01,1,2,0.5,1.5,7\n2024-01-02,1,2,1,2,8\n"
     deltas = (
         b"ts_event,action,side,price,size,order_id,flags,sequence\n"
-        b"1.5,C,,0,0,0,32,1\n1.5,A,b,1.5,2,7,160,2\n2.5,D,b,1.5,2,7,128,3\n"
+        b"17e8,C,,0,0,0,32,1\n17e8,A,b,1.5,2,7,160,2\n1700000000.5,D,b,1.5,2,7,128,3\n"
     )
     codes = {
         "action": {"C": "CLEAR", "A": "ADD", "D": "DELETE"},
@@ -142,6 +148,25 @@ def _tables(precise: dict[str, int]) -> list[Format]:
                 "zone": "Europe/Berlin",
                 "skip_lines": 1,
                 "missing": "skip",
+            },
+        ),
+        Format(
+            "csv",
+            ".csv",
+            b"day;at;what;open;high;low;close\n2/29/2024;9:05 PM;x;1.234,5;2.000,;1;1,5\n"
+            b"1/28/2024;12:5 am;x;1,5;2,25;1;1,5\n1/28/2024;12:5 am;y;;;;\n",
+            {
+                **own,
+                "type": "bar",
+                "bar_type": "1-MONTH-LAST",
+                "stamp": "open",
+                "columns": {"ts_event": ["day", "at"]},
+                "constants": {"volume": "1"},
+                "time_format": "%m/%d/%Y %I:%M %p",
+                "zone": "America/Havana",
+                "decimal": ",",
+                "thousands": ".",
+                "skip_rows": {"what": ["y", "z"]},
             },
         ),
         Format(

@@ -1,6 +1,5 @@
 """Text to exact values, and the row of a value that is wrong."""
 
-from datetime import datetime
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -9,18 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argosy.errors import ConfigError
 from argosy.model.enums import AggressorSide
-from argosy_catalog.lake.times import ns_of
 from argosy_loaders.columns import (
     BadValue,
-    check_time_format,
     codes,
     decimals,
     plain,
     rounded_decimals,
-    stamps,
-    times,
 )
 
 PRECISE = st.decimals(-(10**9), 10**9, places=6)
@@ -104,94 +98,6 @@ def test_scaling_names_the_bad_row(value: str, divisor: str, message: str) -> No
         )
     assert 1 == caught.value.row
     assert message in caught.value.message
-
-
-@pytest.mark.parametrize(
-    ("value", "time_format", "zone", "expected"),
-    [
-        ("2012-02-01 00:00:00", "iso", "UTC", "2012-02-01"),
-        ("2012-02-01", "iso", "UTC", "2012-02-01"),
-        ("2012-02-01T01:00:00.123456789", "iso", "UTC", "2012-02-01T01:00:00.123456789Z"),
-        ("2012-02-01T01:00:00Z", "iso", "America/New_York", "2012-02-01T01:00:00Z"),
-        ("2012-02-01T01:00:00+05:00", "iso", "UTC", "2012-01-31T20:00:00Z"),
-        ("2012-07-01 00:00", "iso", "America/New_York", "2012-07-01T04:00:00Z"),
-        ("1328054400", "s", "UTC", "2012-02-01"),
-        ("1328054400.000000001", "s", "UTC", "2012-02-01T00:00:00.000000001Z"),
-        ("1328054400000.5", "ms", "UTC", "2012-02-01T00:00:00.0005Z"),
-        ("1328054400000001", "us", "UTC", "2012-02-01T00:00:00.000001Z"),
-        ("-1", "ns", "UTC", "1969-12-31T23:59:59.999999999Z"),
-        ("20200101 170000065", "%Y%m%d %H%M%S%f", "EST", "2020-01-01T22:00:00.065Z"),
-        ("31.12.2019", "%d.%m.%Y", "UTC", "2019-12-31"),
-        ("(2019) 12/31 [10:05]", "(%Y) %m/%d [%H:%M]", "UTC", "2019-12-31T10:05Z"),
-    ],
-)
-def test_spellings_of_times(value: str, time_format: str, zone: str, expected: str) -> None:
-    found = times(text(value), time_format, zone).cast(pa.int64()).to_pylist()
-    assert [ns_of(expected, 0)] == found
-
-
-@pytest.mark.parametrize(
-    ("value", "time_format", "zone", "expected"),
-    [
-        ("noon", "iso", "UTC", "is no time of format iso"),
-        ("2012-02-30", "iso", "UTC", "is no time of format iso"),
-        ("2012-02-01T24:00:00", "iso", "UTC", "is no time of format iso"),
-        ("2012-02-01T00:00:00.1234567891", "iso", "UTC", "is no time of format iso"),
-        ("1600-01-01", "iso", "UTC", "is outside of 1677 to 2262"),
-        ("2300-01-01T00:00:00.5", "iso", "America/New_York", "is outside of 1677 to 2262"),
-        ("2012-03-11 02:30:00", "iso", "America/New_York", "does not exist in America/New_York"),
-        ("2012-11-04 01:30:00", "iso", "America/New_York", "is ambiguous in America/New_York"),
-        ("99999999999", "s", "UTC", "is no time of format s: it is outside of 1677 to 2262"),
-        ("1.5", "ns", "UTC", "is no time of format ns"),
-        ("31/12/2019", "%d.%m.%Y", "UTC", "is no time of format %d.%m.%Y"),
-        ("31.12.2300", "%d.%m.%Y", "UTC", "is outside of 1677 to 2262"),
-        ("", "iso", "UTC", "the time is missing"),
-    ],
-)
-def test_what_is_no_time_is_told_with_its_row(
-    value: str, time_format: str, zone: str, expected: str
-) -> None:
-    good = {"s": "1", "ns": "1", "%d.%m.%Y": "01.01.2020"}.get(time_format, "2012-01-01")
-    with pytest.raises(BadValue) as caught:
-        times(text(good, value, good), time_format, zone)
-    message = f"{value!r} {expected}" if value else expected
-    assert (1, message) == (caught.value.row, caught.value.message)
-
-
-def test_midnight_at_the_end_of_a_day_has_its_own_cure() -> None:
-    with pytest.raises(BadValue) as caught:
-        times(text("2012-02-01 24:00"), "iso", "UTC")
-    assert "Write 24:00 as 00:00 of the next day" == caught.value.cure
-
-
-@pytest.mark.parametrize(
-    ("moment", "zone", "message"),
-    [
-        (datetime(1600, 1, 1), "UTC", "is outside of 1677 to 2262"),
-        (datetime(2012, 3, 11, 2, 30), "America/New_York", "does not exist in America/New_York"),
-    ],
-)
-def test_a_timestamp_without_a_moment_is_told_with_its_row(
-    moment: datetime, zone: str, message: str
-) -> None:
-    column = pa.array([datetime(2012, 1, 1), moment], pa.timestamp("s"))
-    with pytest.raises(BadValue, match=message) as caught:
-        stamps(column, zone)
-    assert (1, f"{moment} {message}") == (caught.value.row, caught.value.message)
-
-
-@pytest.mark.parametrize(
-    ("time_format", "zone", "message"),
-    [
-        ("iso", "Mars/Base", "unknown time zone 'Mars/Base'"),
-        ("%Q", "UTC", "'%Q' is not understood"),
-        ("%Y %Y", "UTC", "is not understood"),
-        ("%H:%M", "UTC", "is not understood"),
-    ],
-)
-def test_an_unknown_format_or_zone_is_refused(time_format: str, zone: str, message: str) -> None:
-    with pytest.raises(ConfigError, match=message):
-        check_time_format(time_format, zone)
 
 
 def test_codes_are_spelled_as_the_file_spells_them() -> None:

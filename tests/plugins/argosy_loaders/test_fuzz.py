@@ -19,7 +19,7 @@ from tests.pure import PROJECT
 CHANGES = st.lists(
     st.tuples(st.integers(0, 3), st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=4
 )
-COUNT = 22
+COUNT = 23
 FUZZ = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 LONG = settings(FUZZ, max_examples=150)
 
