@@ -4,6 +4,7 @@ from libc.stdint cimport int64_t
 
 from argosy.kernel.columns cimport Columns
 from argosy.kernel.bar_feed cimport BarFeed
+from argosy.kernel.heads cimport Heads
 from argosy.kernel.market cimport MarketState
 from argosy.kernel.timeline cimport Timeline
 
@@ -28,24 +29,16 @@ cdef class Source:
     cdef int rest(self, Py_ssize_t i) except -1
 
 
-cdef struct Head:
-    int64_t time                         # ts_init of a source's next row, NEVER when read out
-    bint has_bars                        # it is a source of external bars
-
-
 cdef class Replay:
     cdef readonly Timeline timeline
     cdef readonly list sources           # in declared order
     cdef readonly int64_t last           # ts_init of the latest row, 0 before any
     cdef readonly object progress        # callable(now, rows) after each batch, or None
-    cdef Head* _heads                    # one for each source
-    cdef Py_ssize_t _room                # sources there is memory for
+    cdef Heads _heads                    # of all sources
+    cdef Heads _bars                     # of those of external bars
     cdef Py_ssize_t _current             # source that is running
-    cdef int64_t _second                 # ns, exclusive: rows before it are the current source's
     cdef bint _stopped
 
-    cdef int _grow(self) except -1
     cdef int _loop(self, int64_t limit) except -1
-    cdef int64_t _choose(self) noexcept
     cdef int64_t next_bar(self) noexcept
     cdef int bar_datum(self, int64_t ts) except -1

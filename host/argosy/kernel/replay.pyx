@@ -6,12 +6,12 @@ through its rows with one test a row: `ts < horizon`. Batch sizes cannot change 
 
 cimport cython
 from cpython.exc cimport PyErr_CheckSignals
-from cpython.list cimport PyList_GET_ITEM, PyList_GET_SIZE
+from cpython.list cimport PyList_GET_ITEM
 from libc.stdint cimport int64_t
-from libc.stdlib cimport free, realloc
 
 from argosy.kernel.columns cimport BarColumns, Columns, QuoteColumns, TradeColumns
 from argosy.kernel.bar_feed cimport BarFeed
+from argosy.kernel.heads cimport Heads
 from argosy.kernel.market cimport MarketState
 from argosy.kernel.timeline cimport Timeline
 
@@ -216,7 +216,8 @@ cdef class BarSource(Source):
                 self.rows += i - self._row
                 self._row = i
                 self.head = ts
-                replay._heads[replay._current].time = ts
+                replay._heads.set(replay._current, ts)
+                replay._bars.set(replay._current, ts)
                 replay.bar_datum(ts)
                 replay.last = ts
                 return 0
@@ -324,9 +325,8 @@ cdef class Replay:
         self.timeline = timeline
         self.sources = []
         self.progress = progress
-
-    def __dealloc__(self):
-        free(self._heads)
+        self._heads = Heads()
+        self._bars = Heads()
 
     @property
     def rows(self):
@@ -335,19 +335,17 @@ cdef class Replay:
 
     def add(self, Source source not None):
         """Replay `source` after those added before it, where times are equal."""
+        cdef Py_ssize_t number = len(self.sources)
         self.sources.append(source)
-        self._grow()
         source.open()
-        self._heads[len(self.sources) - 1].time = source.head
-        self._heads[len(self.sources) - 1].has_bars = isinstance(source, BarSource)
+        self._heads.add(number, source.head)
+        if isinstance(source, BarSource):
+            self._bars.add(number, source.head)
         self.timeline.horizon = min(self.timeline.horizon, source.head)
 
     def first(self):
         """Return the time (ns) of the first row, or None without data."""
-        cdef int64_t first = NEVER
-        cdef Py_ssize_t i
-        for i in range(len(self.sources)):
-            first = min(first, self._heads[i].time)
+        cdef int64_t first = self._heads.time()
         return None if first == NEVER else first
 
     def stop(self):
@@ -368,11 +366,11 @@ cdef class Replay:
         cdef int64_t first, alarm, rest
         cdef Source source
         cdef Columns columns
-        cdef Py_ssize_t turns = 0
+        cdef Py_ssize_t current, turns = 0
         if timeline.dirty:
             timeline.settle()
         while not self._stopped:
-            first = self._choose()
+            first = self._heads.time()
             alarm = timeline.next_alarm()
             if alarm < first:
                 rest = self.last if first == NEVER and limit == NEVER else limit
@@ -383,11 +381,16 @@ cdef class Replay:
             if first == NEVER or first > limit:
                 break
             # Data at a time comes before what is due at that time.
-            timeline.horizon = min(self._second, alarm + 1 if alarm < limit else after(limit))
-            source = <Source>PyList_GET_ITEM(self.sources, self._current)
+            timeline.horizon = min(
+                self._heads.rest(), alarm + 1 if alarm < limit else after(limit)
+            )
+            current = self._current = self._heads.first()
+            source = <Source>PyList_GET_ITEM(self.sources, current)
             columns = source._columns
             source.run(self)
-            self._heads[self._current].time = source.head
+            self._heads.set(current, source.head)
+            if isinstance(source, BarSource):
+                self._bars.set(current, source.head)
             turns += 1
             if columns is not source._columns or turns & 1023 == 0:
                 PyErr_CheckSignals()
@@ -397,31 +400,9 @@ cdef class Replay:
             timeline.now = limit
         return 0
 
-    cdef int64_t _choose(self) noexcept:
-        """Choose the source of the next row; return its time, and note where the others begin."""
-        cdef int64_t first = NEVER
-        cdef int64_t time
-        cdef Py_ssize_t i
-        self._second = NEVER
-        for i in range(PyList_GET_SIZE(self.sources)):
-            time = self._heads[i].time
-            if time < first:
-                # What was first so far is declared earlier: its row comes before others of its time.
-                self._second = first
-                self._current = i
-                first = time
-            else:
-                self._second = min(self._second, after(time))
-        return first
-
     cdef int64_t next_bar(self) noexcept:
         """Return when the next bar of any other source than the current comes."""
-        cdef int64_t first = NEVER
-        cdef Py_ssize_t i
-        for i in range(PyList_GET_SIZE(self.sources)):
-            if i != self._current and self._heads[i].has_bars:
-                first = min(first, self._heads[i].time)
-        return first
+        return self._bars.others(self._current)
 
     cdef int bar_datum(self, int64_t ts) except -1:
         """Process the bars of all sources at `ts` as one.
@@ -429,17 +410,17 @@ cdef class Replay:
         All are observed before any venue matches, all venues match before anyone is told.
         """
         cdef list datum = []
-        cdef Py_ssize_t i
+        cdef Py_ssize_t number
         cdef BarSource source
         cdef BarFeed feed
         cdef MarketState market
-        for i in range(len(self.sources)):
-            if not self._heads[i].has_bars:
-                continue
-            source = <BarSource>self.sources[i]
+        while self._bars.time() == ts:
+            number = self._bars.first()
+            source = <BarSource>self.sources[number]
             while source.head == ts:
                 source.take_row(datum)
-            self._heads[i].time = source.head
+            self._bars.set(number, source.head)
+            self._heads.set(number, source.head)
         for row in datum:
             feed = row[0]
             market = feed.market
@@ -449,18 +430,6 @@ cdef class Replay:
             feed.tell(open_, high, low, close, volume, ts_event, ts, is_revision)
         if self.timeline.dirty:
             self.timeline.settle()
-        return 0
-
-    cdef int _grow(self) except -1:
-        cdef Py_ssize_t needed = len(self.sources)
-        cdef Head* heads
-        if needed <= self._room:
-            return 0
-        heads = <Head*>realloc(self._heads, <size_t>(2 * needed) * sizeof(Head))
-        if heads is NULL:
-            raise MemoryError()
-        self._heads = heads
-        self._room = 2 * needed
         return 0
 
 
