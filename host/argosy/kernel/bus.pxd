@@ -25,7 +25,8 @@ cdef class TopicFamily:
 cdef class MessageBus:
     cdef dict _endpoints           # name -> callable
     cdef dict _topics              # name -> Topic
-    cdef list _subscriptions       # (-priority, sequence, pattern, handler), sorted
+    cdef dict _exact               # name -> [(-priority, sequence, name, handler)], sorted
+    cdef list _patterns            # likewise, of patterns with wildcards
     cdef int _sequence             # subscriptions made so far
     cdef readonly object on_error  # callable(handler, exception) that swallows or raises; or None
 

@@ -18,6 +18,8 @@ from argosy.errors import DuplicateNameError, RunError, StrategyError, UnknownNa
 
 Handler = Callable[[Any], Any]
 ErrorGuard = Callable[[Handler, BaseException], None]
+Entry = tuple[int, int, str, Handler]
+"""A subscription: -priority, sequence, pattern, handler."""
 
 
 class Topic:
@@ -72,7 +74,8 @@ class MessageBus:
     def __init__(self) -> None:
         self._endpoints: dict[str, Handler] = {}
         self._topics: dict[str, Topic] = {}
-        self._subscriptions: list[tuple[int, int, str, Handler]] = []
+        self._exact: dict[str, list[Entry]] = {}
+        self._patterns: list[Entry] = []
         self._sequence = 0
         self.on_error: ErrorGuard | None = None
 
@@ -109,14 +112,14 @@ class MessageBus:
             return
         entry = (-priority, self._sequence, topic, handler)
         self._sequence += 1
-        insort(self._subscriptions, entry, key=_rank)
+        insort(self._like(topic), entry, key=_rank)
         self._resolve_matching(topic)
 
     def unsubscribe(self, topic: str, handler: Handler) -> None:
         """Undo `subscribe` with the same pattern and handler; unknown pairs are ignored."""
         entry = self._find(topic, handler)
         if entry is not None:
-            self._subscriptions.remove(entry)
+            self._like(topic).remove(entry)
             self._resolve_matching(topic)
 
     def has_subscribers(self, topic: str) -> bool:
@@ -125,7 +128,8 @@ class MessageBus:
 
     def subscriptions(self) -> list[tuple[str, Handler]]:
         """Return (pattern, handler) of all subscriptions, in calling order."""
-        return [(pattern, handler) for _, _, pattern, handler in self._subscriptions]
+        entries = [*self._patterns, *(each for found in self._exact.values() for each in found)]
+        return [(pattern, handler) for _, _, pattern, handler in sorted(entries, key=_rank)]
 
     def topic(self, name: str) -> Topic:
         """Return the resolved topic `name`; holding it saves the look-up per message."""
@@ -158,19 +162,33 @@ class MessageBus:
         except KeyError:
             raise UnknownNameError("endpoint", name, list(self._endpoints)) from None
 
-    def _find(self, pattern: str, handler: Handler) -> tuple[int, int, str, Handler] | None:
-        for entry in self._subscriptions:
+    def _like(self, topic: str) -> list[Entry]:
+        """Return the subscriptions of a topic by its name, or those with wildcards, as they rank.
+
+        Thousands of strategies subscribe by name: each of their topics looks at its own only.
+        """
+        return self._patterns if _has_wildcard(topic) else self._exact.setdefault(topic, [])
+
+    def _find(self, pattern: str, handler: Handler) -> Entry | None:
+        for entry in self._like(pattern):
             if entry[2] == pattern and entry[3] == handler:
                 return entry
         return None
 
     def _resolve_matching(self, pattern: str) -> None:
+        if not _has_wildcard(pattern):
+            topic = self._topics.get(pattern)
+            if topic is not None:
+                self._resolve(topic)
+            return
         for topic in self._topics.values():
             if matches(topic.name, pattern):
                 self._resolve(topic)
 
     def _resolve(self, topic: Topic) -> None:
-        topic._replace([entry[3] for entry in self._subscriptions if matches(topic.name, entry[2])])
+        found = [entry for entry in self._patterns if matches(topic.name, entry[2])]
+        found += self._exact.get(topic.name, ())
+        topic._replace([entry[3] for entry in sorted(found, key=_rank)])
 
 
 def handler_error(handler: Callable[..., Any], error: BaseException) -> StrategyError:
@@ -214,9 +232,13 @@ def _handler_name(error: BaseException) -> str | None:
 
 def matches(topic: str, pattern: str) -> bool:
     """Return whether `topic` fits `pattern` (`*` any run, `?` one character)."""
-    if "*" not in pattern and "?" not in pattern:
+    if not _has_wildcard(pattern):
         return topic == pattern
     return _compiled(pattern).fullmatch(topic) is not None
+
+
+def _has_wildcard(pattern: str) -> bool:
+    return "*" in pattern or "?" in pattern
 
 
 @lru_cache(maxsize=4096)
@@ -225,5 +247,5 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(parts), re.DOTALL)
 
 
-def _rank(entry: tuple[int, int, str, Handler]) -> tuple[int, int]:
+def _rank(entry: Entry) -> tuple[int, int]:
     return entry[0], entry[1]

@@ -25,6 +25,23 @@ def check_component(component: Any) -> None:
     ------
     ConfigError : names file and line
     """
+    check_made(component)
+    class_ = type(component)
+    for name, function in _written(class_).items():
+        fault = _fault(name, function)
+        if fault is not None:
+            message, cure = fault
+            place = _place(function)
+            raise ConfigError(f"{class_.__name__}.{name} {message}", place=place, cure=cure)
+
+
+def check_made(component: Any) -> None:
+    """Refuse a component that was not made whole; its class was checked before.
+
+    Raises
+    ------
+    ConfigError : names file and line
+    """
     class_ = type(component)
     if getattr(component, "_state", None) is None:
         raise ConfigError(
@@ -32,12 +49,6 @@ def check_component(component: Any) -> None:
             place=_place(class_.__init__),
             cure="Begin it with super().__init__(config)",
         )
-    for name, function in _written(class_).items():
-        fault = _fault(name, function)
-        if fault is not None:
-            message, cure = fault
-            place = _place(function)
-            raise ConfigError(f"{class_.__name__}.{name} {message}", place=place, cure=cure)
 
 
 def misspelt(component: Any) -> Iterator[str]:

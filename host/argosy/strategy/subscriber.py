@@ -57,7 +57,7 @@ class Subscriber(LifeCycle):
         super().__init__()
         self._floor: TradingFloor | None = None
         self._subscriptions: list[tuple[str, Callback]] = []
-        self._bar_subscriptions: list[BarType] = []
+        self._bar_subscriptions: dict[BarType, None] = {}
 
     @property
     def floor(self) -> TradingFloor:
@@ -138,7 +138,7 @@ class Subscriber(LifeCycle):
         """Get every bar of a type in `on_bar`; internal bars are built from here on."""
         check_asked("subscribe_bars", client_id, bar_type.instrument_id.venue, **more)
         if bar_type not in self._bar_subscriptions:
-            self._bar_subscriptions.append(bar_type)
+            self._bar_subscriptions[bar_type] = None
             self.floor.data.subscribe_bars(bar_type, self.on_bar)
 
     def unsubscribe_bars(
@@ -147,7 +147,7 @@ class Subscriber(LifeCycle):
         """Undo `subscribe_bars`."""
         check_asked("unsubscribe_bars", client_id, bar_type.instrument_id.venue, **more)
         if bar_type in self._bar_subscriptions:
-            self._bar_subscriptions.remove(bar_type)
+            del self._bar_subscriptions[bar_type]
             self.floor.data.unsubscribe_bars(bar_type, self.on_bar)
 
     def subscribe_instrument(

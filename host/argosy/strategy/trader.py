@@ -10,7 +10,7 @@ from argosy.model.enums import ComponentState
 from argosy.model.identifiers import StrategyId
 from argosy.strategy.actor import Actor
 from argosy.strategy.floor import TradingFloor
-from argosy.strategy.handlers import check_component, misspelt
+from argosy.strategy.handlers import check_component, check_made, misspelt
 from argosy.strategy.strategy import Strategy
 
 
@@ -30,6 +30,9 @@ class Trader:
         self.floor = floor
         self.warnings: dict[str, tuple[str, ...]] = {}
         self._components: dict[str, Actor] = {}
+        self._tags: dict[str, StrategyId] = {}
+        self._numbers = count(1)
+        self._classes: dict[type[Actor], tuple[str, ...]] = {}
 
     def add(self, component: Actor) -> None:
         """Add an actor or a strategy.
@@ -42,7 +45,7 @@ class Trader:
         DuplicateNameError : its id or its order id tag is taken
         ConfigError : its handlers cannot be called, or its base class was not initialized
         """
-        check_component(component)
+        warnings = self._warnings_of(component)
         if isinstance(component, Strategy):
             self._tag(component)
         if component.id in self._components:
@@ -50,18 +53,29 @@ class Trader:
                 f"two components have the id {component.id}",
                 cure="Give one of them another component_id",
             )
-        warnings = self.warnings[component.id] = tuple(misspelt(component))
+        self.warnings[component.id] = warnings
         clock = Clock(self.floor.timeline, component.on_time_event, self.floor.bus)
         component.register(self.floor, clock, warnings)
         self._components[component.id] = component
         if isinstance(component, Strategy):
+            self._tags[component.id.tag] = component.id
             oms_type = getattr(component.config, "oms_type", None)
             if oms_type is not None:
                 self.floor.execution.positions.set_oms_type(component.id, oms_type)
 
+    def _warnings_of(self, component: Actor) -> tuple[str, ...]:
+        """Check a component, and a class once; return what is odd in how it is written."""
+        class_ = type(component)
+        if class_ in self._classes:
+            check_made(component)
+        else:
+            check_component(component)
+            self._classes[class_] = tuple(misspelt(component))
+        return self._classes[class_]
+
     def _tag(self, strategy: Strategy) -> None:
         """Let the orders of a strategy be told from those of others."""
-        taken = {each.id.tag: each.id for each in self.strategies()}
+        taken = self._tags
         tag = strategy.id.tag
         if tag not in taken:
             return
@@ -70,7 +84,8 @@ class Trader:
                 f"strategies {taken[tag]} and {strategy.id} have the same order id tag {tag!r}",
                 cure="Give one of them another order_id_tag",
             )
-        free = next(f"{n:03d}" for n in count(1) if f"{n:03d}" not in taken)
+        # What is taken stays so: the search goes on where it ended before.
+        free = next(each for n in self._numbers if (each := f"{n:03d}") not in taken)
         strategy.id = StrategyId(f"{type(strategy).__name__}-{free}")
 
     def components(self) -> list[Actor]:

@@ -110,6 +110,31 @@ def test_subscribing_twice_is_subscribing_once() -> None:
     assert [1] == heard
 
 
+PATTERNS = ("a", "b", "a.b", "a*", "*b", "?", "*")
+
+
+@given(st.lists(st.tuples(st.booleans(), st.sampled_from(PATTERNS), st.integers(0, 2))))
+def test_a_topic_has_the_handlers_that_all_subscriptions_give_it(
+    steps: list[tuple[bool, str, int]],
+) -> None:
+    bus = MessageBus()
+    handlers = [Component().on_message for _ in range(3)]
+    known: list[tuple[str, int]] = []  # as a plain list, in the order of subscription
+    held = bus.topic("a")
+    for subscribes, pattern, number in steps:
+        if subscribes:
+            bus.subscribe(pattern, handlers[number], priority=number)
+            known += [(pattern, number)] if (pattern, number) not in known else []
+        else:
+            bus.unsubscribe(pattern, handlers[number])
+            known = [each for each in known if each != (pattern, number)]
+    ranked = sorted(known, key=lambda each: -each[1])
+    for topic in (held, bus.topic("a.b"), bus.topic("ab")):
+        expected = [handlers[number] for pattern, number in ranked if matches(topic.name, pattern)]
+        assert expected == topic.handlers
+    assert [(pattern, handlers[n]) for pattern, n in ranked] == bus.subscriptions()
+
+
 def test_a_bound_method_can_be_unsubscribed() -> None:
     bus, component = MessageBus(), Component()
     bus.subscribe("t", component.on_message)

@@ -72,7 +72,8 @@ def test_what_nobody_reads_is_refused(actor: Actor, method: str, argument: str) 
         InputError, match=rf"{method}\(\) does not read {argument}, .* Leave it out"
     ):
         getattr(actor, method)(METHODS[method][0], **{argument: UNREAD[argument]})
-    assert [] == actor._subscriptions == actor._bar_subscriptions
+    assert not actor._subscriptions
+    assert not actor._bar_subscriptions
 
 
 @pytest.mark.parametrize("method", METHODS)
