@@ -10,12 +10,13 @@ from argosy.errors import AccountError
 from argosy.model.enums import AccountType, OrderStatus
 from argosy.model.money import Money, money_from_raw
 from argosy.model.terms import terms_of
-from argosy.parts.risk_rule import RiskRule
+from argosy.parts.risk_rule import RiskContext, RiskRule
 from argosy_risk.worth import worth_raw
 
 if TYPE_CHECKING:
     from argosy.model.accounts.account import Account
-    from argosy.model.identifiers import PositionId
+    from argosy.model.currency import Currency
+    from argosy.model.identifiers import PositionId, Venue
     from argosy.model.instruments import Instrument
     from argosy.model.orders.order import Order
     from argosy.model.values import Price, Quantity
@@ -37,6 +38,35 @@ _CUMULATIVE_CODES = {
 """The same for an order together with those under way."""
 
 
+class Needs:
+    """What the orders under way to a venue need, by currency, as far as they were counted.
+
+    Parameters
+    ----------
+    now : the time (ns) at whose prices they were
+    answered : how many answers of venues had come by then
+    """
+
+    now: int
+    answered: int
+    counted: int
+    of: dict[Currency, Money]
+
+    def __init__(self, now: int, answered: int) -> None:
+        self.now = now
+        self.answered = answered
+        self.counted = 0
+        self.of = {}
+
+    def add(self, need: Money | None) -> int:
+        """Count one more order, None: it needs nothing."""
+        if need is not None:
+            before = self.of.get(need.currency)
+            self.of[need.currency] = need if before is None else before + need
+        self.counted += 1
+        return 0
+
+
 class BalanceRule(RiskRule):
     """The free balance carries an order: its notional, its initial margin, or its liability.
 
@@ -44,6 +74,13 @@ class BalanceRule(RiskRule):
     does not hold yet: they are on their way to the venue, or come before it in its list.
     Reduce-only orders need nothing.
     """
+
+    def __init__(self, context: RiskContext) -> None:
+        RiskRule.__init__(self, context)
+        self.needs: dict[Venue, Needs] = {}
+        self._judged: Order | None = None
+        self._judged_need: Money | None = None
+        self._judged_at = 0
 
     def check(self, order: Order, position_id: PositionId | None) -> str | None:
         """Return why the account cannot carry an order."""
@@ -91,6 +128,9 @@ class BalanceRule(RiskRule):
         if instrument is None:
             return f"INSTRUMENT_NOT_FOUND: instrument_id={order.instrument_id}"
         need = self._need(order, instrument, account, price)
+        self._judged = order
+        self._judged_need = need
+        self._judged_at = self.context.timeline.now
         return None if need is None else self._verdict(order, account, need)
 
     def _verdict(self, order: Order, account: Account, need: Money) -> str | None:
@@ -100,12 +140,10 @@ class BalanceRule(RiskRule):
         free = account.free(need.currency)
         if need.raw > free.raw:
             return f"{_CODES[account.account_type]}: free={free}, need={need}"
-        others = self._under_way(order)
-        if not others:
+        others = self._under_way(order, account, need.currency)
+        if others is None or need.raw + others.raw <= free.raw:
             return None
-        total = need + self._needed(others, account, need)
-        if total <= free:
-            return None
+        total = need + others
         return f"{_CUMULATIVE_CODES[account.account_type]}: free={free}, need={total}"
 
     def _need(
@@ -150,34 +188,48 @@ class BalanceRule(RiskRule):
         converted: Money = self.context.portfolio.converted(instrument.venue, [worth], base)
         return converted
 
-    def _under_way(self, order: Order) -> list[Order]:
-        """Return the orders that the account does not hold yet, and that go before an order."""
-        found: list[Order] = self.context.cache.orders_inflight()
-        if found:  # mostly there are none, and no venue needs to be told from another
-            venue = order.instrument_id.venue
-            found = [
-                each
-                for each in found
-                if each.status is _SUBMITTED and each.instrument_id.venue == venue
-            ]
+    def _under_way(self, order: Order, account: Account, currency: Currency) -> Money | None:
+        """Return what those need that the account does not hold yet and that go before an order."""
+        total = None
+        if self.context.cache.inflight_count:  # mostly there are none
+            total = self._needs_of(order.instrument_id.venue, account).of.get(currency)
         if order.init.order_list_id is not None:
             order_list = self.context.cache.order_list(order.init.order_list_id)
             if order_list is not None:
-                found += takewhile(lambda each: each is not order, order_list.orders)
-        return found
-
-    def _needed(self, orders: list[Order], account: Account, need: Money) -> Money:
-        """Return what orders need of the currency of a need."""
-        total = money_from_raw(0, need.currency)
-        for other in orders:
-            instrument = self.context.instrument_of(other)
-            price = self.context.price_of(other)
-            if other.is_reduce_only or instrument is None or price is None:
-                continue
-            found = self._need(other, instrument, account, price)
-            if found is not None and found.currency == need.currency:
-                total += found
+                for other in takewhile(lambda each: each is not order, order_list.orders):
+                    need = self._need_now(other, account)
+                    if need is not None and need.currency == currency:
+                        total = need if total is None else total + need
         return total
+
+    def _needs_of(self, venue: Venue, account: Account) -> Needs:
+        """Return what the orders under way to a venue need.
+
+        Of thousands that are sent at one moment each is counted once, and not anew for each that
+        follows; after an answer, or at another time, all are.
+        """
+        cache = self.context.cache
+        now = self.context.timeline.now
+        needs = self.needs.get(venue)
+        if needs is None or needs.now != now or needs.answered != cache.answered:
+            needs = self.needs[venue] = Needs(now, cache.answered)
+        for other in cache.inflight_since(needs.counted):
+            is_ours = other.status is _SUBMITTED and other.instrument_id.venue == venue
+            if not is_ours:
+                needs.add(None)
+            elif other is self._judged and self._judged_at == now:
+                needs.add(self._judged_need)
+            else:
+                needs.add(self._need_now(other, account))
+        return needs
+
+    def _need_now(self, order: Order, account: Account) -> Money | None:
+        """Return what an order needs at the price of now; None where it needs or knows nothing."""
+        instrument = self.context.instrument_of(order)
+        price = self.context.price_of(order)
+        if order.is_reduce_only or instrument is None or price is None:
+            return None
+        return self._need(order, instrument, account, price)
 
 
 def _lends(account: Account) -> bool:
@@ -192,12 +244,11 @@ def _open_sales(cache: Any, order: Order) -> Decimal:
     """
     total = Decimal(0)
     is_before = True
-    for other in cache.orders_working():
+    for other in cache.working_in(order.instrument_id):
         if other is order:
             is_before = False
         elif (
             other.sign < 0
-            and other.instrument_id == order.instrument_id
             and not other.is_reduce_only
             and (is_before or other.is_open or other.is_inflight)
         ):

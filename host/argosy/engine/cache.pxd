@@ -17,6 +17,8 @@ cdef class Cache:
     cdef dict _accounts            # venue -> Account
     cdef dict _orders              # client order id -> Order, all
     cdef dict _working             # client order id -> Order, those that are not closed
+    cdef dict _working_in          # instrument id -> those of them that are in it; None while few
+    cdef readonly Py_ssize_t answered
     cdef dict _inflight            # client order id -> Order, those whose venue has yet to answer
     cdef dict _order_lists         # order list id -> OrderList
     cdef dict _positions           # position id -> Position, the newest cycle
@@ -31,6 +33,12 @@ cdef class Cache:
     cpdef object account_for_venue(self, object venue)
     cpdef object add_order(self, Order order, object position_id=*)
     cpdef object update_order(self, Order order)
+    @cython.locals(found=dict)
+    cdef int _begin_working(self, Order order) except -1
+    @cython.locals(found=dict)
+    cdef int _end_working(self, Order order) except -1
+    @cython.locals(order=Order, each=Order)
+    cpdef list working_in(self, object instrument_id)
     cpdef object order(self, object client_order_id)
     @cython.locals(known=dict)
     cpdef object add_position(self, Position position)

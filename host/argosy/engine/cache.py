@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from argosy.engine.rates import ExchangeRates
 from argosy.errors import DuplicateNameError, InstrumentNotFoundError
@@ -36,6 +37,8 @@ from argosy.model.position import Position
 from argosy.model.values import Price
 from argosy.model.wide import pow10, product
 
+_FEW = 16  # working orders that are looked through as they are
+
 
 class Cache:
     """Instruments, market data, orders, positions and accounts of one run.
@@ -43,6 +46,7 @@ class Cache:
     Attributes
     ----------
     rates : what currencies are worth in others
+    answered : how often an order that was under way ceased to be, or was under way otherwise
     """
 
     def __init__(self) -> None:
@@ -52,7 +56,9 @@ class Cache:
         self._accounts: dict[Venue, Account] = {}
         self._orders: dict[ClientOrderId, Order] = {}
         self._working: dict[ClientOrderId, Order] = {}
+        self._working_in: dict[InstrumentId, dict[ClientOrderId, Order]] | None = None
         self._inflight: dict[ClientOrderId, Order] = {}
+        self.answered = 0
         self._order_lists: dict[str, OrderList] = {}
         self._positions: dict[PositionId, Position] = {}
         self._open_positions: dict[PositionId, Position] = {}
@@ -219,7 +225,7 @@ class Cache:
         if order_id in self._orders:
             raise DuplicateNameError(f"an order with id {order_id} exists already")
         self._orders[order_id] = order
-        self._working[order_id] = order
+        self._begin_working(order)
         if position_id is not None:
             self._position_of_order[order_id] = position_id
 
@@ -231,13 +237,32 @@ class Cache:
         """Note that the status of an order has changed."""
         order_id = order.client_order_id
         if order.is_closed:
-            self._working.pop(order_id, None)
+            self._end_working(order)
         elif order_id not in self._working:
-            self._working[order_id] = order  # a fill came after it was canceled
+            self._begin_working(order)  # a fill came after it was canceled
         if order.is_inflight:
+            if self._inflight and order_id in self._inflight:
+                self.answered += 1
             self._inflight[order_id] = order
-        elif self._inflight:
-            self._inflight.pop(order_id, None)
+        elif self._inflight and self._inflight.pop(order_id, None) is not None:
+            self.answered += 1
+
+    def _begin_working(self, order: Order) -> int:
+        self._working[order.client_order_id] = order
+        if self._working_in is not None:
+            found = self._working_in.get(order.instrument_id)
+            if found is None:
+                found = self._working_in[order.instrument_id] = {}
+            found[order.client_order_id] = order
+        return 0
+
+    def _end_working(self, order: Order) -> int:
+        self._working.pop(order.client_order_id, None)
+        if self._working_in is not None:
+            found = self._working_in.get(order.instrument_id)
+            if found is not None:
+                found.pop(order.client_order_id, None)
+        return 0
 
     def order(self, client_order_id: ClientOrderId) -> Order | None:
         """Return an order by its id."""
@@ -295,6 +320,34 @@ class Cache:
         """Return every order that is not done, in the order in which they were made."""
         return list(self._working.values())
 
+    def working_in(self, instrument_id: InstrumentId) -> list[Order]:
+        """Return the orders of an instrument that are not done, in the order they were made in.
+
+        A few orders are looked through. Once there are many they are kept by instrument too, so
+        that an order in a broad market does not cost what all orders do.
+        """
+        by_instrument = self._working_in
+        if by_instrument is None:
+            if len(self._working) <= _FEW:
+                return [
+                    each for each in self._working.values() if each.instrument_id == instrument_id
+                ]
+            by_instrument = self._working_in = {}
+            for order in self._working.values():
+                by_instrument.setdefault(order.instrument_id, {})[order.client_order_id] = order
+        return list(by_instrument.get(instrument_id, {}).values())
+
+    @property
+    def inflight_count(self) -> int:
+        """How many orders are there whose venue has yet to answer."""
+        return len(self._inflight)
+
+    def inflight_since(self, count: int) -> list[Order]:
+        """Return the orders whose venue has yet to answer, without the first `count`."""
+        newest = list(islice(reversed(self._inflight.values()), len(self._inflight) - count))
+        newest.reverse()
+        return newest
+
     def orders_total_count(self) -> int:
         """Return how many orders there are."""
         return len(self._orders)
@@ -347,13 +400,10 @@ class Cache:
     def _closing_raw18(self, instrument_id: InstrumentId, sign: int) -> int:
         """Return what is left of the priced open orders of a side (x 10^18), reduce-only apart."""
         total = 0
-        for order in self._working.values():
-            if (
-                order.is_open
-                and order.sign == sign
-                and order.instrument_id == instrument_id
-                and not order.is_reduce_only
-            ):
+        if not self._working:
+            return 0
+        for order in self.working_in(instrument_id):
+            if order.is_open and order.sign == sign and not order.is_reduce_only:
                 price = order.price if order.price is not None else order.trigger_price
                 if price is not None:
                     total += left_raw18(order, price)

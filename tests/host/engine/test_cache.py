@@ -224,8 +224,39 @@ def test_the_short_lists_of_orders_agree_with_the_whole(steps: Sequence[tuple[in
         assert {id(o) for o in every if not o.is_closed} == {
             id(o) for o in desk.cache.orders_working()
         }
+        for instrument in (EURUSD, GBPUSD):
+            working = [o for o in every if o.instrument_id == instrument.id and not o.is_closed]
+            assert working == sorted(desk.cache.working_in(instrument.id), key=every.index)
         buys = desk.cache.orders_open(side=BUY)
         assert buys == [o for o in desk.cache.orders_open() if o.side is OrderSide.BUY]
+
+
+@pytest.mark.parametrize("count", [1, 16, 17, 40])
+def test_working_orders_are_found_by_instrument_few_or_many(count: int) -> None:
+    desk = Desk(EURUSD, GBPUSD)
+    euros = [desk.limit(BUY, 1000, "1.1") for _ in range(count)]
+    pounds = [desk.buy(1000, instrument_id=GBPUSD.id) for _ in range(2)]
+    for order in (*euros, pounds[0]):
+        desk.cache.add_order(order)
+    assert euros == desk.cache.working_in(EURUSD.id)
+    assert [pounds[0]] == desk.cache.working_in(GBPUSD.id)
+    desk.cache.add_order(pounds[1])
+    assert pounds == desk.cache.working_in(GBPUSD.id)
+    assert [] == desk.cache.working_in(InstrumentId("AUD/USD.SIM"))
+
+
+def test_the_orders_under_way_are_counted_as_they_come() -> None:
+    desk = Desk()
+    orders = [desk.limit(BUY, 1000, "1.1") for _ in range(3)]
+    assert (0, []) == (desk.cache.inflight_count, desk.cache.inflight_since(0))
+    for order in orders:
+        desk.execution.submit(order)
+    assert 3 == desk.cache.inflight_count
+    assert [orders[1:], []] == [desk.cache.inflight_since(count) for count in (1, 3)]
+    assert 0 == desk.cache.answered
+    desk.accept(orders[1])
+    assert 1 == desk.cache.answered
+    assert [orders[0], orders[2]] == desk.cache.inflight_since(0)
 
 
 # -- positions ------------------------------------------------------------------------------------

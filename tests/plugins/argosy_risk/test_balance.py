@@ -4,6 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from argosy.model.accounts import Account, BettingAccount, CashAccount, MarginAccount
@@ -21,6 +23,7 @@ from argosy.testing.instruments import (
     ethusd_bitmex,
     xbtusd_bitmex,
 )
+from argosy_risk.balance import BalanceRule
 from tests.host.engine.kit import (
     ACCOUNT,
     BUY,
@@ -28,6 +31,7 @@ from tests.host.engine.kit import (
     GBPUSD,
     NETTING,
     SELL,
+    SIM,
     Desk,
     cash_account,
     deposit,
@@ -259,6 +263,50 @@ def test_what_the_venue_has_yet_to_answer_counts(account: Account, what: str, ne
     assert reason == f"CUM_{what}_EXCEEDS_FREE_BALANCE: free={free}, need={total:.2f} USD"
     desk.venue.rejected(first, "NO", desk.timeline.now)
     assert desk.risk.check(second) is None
+
+
+@given(st.lists(st.tuples(st.sampled_from("sar"), st.integers(1, 400)), max_size=30))
+def test_what_is_under_way_is_added_up_whatever_was_answered(steps: list[tuple[str, int]]) -> None:
+    desk = desk_of(cash_account("1000 USD"))
+    sent: list[Order] = []
+    held = 0
+    for step, size in steps:
+        under_way = [each for each in sent if each.is_inflight]
+        if step == "s":
+            order = desk.limit(BUY, size, "1.0")
+            total = size + sum(int(each.quantity) for each in under_way)
+            expected = None
+            if size > 1000 - held:
+                expected = "NOTIONAL"
+            elif total > 1000 - held:
+                expected = (
+                    f"CUM_NOTIONAL_EXCEEDS_FREE_BALANCE: free={1000 - held}.00 USD, need={total}"
+                )
+            reason = desk.risk.check(order)
+            assert (expected is None) == (reason is None)
+            assert str(reason).startswith(str(expected))
+            if expected is None:
+                desk.execution.submit(order)
+                sent.append(order)
+        elif under_way and step == "a":
+            desk.accept(under_way[size % len(under_way)])
+            held += int(under_way[size % len(under_way)].quantity)
+        elif under_way:
+            desk.venue.rejected(under_way[size % len(under_way)], "NO", desk.timeline.now)
+
+
+def test_orders_sent_at_one_moment_are_counted_as_they_come() -> None:
+    desk = Desk(EURUSD, account=cash_account("1000 USD"))
+    balance = rule(desk, "balance")
+    assert isinstance(balance, BalanceRule)
+    desk.rules(balance)
+    for number in range(50):
+        desk.execution.submit(desk.limit(BUY, 10, "1.0"))
+        assert max(number, 0) == (balance.needs[SIM].counted if balance.needs else 0)
+    assert "490.00 USD" == str(balance.needs[SIM].of[USD])
+    desk.timeline.advance(desk.timeline.now + 1)
+    assert desk.risk.check(desk.limit(BUY, 500, "1.0")) is None
+    assert (50, "500.00 USD") == (balance.needs[SIM].counted, str(balance.needs[SIM].of[USD]))
 
 
 def test_what_is_under_way_to_another_venue_does_not_count() -> None:
