@@ -80,6 +80,14 @@ def points(path: Path, column: str, rows: int) -> npt.NDArray[np.int64]:
     )
 
 
+def rows(data_type: type, key: str, columns: Iterable[Any], precision: int) -> pa.Table:
+    """Return a table of one series from integer columns: times, raw prices, raw whole sizes."""
+    bare = schema(data_type, precision, SIZE_PRECISION)
+    fields = bare.with_metadata({**bare.metadata, KEY: key})
+    arrays = [_array(field.type, values) for field, values in zip(fields, columns, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=fields)
+
+
 def _quote_columns(blocks: int) -> Iterator[tuple[Any, ...]]:
     from tests.bench import peers, recipe
 

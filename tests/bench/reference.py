@@ -79,6 +79,29 @@ def alternate(close: Sequence[int]) -> dict[str, Any]:
     return ledger.outcome(len(close))
 
 
+def rotate(closes: Sequence[Sequence[int]], every: int, *, has_one_each: bool) -> dict[str, Any]:
+    """Buy or sell ten shares at each `every`-th bar, at its close in cents, day after day.
+
+    Parameters
+    ----------
+    closes : of each stock
+    has_one_each : whether each stock has a counter of bars of its own
+    """
+    cents, orders, bars = START_BALANCE_CENTS, 0, 0
+    held = [False] * len(closes)
+    for day, prices in enumerate(zip(*closes, strict=True)):
+        for stock, price in enumerate(prices):
+            bars += 1
+            seen = day + 1 if has_one_each else bars
+            if every and seen % every == 0:
+                cents += 10 * price if held[stock] else -10 * price
+                held[stock] = not held[stock]
+                orders += 1
+    whole, rest = divmod(cents, 100)
+    balance = f"{whole}.{rest:02d}".rstrip("0").rstrip(".")
+    return {"bars": bars, "orders": orders, "fills": orders, "balance": balance}
+
+
 def bars_above(close: Sequence[int]) -> int:
     """Count the bars at which EMA 10 is above EMA 20."""
     return sum(fast > slow for fast, slow in _averages(close))

@@ -71,9 +71,9 @@ def test_without_its_headers_the_error_says_how_to_get_them(
         instructions.requests()
 
 
-def test_four_workloads_are_counted() -> None:
+def test_five_workloads_are_counted() -> None:
     counted = [name for name in names() if counted_rows(name)]
-    assert ["bars_handler", "orders", "quotes_handler", "ticks_to_bars"] == counted
+    assert ["bars_handler", "orders", "quotes_handler", "ticks_to_bars", "wide"] == counted
 
 
 def test_a_workload_that_cannot_be_counted_is_named(

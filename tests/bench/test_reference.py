@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tests.bench import recipe, reference
+from tests.bench.workloads import wide
 
 
 @pytest.mark.slow
@@ -34,3 +35,18 @@ def test_each_realised_profit_is_rounded_half_away_from_zero() -> None:
         ledger.buy(entry)
         ledger.sell(end)
     assert (8, 1 + 0 - 1 - 2) == (ledger.orders, ledger.cents)
+
+
+def test_each_tenth_bar_is_bought_or_sold_at_its_close() -> None:
+    closes = [[100, 110, 120], [200, 190, 180]]
+    over_all = reference.rotate(closes, 2, has_one_each=False)
+    # Bars 2, 4 and 6 are those of the second stock: bought at 2.00, sold at 1.90, bought at 1.80.
+    assert {"bars": 6, "orders": 3, "fills": 3, "balance": "999999981"} == over_all
+    # Of each stock the second bar: 1.10 and 1.90.
+    assert "999999970" == reference.rotate(closes, 2, has_one_each=True)["balance"]
+    assert "1000000000" == reference.rotate(closes, 0, has_one_each=True)["balance"]
+
+
+@pytest.mark.parametrize("variant", ["one-orders-30", "each-orders-30", "merge-quiet-30"])
+def test_a_broad_market_trades_what_the_reference_does(variant: str) -> None:
+    assert wide.prepare(variant, 1_800) == wide.run(variant, 1_800).outcome
