@@ -7,11 +7,11 @@ sides take the same way, so that a quote joins the bid's high with the ask's hig
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
 import numpy as np
-import pyarrow as pa
 
 from argosy.config.values import parse_duration
 from argosy.errors import ConfigError, DataError
@@ -45,6 +45,8 @@ class BarTickSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     zone : of times that name none
     stamp : whether bars are stamped at their open or at their close
     rounding : what happens to decimals beyond the precision: an error, or half_even, half_away
+    missing : what happens where a file lacks a bar, or a value of it: an error, or skip; then the
+        bar of the other file becomes quotes of one side, with price 0 and size 0 on the other
     """
 
     instrument: InstrumentId | None = None
@@ -59,6 +61,7 @@ class BarTickSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     zone: str = "UTC"
     stamp: Literal["open", "close"] = "open"
     rounding: Literal["error", "half_even", "half_away"] = "error"
+    missing: Literal["error", "skip"] = "error"
 
     def __post_init__(self) -> None:
         """Refuse quotes that would not fit into their bar."""
@@ -87,6 +90,7 @@ class BarTickSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
             zone=self.zone,
             stamp=self.stamp,
             rounding=self.rounding,
+            missing=self.missing,
         )
 
 
@@ -110,71 +114,67 @@ class BarTickLoader:
             )
         for bid, ask in zip(load.files[::2], load.files[1::2], strict=True):
             sides = [
-                DeclaredRows(self.settings.mapping(side), load.instruments).read(
-                    CsvFile(path, opened=load.open)
-                )
+                DeclaredRows(
+                    self.settings.mapping(side), load.instruments, told=load.tell, may_skip=True
+                ).read(CsvFile(path, opened=load.open))
                 for side, path in (("BID", bid), ("ASK", ask))
             ]
             yield from self._quotes(_Bars(sides[0]), _Bars(sides[1]), str(ask))
 
+    @property
+    def _instrument(self) -> InstrumentId:
+        assert self.settings.instrument is not None
+        return self.settings.instrument
+
     def _quotes(self, bids: "_Bars", asks: "_Bars", place: str) -> Iterator[Rows]:
         while (count := min(bids.fill(), asks.fill())) > 0:
-            first, where = bids.read(count)
-            second, _ = asks.read(count)
-            times = [raw_of(table.column("ts_init").chunk(0)) for table in (first, second)]
-            if (times[0] != times[1]).any():
-                row = int(np.argmax(times[0] != times[1]))
-                raise DataError(
-                    "the bars of bids and asks are not of the same times",
-                    place=where(row),
-                    cure="Leave out bars that one of the files lacks",
-                )
-            yield self._batch(first, second, times[0], where)
-        if bids.fill() != asks.fill():
-            raise DataError(
-                "the files of bids and asks have different numbers of bars",
-                place=place,
-                cure="Leave out bars that one of the files lacks",
-            )
+            first, second = bids.next(count), asks.next(count)
+            equal = first.times == second.times
+            whole = count if equal.all() else int(np.argmin(equal))
+            if whole:
+                bids.take(whole)
+                asks.take(whole)
+                yield self._batch(first.cut(whole), second.cut(whole))
+            elif self.settings.missing == "error":
+                raise _uneven("the bars of bids and asks are not of the same times", first.where(0))
+            elif first.times[0] < second.times[0]:
+                bids.take(1)
+                yield self._batch(first.cut(1), None)
+            else:
+                asks.take(1)
+                yield self._batch(None, second.cut(1))
+        if self.settings.missing == "error" and bids.fill() != asks.fill():
+            raise _uneven("the files of bids and asks have different numbers of bars", place)
+        while count := bids.fill():
+            yield self._batch(bids.next(count), None)
+            bids.take(count)
+        while count := asks.fill():
+            yield self._batch(None, asks.next(count))
+            asks.take(count)
 
-    def _batch(self, bids: Any, asks: Any, closes: Any, where: Any) -> Rows:
-        count = len(closes)
-        bid, ask = (
-            np.stack([raw_of(table.column(name).chunk(0)) for name in _PRICES], axis=1)
-            for table in (bids, asks)
-        )
-        for prices in (bid, ask):
-            wrong = (prices.max(axis=1) > prices[:, 1]) | (prices.min(axis=1) < prices[:, 2])
-            if wrong.any():
-                raise DataError(
-                    "high and low do not enclose open and close",
-                    place=where(int(np.argmax(wrong))),
-                    cure="Correct or leave out the row, then load the data again",
-                )
-        ways = self._ways(bid)
+    def _batch(self, bids: "_Part | None", asks: "_Part | None") -> Rows:
+        """Return four quotes a bar, of one side where the other has none."""
+        there = bids or asks
+        assert there is not None
+        count = len(there.times)
+        ways = self._ways(there.prices)
         spacing = parse_duration(self.settings.spacing) * np.arange(-3, 1)
-        times = (closes[:, None] + spacing).ravel()
-        precision = bids.schema.field("open").type.scale
-        size = np.full(4 * count, self._size(), np.int64)
-        columns = {
-            "ts_event": times,
-            "ts_init": times,
-            "bid_price": np.take_along_axis(bid, ways, axis=1).ravel(),
-            "ask_price": np.take_along_axis(ask, ways, axis=1).ravel(),
-            "bid_size": size,
-            "ask_size": size,
-        }
-        assert self.settings.instrument is not None
-        digits = (precision, self.settings.size_precision)
-        batch = market_batch(QuoteTick, self.settings.instrument, digits, columns)
-        return Rows(batch, lambda row: where(row // 4))
+        times = (there.times[:, None] + spacing).ravel()
+        columns = {"ts_event": times, "ts_init": times}
+        for side, part in (("bid", bids), ("ask", asks)):
+            prices = np.zeros_like(there.prices) if part is None else part.prices
+            columns[f"{side}_price"] = np.take_along_axis(prices, ways, axis=1).ravel()
+            columns[f"{side}_size"] = np.full(4 * count, self._size() if part else 0, np.int64)
+        digits = (there.precision, self.settings.size_precision)
+        batch = market_batch(QuoteTick, self._instrument, digits, columns)
+        return Rows(batch, lambda row: there.where(row // 4))
 
-    def _ways(self, bid: Any) -> Any:
+    def _ways(self, prices: Any) -> Any:
         """Return the order in which the prices of each bar come."""
-        opened, high, low = bid[:, 0], bid[:, 1], bid[:, 2]
+        opened, high, low = prices[:, 0], prices[:, 1], prices[:, 2]
         is_high_first = {
-            "ohlc": np.ones(len(bid), bool),
-            "olhc": np.zeros(len(bid), bool),
+            "ohlc": np.ones(len(prices), bool),
+            "olhc": np.zeros(len(prices), bool),
             "adaptive": high - opened < opened - low,
         }[self.settings.order]
         return np.where(is_high_first[:, None], [0, 1, 2, 3], [0, 2, 1, 3])
@@ -190,27 +190,79 @@ class BarTickLoader:
         return int(raw)
 
 
+def _uneven(message: str, place: str) -> DataError:
+    return DataError(
+        message,
+        place=place,
+        cure="Leave out bars that one of the files lacks"
+        '; missing = "skip" makes quotes of one side of them',
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Bars of one side that follow each other.
+
+    Parameters
+    ----------
+    times : int64[n], of their closes
+    prices : int64[n, 4], open, high, low and close
+    precision : of the prices
+    where : says where a bar stands
+    """
+
+    times: Any
+    prices: Any
+    precision: int
+    where: Any
+
+    def cut(self, count: int) -> "_Part":
+        """Return the first bars."""
+        return _Part(self.times[:count], self.prices[:count], self.precision, self.where)
+
+
 class _Bars:
     """Bars of one file, taken as many at a time as are wanted."""
 
     def __init__(self, rows: Iterator[Rows]) -> None:
         self._rows = rows
-        self._table: Any = None
-        self._place: Any = None
+        self._part: _Part | None = None
         self._read = 0
 
     def fill(self) -> int:
         """Return how many bars wait, after reading more where none does."""
-        while self._table is None or not self._table.num_rows - self._read:
+        while self._part is None or not len(self._part.times) - self._read:
             rows = next(self._rows, None)
             if rows is None:
                 return 0
-            self._table, self._place, self._read = rows.batch, rows.place, 0
-        return int(self._table.num_rows - self._read)
+            self._part, self._read = _part_of(rows), 0
+        return len(self._part.times) - self._read
 
-    def read(self, count: int) -> tuple[Any, Any]:
-        """Return the next bars, and what says where they stand."""
-        start, place = self._read, self._place
+    def next(self, count: int) -> _Part:
+        """Return the bars that come next, which wait on."""
+        part, first = self._part, self._read
+        assert part is not None
+        rows = slice(first, first + count)
+        where = part.where
+        return _Part(
+            part.times[rows], part.prices[rows], part.precision, lambda row: where(first + row)
+        )
+
+    def take(self, count: int) -> None:
+        """Take bars: they wait no more."""
         self._read += count
-        table = pa.Table.from_batches([self._table.slice(start, count)])
-        return table, lambda row: place(start + row)
+
+
+def _part_of(rows: Rows) -> _Part:
+    """Return the bars of a batch, whose prices must be possible."""
+    batch = rows.batch
+    prices = np.stack([raw_of(batch.column(name)) for name in _PRICES], axis=1)
+    wrong = (prices.max(axis=1) > prices[:, 1]) | (prices.min(axis=1) < prices[:, 2])
+    if wrong.any():
+        raise DataError(
+            "high and low do not enclose open and close",
+            place=rows.place(int(np.argmax(wrong))),
+            cure="Correct or leave out the row, then load the data again",
+        )
+    precision = batch.schema.field("open").type.scale
+    return _Part(raw_of(batch.column("ts_init")), prices, precision, rows.place)

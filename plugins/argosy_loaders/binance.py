@@ -16,7 +16,7 @@ from argosy.model.identifiers import InstrumentId, Venue
 from argosy.parts.loader import Covered, Load, Sample
 from argosy_loaders.csv_file import CsvFile
 from argosy_loaders.declared import DeclaredRows
-from argosy_loaders.feed import FeedSettings, LevelColumns, LevelFile
+from argosy_loaders.feed import LevelColumns, LevelFile, TableFeedSettings
 from argosy_loaders.mapping import Mapping
 from argosy_loaders.times import DIGITS
 
@@ -125,7 +125,7 @@ class BinanceLoader:
     settings : which instrument and precisions, where names, files and catalog do not say
     """
 
-    def __init__(self, settings: FeedSettings) -> None:
+    def __init__(self, settings: TableFeedSettings) -> None:
         self.settings = settings
 
     def guess(self, sample: Sample) -> str | None:
@@ -151,10 +151,12 @@ class BinanceLoader:
             shape, has_header = found
             file = CsvFile(path, names=() if has_header else shape.names, opened=load.open)
             if shape.kind == "depth":
+                self.settings.refuse_to_skip(str(path))
                 yield from LevelFile(file, _LEVELS, self.settings, load.instruments).read()
                 continue
             mapping = self._mapping(shape, file)
-            yield from DeclaredRows(mapping, load.instruments, told=load.tell).read(file)
+            table = DeclaredRows(mapping, load.instruments, told=load.tell, may_skip=True)
+            yield from table.read(file)
             yield from _covered(path, mapping)
 
     def _mapping(self, shape: Shape, file: CsvFile) -> Mapping:
@@ -167,6 +169,7 @@ class BinanceLoader:
             "price_precision": self.settings.price_precision,
             "size_precision": self.settings.size_precision,
             "rounding": self.settings.rounding,
+            "missing": self.settings.missing,
         }
         if shape.kind == "klines":
             length = _interval(start, unit, file)

@@ -75,6 +75,12 @@ def rounded_decimals(
     return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values)])
 
 
+def is_above_zero(text: str) -> bool:
+    """Tell whether a text is a number above 0."""
+    number = _number(text)
+    return number is not None and number > 0
+
+
 def most_decimals(text: Any) -> int:
     """Return how many decimals the longest number has; what is no number has none."""
     most = 0

@@ -88,6 +88,8 @@ class _FileRows:
         self.load = load
         self.venue = settings.venue or file.metadata.dataset.partition(".")[0]
         self._orders: dict[InstrumentId, OrderDeltas] = {}
+        self._empty = 0
+        self._first_empty: int | None = None
         self._digits: dict[InstrumentId, tuple[int, int]] = {}
         self._seen: dict[tuple[type, Any], int] = {}  # kind and key -> how long after its record
 
@@ -114,6 +116,11 @@ class _FileRows:
             )
         for orders in self._orders.values():
             yield from orders.finish()
+        if self._empty:
+            self.load.tell(
+                f"{self.file.path}: {self._empty:,} records were left out, in which neither side"
+                f" has a price; the first is {self.file.place(self._first_empty or 0)}"
+            )
         yield from self._covered()
 
     def _covered(self) -> Iterator[Covered]:
@@ -196,9 +203,14 @@ class _FileRows:
         return self._digits[key]
 
     def _tops(self, key: InstrumentId, data: Any, numbers: Any) -> Iterator[Rows]:
-        """Yield a quote for each record that leaves both sides with a price."""
-        whole = (data["bid_px"] != UNDEF_PRICE) & (data["ask_px"] != UNDEF_PRICE)
-        data, numbers = data[whole], numbers[whole]
+        """Yield a quote for each record that leaves a side with a price; one without has size 0."""
+        sides = [data[f"{side}_px"] != UNDEF_PRICE for side in ("bid", "ask")]
+        there = sides[0] | sides[1]
+        if not there.all():
+            self._first_empty = self._first_empty or int(numbers[np.argmin(there)])
+            self._empty += int((~there).sum())
+        data, numbers = data[there], numbers[there]
+        has_bid, has_ask = (side[there] for side in sides)
         is_sampled = "action" not in data.dtype.names  # ts_event is that of the last trade
         digits = self._digits_of(key)
         times = data["ts_recv" if is_sampled else "ts_event"]
@@ -206,10 +218,10 @@ class _FileRows:
         columns = {
             "ts_event": self._times(times, numbers),
             "ts_init": data["ts_recv"],
-            "bid_price": self._prices(data["bid_px"], digits, "bid_px", numbers),
-            "ask_price": self._prices(data["ask_px"], digits, "ask_px", numbers),
-            "bid_size": self._sizes(data["bid_sz"], digits),
-            "ask_size": self._sizes(data["ask_sz"], digits),
+            "bid_price": self._prices(data["bid_px"] * has_bid, digits, "bid_px", numbers),
+            "ask_price": self._prices(data["ask_px"] * has_ask, digits, "ask_px", numbers),
+            "bid_size": self._sizes(data["bid_sz"] * has_bid, digits),
+            "ask_size": self._sizes(data["ask_sz"] * has_ask, digits),
         }
         yield from self._rows(QuoteTick, key, digits, columns, numbers)
 

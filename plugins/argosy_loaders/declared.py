@@ -1,12 +1,11 @@
 """Tables with declared columns, turned into rows of market data: streaming and exact."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute
 
@@ -21,38 +20,18 @@ from argosy.serialization import arrow
 from argosy_loaders import columns
 from argosy_loaders.backwards import Backwards, descends
 from argosy_loaders.bar_gaps import BarGaps
-from argosy_loaders.batches import Ints
 from argosy_loaders.columns import BadValue, text_of
 from argosy_loaders.contradictions import TIMES
 from argosy_loaders.mapping import DEFAULTS, columns_of
 from argosy_loaders.mapping import Mapping as ColumnMapping
+from argosy_loaders.missing import Sources
 from argosy_loaders.precision import digits_of
 from argosy_loaders.row_times import RowTimes
 from argosy_loaders.selection import Selection
+from argosy_loaders.source import Page, Source
+from argosy_loaders.whole import WholeRows
 
 pc: Any = pyarrow.compute  # its functions are made when it is imported
-
-Sources = dict[str, tuple[str, ...]]
-"""Field -> the columns that it is read from, mostly one."""
-
-
-class Source(Protocol):
-    """A file whose rows are columns: CSV or Parquet."""
-
-    path: Path
-    names: list[str]
-
-    def require(self, column: str, field: str) -> None:
-        """Refuse a column that the file does not have, or has more than once."""
-        ...
-
-    def batches(self, columns: Sequence[str]) -> Iterator[Any]:
-        """Yield RecordBatches of columns."""
-        ...
-
-    def place(self, row: int) -> str:
-        """Say where a row, from 0, stands."""
-        ...
 
 
 def _silent(_: str) -> None:
@@ -69,12 +48,14 @@ class DeclaredRows:
     instruments : definitions by id, for precisions that the mapping does not give
     kinds : those that the mapping may name
     told : hears what the user should know of a file
+    may_skip : whether the user may set `missing`
     """
 
     mapping: ColumnMapping
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
     kinds: Kinds = KINDS
     told: Callable[[str], None] = _silent
+    may_skip: bool = False
     _kind: DataKind = field(init=False)
     _times: RowTimes = field(init=False)
     _selection: Selection = field(init=False)
@@ -98,20 +79,23 @@ class DeclaredRows:
         """
         sources = self._sources(source)
         gaps = BarGaps(self.mapping)
+        missing = WholeRows(self._kind, self.mapping, source, sources, may_skip=self.may_skip)
         pages = self._pages(source, sources)
         first = next(pages, None)
         if first is not None:
             whole = chain([first], pages)
             is_backwards = self._descends(first, sources)
             read = self._backwards if is_backwards else self._forwards
-            for rows in read(source, sources, whole):
+            for rows in read(missing, whole):
                 gaps.add(rows)
                 yield self._numbered(rows)
+        missing.check()
         gaps.check()
+        missing.tell(self.told)
         self._selection.tell(source.path, self.told)
         self._times.tell(source.path, self.told)
 
-    def _pages(self, source: Source, sources: Sources) -> Iterator["_Page"]:
+    def _pages(self, source: Source, sources: Sources) -> Iterator[Page]:
         """Yield the rows of a file that are taken, as many at a time as it has in one piece."""
         of_fields = (name for names in sources.values() for name in names)
         needed = list(dict.fromkeys([*of_fields, *self._other_columns(source)]))
@@ -119,31 +103,32 @@ class DeclaredRows:
         for table in source.batches(needed):
             taken = self._selection.of(table)
             if taken is None:
-                yield _Page(source, start, table)
+                yield Page(source, start, table)
             elif len(taken):
-                yield _Page(source, start, table.take(taken), taken)
+                yield Page(source, start, table.take(taken), taken)
             start += table.num_rows
         if not start:
             raise DataError("the file has no rows", place=str(source.path), cure="Leave it out")
 
-    def _forwards(
-        self, source: Source, sources: Sources, pages: Iterator["_Page"]
-    ) -> Iterator[Rows]:
+    def _forwards(self, missing: WholeRows, pages: Iterator[Page]) -> Iterator[Rows]:
         for page in pages:
-            for symbol, part in self._by_symbol(page):
-                yield self._rows(source, sources, symbol, part)
+            for symbol, part in self._by_symbol(missing, page):
+                rows, _ = self._rows(missing, symbol, part)
+                if rows.batch.num_rows:
+                    yield rows
 
-    def _backwards(
-        self, source: Source, sources: Sources, pages: Iterator["_Page"]
-    ) -> Iterator[Rows]:
+    def _backwards(self, missing: WholeRows, pages: Iterator[Page]) -> Iterator[Rows]:
+        source = missing.source
         self.told(f"{source.path}: read backwards, as its newest row comes first")
         held = Backwards(source.place)
         for page in pages:
-            for symbol, part in self._by_symbol(page):
-                held.add(self._rows(source, sources, symbol, part), part.numbers)
+            for symbol, part in self._by_symbol(missing, page):
+                rows, taken = self._rows(missing, symbol, part)
+                if rows.batch.num_rows:
+                    held.add(rows, taken.numbers)
         yield from held.rows()
 
-    def _descends(self, page: "_Page", sources: Sources) -> bool:
+    def _descends(self, page: Page, sources: Sources) -> bool:
         """Tell whether times go down; what cannot be read is told when it is read."""
         name = "ts_init" if "ts_init" in sources else "ts_event"
         if name not in sources:
@@ -208,32 +193,18 @@ class DeclaredRows:
             file.require(column, setting)
             yield column
 
-    def _by_symbol(self, page: "_Page") -> Iterator[tuple[str | None, "_Page"]]:
+    def _by_symbol(self, missing: WholeRows, page: Page) -> Iterator[tuple[str | None, Page]]:
         """Yield each symbol with its rows."""
-        whole = self._whole(page.table)
         if self.mapping.instrument_column is None:
-            if whole is None:
-                yield None, page
-            elif len(whole):
-                yield None, page.part(whole)
+            yield None, page
             return
         symbols = self._symbols(page.table)
         for symbol in pc.unique(symbols).to_pylist():
-            where = pc.indices_nonzero(pc.equal(symbols, symbol))
-            if whole is not None:
-                where = where.filter(pc.is_in(where, whole))
-            if len(where):
-                yield symbol, page.part(where)
-
-    def _whole(self, table: Any) -> Any:
-        """Return the rows in which nothing is missing, None for all."""
-        if self.mapping.missing == "error":
-            return None
-        kept = None
-        for column in table.columns:
-            there = pc.not_equal(text_of(column), "")
-            kept = there if kept is None else pc.and_(kept, there)
-        return pc.indices_nonzero(kept)
+            part = page.part(pc.indices_nonzero(pc.equal(symbols, symbol)))
+            if symbol or self.mapping.missing == "error":
+                yield symbol, part
+            else:
+                missing.leave_out(part, "the symbol is missing")
 
     def _symbols(self, table: Any) -> Any:
         symbols = text_of(table.column(self.mapping.instrument_column))
@@ -242,25 +213,34 @@ class DeclaredRows:
         venues = pc.ascii_upper(text_of(table.column(self.mapping.venue_column)))
         return pc.binary_join_element_wise(symbols, venues, ".")
 
-    def _rows(self, source: Source, sources: Sources, symbol: str | None, page: "_Page") -> Rows:
+    def _rows(self, missing: WholeRows, symbol: str | None, page: Page) -> tuple[Rows, Page]:
+        """Return the rows in which nothing is missing, and where they stand."""
         key = self._key(symbol, page)
         digits = digits_of(
             key,
             self.instruments,
             (self.mapping.price_precision, self.mapping.size_precision),
-            place=str(source.path),
-            measure=lambda: self._decimals(source, sources),
+            place=str(page.source.path),
+            measure=lambda: self._decimals(missing.source, missing.sources),
         )
         schema = arrow.schema(self._kind, *digits)
         schema = schema.with_metadata({**schema.metadata, arrow.KEY: str(key)})
-        batch = self._batch(schema, sources, page)
+        batch, taken = missing.read(
+            partial(self._batch, schema, missing.sources),
+            page,
+            has_zero_prices=self._has_zero_prices(key),
+        )
         has_ids = (
             "trade_id" not in schema.names
             or not pc.any(pc.equal(batch.column("trade_id"), "")).as_py()
         )
-        return Rows(batch, page.place, has_ids=has_ids)
+        return Rows(batch, taken.place, has_ids=has_ids), taken
 
-    def _key(self, symbol: str | None, page: "_Page") -> InstrumentId | BarType:
+    def _has_zero_prices(self, key: InstrumentId | BarType) -> bool:
+        found = self.instruments.get(str(key.instrument_id if isinstance(key, BarType) else key))
+        return found is not None and found.allows_negative_price
+
+    def _key(self, symbol: str | None, page: Page) -> InstrumentId | BarType:
         try:
             return self.mapping.key(symbol)
         except ArgosyError as error:
@@ -282,7 +262,7 @@ class DeclaredRows:
                 most[of_size] = max(most[of_size], found)
         return most[0], most[1]
 
-    def _batch(self, schema: Any, sources: Sources, page: "_Page") -> Any:
+    def _batch(self, schema: Any, sources: Sources, page: Page) -> Any:
         arrays: dict[str, Any] = {}
         given = {*sources, *self.mapping.constants}
         for each in schema:
@@ -343,36 +323,3 @@ def _day_and_clock(day: Any, clock: Any) -> Any:
     texts = text_of(day), text_of(clock)
     lacks = pc.or_(*(pc.equal(text, "") for text in texts))
     return pc.if_else(lacks, "", pc.binary_join_element_wise(*texts, " "))
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """Rows of a file, and where in it they stand.
-
-    Parameters
-    ----------
-    start : rows of the file before the piece that these are of
-    rows : of that piece, where only some of them were taken
-    """
-
-    source: Source
-    start: int
-    table: Any
-    rows: Any = None
-
-    def part(self, rows: Any) -> "_Page":
-        """Return some of the rows."""
-        inside = rows if self.rows is None else self.rows.take(rows)
-        return _Page(self.source, self.start, self.table.take(rows), inside)
-
-    @property
-    def numbers(self) -> Ints:
-        """The numbers of the rows in the file, from 0."""
-        inside = np.arange(self.table.num_rows) if self.rows is None else self.rows.to_numpy()
-        numbers: Ints = self.start + inside.astype(np.int64)
-        return numbers
-
-    def place(self, row: int) -> str:
-        """Say where a row of these stands."""
-        inside = row if self.rows is None else self.rows[row].as_py()
-        return self.source.place(self.start + inside)

@@ -11,7 +11,7 @@ from argosy_loaders.binance import BinanceLoader
 from argosy_loaders.bybit import BybitLoader
 from argosy_loaders.databento import DatabentoLoader
 from argosy_loaders.databento_settings import DatabentoSettings
-from argosy_loaders.feed import FeedSettings
+from argosy_loaders.feed import FeedSettings, TableFeedSettings
 from argosy_loaders.mapping import CsvMapping
 from argosy_loaders.mapping import Mapping as Columns
 from argosy_loaders.tables import CsvLoader, ParquetLoader
@@ -33,7 +33,7 @@ SETTINGS: Mapping[str, type] = {
     "bar_ticks": BarTickSettings,
     "databento": DatabentoSettings,
     "betfair": BetfairSettings,
-    "tardis": FeedSettings,
-    "binance": FeedSettings,
+    "tardis": TableFeedSettings,
+    "binance": TableFeedSettings,
     "bybit": FeedSettings,
 }

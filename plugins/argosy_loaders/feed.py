@@ -77,6 +77,26 @@ class FeedSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         return raw_of(columns.rounded_decimals(text, precision, rounding=self.rounding))
 
 
+class TableFeedSettings(FeedSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How files of a vendor are read that have quotes, trades or bars besides books.
+
+    Parameters
+    ----------
+    missing : what happens to rows in which a value is missing: an error, or skip
+    """
+
+    missing: Literal["error", "skip"] = "error"
+
+    def refuse_to_skip(self, place: str) -> None:
+        """Refuse to leave rows out of a book, which would be another one then."""
+        if self.missing == "skip":
+            raise ConfigError(
+                f"{place} tells the changes of a book, of which none can be left out",
+                place="missing",
+                cure="Load it without this setting",
+            )
+
+
 @dataclass(frozen=True, slots=True)
 class LevelColumns:
     """Which columns of a file tell the changes of a book.

@@ -82,7 +82,10 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     shift : how long after `ts_event` rows became known, such as 1s
     scale : columns whose quotient scales all prices
     rounding : what happens to decimals beyond the precision: an error, or half_even, half_away
-    missing : what happens to rows in which a value is missing: an error, or skip
+    missing : what happens to rows in which a value is missing: an error, or skip; a quote that
+        lacks one side is kept, with price 0 and size 0 there
+    missing_words : what the file writes where a value is missing, beside null, NaN, N/A and the
+        like; a number means it however it is written
     decimal, thousands : the separators of numbers, such as "," and "."
     skip_rows : column to the values, one or a list, with which a row is left out
     only_rows : column to the values with which a row is taken, all others being left out
@@ -107,6 +110,7 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     scale: Scale | None = None
     rounding: Literal["error", "half_even", "half_away"] = "error"
     missing: Literal["error", "skip"] = "error"
+    missing_words: list[str] = []
     decimal: str = "."
     thousands: str | None = None
     skip_rows: Table[str, str | list[str]] = {}

@@ -35,7 +35,7 @@ class CsvLoader:
 
     def load(self, load: Load) -> Iterator[Rows]:
         """Yield the rows of the files."""
-        table = DeclaredRows(self.mapping, load.instruments, load.kinds, load.tell)
+        table = DeclaredRows(self.mapping, load.instruments, load.kinds, load.tell, may_skip=True)
         for path in load.files:
             file = CsvFile(
                 path,
@@ -65,6 +65,6 @@ class ParquetLoader:
 
     def load(self, load: Load) -> Iterator[Rows]:
         """Yield the rows of the files."""
-        table = DeclaredRows(self.mapping, load.instruments, load.kinds, load.tell)
+        table = DeclaredRows(self.mapping, load.instruments, load.kinds, load.tell, may_skip=True)
         for path in load.files:
             yield from table.read(ParquetFile(path, on_read=load.advance))

@@ -17,9 +17,9 @@ from argosy_loaders.batches import raw_of
 from argosy_loaders.csv_file import CsvFile
 from argosy_loaders.declared import DeclaredRows
 from argosy_loaders.feed import (
-    FeedSettings,
     LevelColumns,
     LevelFile,
+    TableFeedSettings,
     converted,
     measure,
 )
@@ -65,7 +65,7 @@ class TardisLoader:
     settings : which instrument and precisions, where files and catalog do not say
     """
 
-    def __init__(self, settings: FeedSettings) -> None:
+    def __init__(self, settings: TableFeedSettings) -> None:
         self.settings = settings
 
     def guess(self, sample: Sample) -> str | None:
@@ -81,8 +81,11 @@ class TardisLoader:
             kind = kind_of(file.names)
             if kind in {"trades", "quotes"}:
                 mapping = self._mapping(str(kind))
-                yield from DeclaredRows(mapping, load.instruments, told=load.tell).read(file)
-            elif kind == "incremental_book_L2":
+                table = DeclaredRows(mapping, load.instruments, told=load.tell, may_skip=True)
+                yield from table.read(file)
+                continue
+            self.settings.refuse_to_skip(str(path))
+            if kind == "incremental_book_L2":
                 yield from LevelFile(file, _LEVELS, self.settings, load.instruments).read()
             elif kind == "book_snapshot":
                 yield from self._snapshots(file, load)
@@ -91,7 +94,7 @@ class TardisLoader:
 
     def _mapping(self, kind: str) -> Mapping:
         settings = self.settings
-        own = {"price_precision", "size_precision", "rounding"}
+        own = {"price_precision", "size_precision", "rounding", "missing"}
         given: dict[str, Any] = {name: getattr(settings, name) for name in own}
         given |= {"time_format": "us", "odd_times": "allow", "instrument": settings.instrument}
         if settings.instrument is None:
@@ -99,8 +102,9 @@ class TardisLoader:
             given |= {"venue_column": None if settings.venue else "exchange"}
         if kind == "quotes":
             sizes = {"bid_size": "bid_amount", "ask_size": "ask_amount"}
-            # A side without orders is empty: such a row is no quote.
-            return Mapping(type="quote", columns={**_TIMES, **sizes}, missing="skip", **given)
+            # A side without orders is empty: a row that has neither is no quote.
+            given |= {"missing": "skip"}
+            return Mapping(type="quote", columns={**_TIMES, **sizes}, **given)
         names = {**_TIMES, "size": "amount", "trade_id": "id", "aggressor_side": "side"}
         return Mapping(type="trade", columns=names, values={"aggressor_side": _SIDES}, **given)
 

@@ -31,6 +31,25 @@ def test_ingest_makes_a_catalog_that_ls_and_sql_read(
     assert (0, rows) == (code, out.splitlines())
 
 
+@pytest.mark.parametrize("word", ["", "null", "NaN", "nan", "NULL", "None", "N/A"])
+def test_rows_without_values_are_skipped_and_told(
+    run: Run, folder: Path, tmp_path: Path, word: str
+) -> None:
+    data = tmp_path / "days.csv"
+    row = ",".join(["2024-01-03", *[word] * 5])
+    header = "ts_event,open,high,low,close,volume"
+    data.write_text(f"{header}\n2024-01-02,1,1,1,1,5\n{row}\n2024-01-04,1,1,1,1,5\n")
+    line = f"""catalog ingest {data} --catalog {folder} --loader csv --type bar
+        --bar-type ABC.SIM-1-DAY-LAST-EXTERNAL --price-precision 2 --size-precision 0"""
+    code, _, err = run(*line.split())
+    assert 2 == code
+    assert 'missing = "skip" leaves out all such rows' in err
+    code, out, err = run(*line.split(), "--set", "missing=skip")
+    span = "from 2024-01-02T00:00:00Z to 2024-01-04T00:00:00Z"
+    assert (0, f"ABC.SIM-1-DAY-LAST-EXTERNAL: 2 bars {span}\n") == (code, out)
+    assert f"{data}: 1 row was left out, in which something is missing; {data}:3, column" in err
+
+
 def test_what_a_policy_left_out_is_told(run: Run, files: tuple[Path, Path], folder: Path) -> None:
     data, mapping = files
     line = ("catalog", "ingest", data, "--map", mapping, "--catalog", folder)

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from argosy.errors import ArgosyError
+from argosy.parts.loader import Load
 from argosy_catalog import ParquetDataCatalog
 from argosy_catalog.lake.times import ns_of
 from argosy_loaders import csv_file
-from tests.plugins.argosy_loaders.kit import guesses, objects
+from tests.plugins.argosy_loaders.kit import guesses, loader, objects
 
 MINUTE = 60 * 10**9
 SPACING = 100 * 10**6
@@ -113,6 +114,23 @@ def test_files_that_do_not_fit_are_refused(
     files = [write(tmp_path, "bid", *bids), write(tmp_path, "ask", *asks)]
     with pytest.raises(ArgosyError, match=message):
         objects("bar_ticks", *files, **SETTINGS)
+
+
+def test_a_bar_of_one_side_becomes_quotes_of_that_side(tmp_path: Path) -> None:
+    third = SECOND.replace("00:01", "00:02")
+    bids = write(tmp_path, "bid", FIRST, SECOND, third.replace("1.5", "null"))
+    asks = write(tmp_path, "ask", FIRST.replace("1.5", "NaN"), SECOND, third)
+    files = [bids, asks]
+    with pytest.raises(ArgosyError, match=r"bid:4, column 'close'.*the value is missing"):
+        objects("bar_ticks", bids, bids, **SETTINGS)
+    given = {**SETTINGS, "price_precision": 1, "missing": "skip"}
+    quotes = objects("bar_ticks", *files, **given)
+    tops = [f"{q.bid_price} {q.ask_price} {q.bid_size} {q.ask_size}" for q in quotes]
+    assert ["1.5 0.0 1 0", "1.5 1.5 1 1", "0.0 1.5 0 1"] == tops[3::4]
+    assert ["2.0 0.0 1 0", "2.0 2.0 1 1", "0.0 2.0 0 1"] == tops[1::4]
+    notes: list[str] = []
+    list(loader("bar_ticks", **given).load(Load(files, on_note=notes.append)))
+    assert [True, True] == [f"{path}: 1 row was left out" in "".join(notes) for path in files]
 
 
 @pytest.mark.parametrize(

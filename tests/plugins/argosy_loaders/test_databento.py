@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import databento_dbn as dbn
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -28,10 +29,12 @@ from argosy.model.data import (
     TradeTick,
 )
 from argosy.model.enums import AggressorSide, MarketStatusAction
+from argosy.parts.loader import Load
 from argosy_catalog import ParquetDataCatalog
 from argosy_loaders import dbn_file
+from argosy_loaders.dbn_file import LAYOUTS, MBP_1
 from tests.plugins.argosy_loaders.books import Orders, order_book
-from tests.plugins.argosy_loaders.kit import guesses, items, objects
+from tests.plugins.argosy_loaders.kit import guesses, items, loader, objects
 
 MINUTE = 60 * 10**9
 UNDEFINED = 2**63 - 1
@@ -306,6 +309,39 @@ def mbo(
         **given,
     }
     return bytes(dbn.MBOMsg(**values))
+
+
+def top(bid: int, ask: int, bid_size: int, ask_size: int) -> bytes:
+    """Write an MBP-1 record; prices of 9 decimals."""
+    layout = LAYOUTS[MBP_1]
+    record = np.zeros(1, layout)
+    for name, value in {
+        **{"length": layout.itemsize // 4, "rtype": MBP_1, "publisher_id": 2, "instrument_id": 7},
+        **{"ts_event": T0, "ts_recv": T0 + 1, "action": ord("A"), "side": ord("N")},
+        **{"price": UNDEFINED, "bid_px": bid, "ask_px": ask},
+        **{"bid_sz": bid_size, "ask_sz": ask_size},
+    }.items():
+        record[name] = value
+    return record.tobytes()
+
+
+def test_a_top_without_a_side_is_a_quote_with_nobody_there(tmp_path: Path) -> None:
+    path = tmp_path / "file.dbn"
+    ten = 10 * 10**9
+    tops = [top(ten, ten, 1, 2), top(UNDEFINED, ten, 1, 2), top(ten, UNDEFINED, 1, 2)]
+    tops += [top(UNDEFINED, UNDEFINED, 0, 0)] * 2
+    path.write_bytes(header("mbp-1", {"AAPL": 7}) + b"".join(tops))
+    given = {"price_precision": 2, "size_precision": 0}
+    assert ["10.00 10.00 1 2", "0.00 10.00 0 2", "10.00 0.00 1 0"] == [
+        f"{q.bid_price} {q.ask_price} {q.bid_size} {q.ask_size}"
+        for q in objects("databento", path, **given)
+    ]
+    notes: list[str] = []
+    list(loader("databento", **given).load(Load([path], on_note=notes.append)))
+    assert [
+        f"{path}: 2 records were left out, in which neither side has a price; the first is"
+        f" {path}, record 3"
+    ] == notes
 
 
 def changes(tmp_path: Path, *parts: bytes, **given: Any) -> list[OrderBookDelta]:

@@ -158,16 +158,21 @@ def top(schema: str, bid: int, ask: int, sequence: int) -> bytes:
 
 
 @pytest.mark.parametrize("schema", ["mbp-1", "bbo-1m"])
-def test_a_side_without_a_price_is_no_quote(tmp_path: Path, schema: str) -> None:
+def test_a_side_without_a_price_is_nobody(tmp_path: Path, schema: str) -> None:
     bid, ask = 10 * 10**9, 11 * 10**9
     prices = [(bid, ask), (bid, UNDEFINED), (UNDEFINED, ask), (UNDEFINED, UNDEFINED), (bid, ask)]
     tops = [top(schema, *each, number) for number, each in enumerate(prices)]
     path = tmp_path / "file.dbn"
     path.write_bytes(header(schema, {"AAPL": 7}) + b"".join(tops))
     found = objects("databento", path, price_precision=2, size_precision=0)
-    assert [(T0, "10.00", "11.00", "3", "4"), (T0 + 4, "10.00", "11.00", "3", "4")] == [
+    assert [
+        (T0, "10.00", "11.00", "3", "4"),
+        (T0 + 1, "10.00", "0.00", "3", "0"),
+        (T0 + 2, "0.00", "11.00", "0", "4"),
+        (T0 + 4, "10.00", "11.00", "3", "4"),
+    ] == [
         (q.ts_init, *map(str, (q.bid_price, q.ask_price, q.bid_size, q.ask_size)))
         for q in found
         if type(q) is QuoteTick
     ]
-    assert 2 == len(found)
+    assert 4 == len(found)

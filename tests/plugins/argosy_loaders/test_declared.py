@@ -86,9 +86,9 @@ def refusing(
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("2024-01-01,NaN,2", "column 'bid': 'NaN' is no finite number"),
+        ("2024-01-01,NaN,N/A", "column 'bid': 'NaN' is no finite number: the value is missing"),
         ("2024-01-01,inf,2", "column 'bid': 'inf' is no finite number"),
-        ("2024-01-01,,2", "column 'bid': the value is missing"),
+        ("2024-01-01,,", "column 'bid': the value is missing"),
         ("2024-01-01,1.234567,2", "column 'bid': 1.234567 has 6 decimals, the precision is 5"),
         ("noon,1,2", "column 'time': 'noon' is no time of format iso"),
         ("2023-12-31,1,2", ": the rows are not sorted: ts_init 2023-12-31T00:00:00Z comes after"),

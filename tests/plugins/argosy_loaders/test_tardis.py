@@ -128,11 +128,14 @@ def write(tmp_path: Path, text: str) -> Path:
     return path
 
 
-def test_quotes_with_two_sides_are_kept(tmp_path: Path) -> None:
+def test_quotes_are_kept_with_the_sides_that_they_have(tmp_path: Path) -> None:
     text = (
         HEAD + "ask_amount,ask_price,bid_price,bid_amount\nx,A,1,2,5,1.5,1.4,6\nx,A,2,3,,,1.4,6\n"
     )
-    (quote,) = objects("tardis", write(tmp_path, text), **PRECISE)
+    quote, one_sided = objects("tardis", write(tmp_path, text), **PRECISE)
+    assert "1.4 0.0 6 0" == (
+        f"{one_sided.bid_price} {one_sided.ask_price} {one_sided.bid_size} {one_sided.ask_size}"
+    )
     assert isinstance(quote, QuoteTick)
     assert ("A.X", "1.4 1.5 6 5", 1000, 2000) == (
         quote.instrument_id,
