@@ -53,11 +53,15 @@ def refusing(
     ("before", "after", "expected"),
     [
         ("1.50001", "1.500011", "bad.csv:3, column 'bid_price': 1.500011 has 6 decimals, the"),
-        ("1.50001", "nan", "bad.csv:3, column 'bid_price': 'nan' is no finite number"),
+        ("1.50001,1.50011", "nan,nan", "bad.csv:3, column 'bid_price': 'nan' is no finite number"),
         ("1.50001", "inf", "bad.csv:3, column 'bid_price': 'inf' is no finite number"),
-        ("1.50001", "", "bad.csv:3, column 'bid_price': the value is missing"),
+        ("1.50001,1.50011", ",", "bad.csv:3, column 'bid_price': the value is missing"),
         (",1.50011,1000,", ",1.50011,-1000,", "bad.csv:3: bid_size is negative. Correct"),
-        ("00:00:02", "00:00:00", "bad.csv:3"),
+        (
+            "00:00:02,",
+            "00:00:02,1,1,1,1\n2024-02-01T00:00:00,",
+            "bad.csv:4: the rows are not sorted",
+        ),
         ("2024-02-01T00:00:02", "yesterday", "bad.csv:3, column 'ts_event': "),
         ("bid_price", "bid", "bad.csv: "),
         ("1.50001,1.50011,1000,1000", "1.50001,1.50011", "bad.csv"),
