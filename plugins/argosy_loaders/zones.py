@@ -31,7 +31,9 @@ def known_zone(name: str) -> str:
     if offset is not None:
         return _fixed(name, offset)
     try:
-        pyarrow.compute.assume_timezone(pa.array([0]).cast(pa.timestamp("ns")), name)
+        options = pyarrow.compute.AssumeTimezoneOptions(name)
+        moment = pa.array([0]).cast(pa.timestamp("ns"))
+        pyarrow.compute.call_function("assume_timezone", [moment], options)
     except (pa.ArrowException, OSError) as error:
         raise _unknown(name) from error
     return name
