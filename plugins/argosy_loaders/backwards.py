@@ -64,5 +64,9 @@ class Backwards:
                     has_ids=has_ids,
                 )
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
     def _place(self, numbers: Ints, row: int) -> str:
         return self.place(int(numbers[row]))

@@ -1,6 +1,7 @@
 """Tables with declared columns, turned into rows of market data: streaming and exact."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -120,13 +121,13 @@ class DeclaredRows:
     def _backwards(self, missing: WholeRows, pages: Iterator[Page]) -> Iterator[Rows]:
         source = missing.source
         self.told(f"{source.path}: read backwards, as its newest row comes first")
-        held = Backwards(source.place)
-        for page in pages:
-            for symbol, part in self._by_symbol(missing, page):
-                rows, taken = self._rows(missing, symbol, part)
-                if rows.batch.num_rows:
-                    held.add(rows, taken.numbers)
-        yield from held.rows()
+        with closing(Backwards(source.place)) as held:  # also where a page cannot be read
+            for page in pages:
+                for symbol, part in self._by_symbol(missing, page):
+                    rows, taken = self._rows(missing, symbol, part)
+                    if rows.batch.num_rows:
+                        held.add(rows, taken.numbers)
+            yield from held.rows()
 
     def _descends(self, page: Page, sources: Sources) -> bool:
         """Tell whether times go down; what cannot be read is told when it is read."""
